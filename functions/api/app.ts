@@ -1,0 +1,97 @@
+import { bodyLimit } from 'hono/body-limit'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Deps } from '../../shared/deps.ts'
+import { DomainError } from '../../shared/errors.ts'
+import { authenticate, sameOriginOnly, signedInOnly } from './http/authenticate.ts'
+import { router } from './http/contract.ts'
+import { onError, onNotFound } from './http/problem.ts'
+import { coalitionPages } from './pages/coalition.tsx'
+import { docsPages } from './pages/docs.tsx'
+import { rsvpPages } from './pages/rsvp.tsx'
+import { signInPages } from './pages/sign-in.tsx'
+import { unsubscribePages } from './pages/unsubscribe.tsx'
+import { alertRoutes } from './routes/alerts.ts'
+import { coalitionRoutes } from './routes/coalitions.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
+import { eventRoutes } from './routes/events.ts'
+import { forecastRoutes } from './routes/forecasts.ts'
+import { grantRoutes } from './routes/grants.ts'
+import { meRoutes } from './routes/me.ts'
+import { meetingRoutes } from './routes/meetings.ts'
+import { organizationRoutes } from './routes/organizations.ts'
+import { replyRoutes } from './routes/replies.ts'
+import { rosterExportRoutes } from './routes/roster-export.ts'
+import { rosterImportRoutes } from './routes/roster-import.ts'
+import { rsvpRoutes } from './routes/rsvps.ts'
+import { signInRoutes } from './routes/sign-in.ts'
+import { situationRoutes } from './routes/situations.ts'
+import { tokenRoutes } from './routes/tokens.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
+
+const megabyte = 1024 * 1024
+
+const limit = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new DomainError('too-large', `The request is larger than ${maxSize / megabyte} MB.`)
+    },
+  })
+
+/** Everything under `/v1`: with credentials but for the way to get them, in JSON. */
+const createApi = () => {
+  const api = router()
+  signInRoutes(api)
+  api.use(authenticate, sameOriginOnly, signedInOnly)
+  meRoutes(api)
+  tokenRoutes(api)
+  grantRoutes(api)
+  eventRoutes(api)
+  rosterImportRoutes(api)
+  rosterExportRoutes(api)
+  organizationRoutes(api)
+  forecastRoutes(api)
+  situationRoutes(api)
+  coalitionRoutes(api)
+  meetingRoutes(api)
+  rsvpRoutes(api)
+  webhookRoutes(api)
+  alertRoutes(api)
+  deliveryRoutes(api)
+  replyRoutes(api)
+  return api
+}
+
+/** The whole HTTP side: the JSON API, the pages behind mailed links, the public feeds. */
+export const createApp = (deps: Deps) => {
+  const app = router()
+  app.use(requestId({ headerName: '' }))
+  app.use(async (c, next) => {
+    c.set('deps', deps)
+    await next()
+  })
+  app.use(secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }))
+  app.use(async (c, next) => limit(c.req.path.endsWith('/import') ? 10 * megabyte : megabyte)(c, next))
+  app.onError(onError)
+  app.notFound(onNotFound)
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.route('/v1', createApi())
+  coalitionPages(app)
+  signInPages(app)
+  unsubscribePages(app)
+  docsPages(app)
+  rsvpPages(app)
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    security: [{ bearer: [] }],
+    info: {
+      title: 'Tocsin',
+      version: '1',
+      description: 'Coordinates coalitions, meetings and early-warning alerts.',
+    },
+    servers: [{ url: deps.config.publicUrl }],
+  })
+  return app
+}

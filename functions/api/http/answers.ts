@@ -1,0 +1,51 @@
+import type { Context } from 'hono'
+import { DomainError } from '../../../shared/errors.ts'
+import { openCursor, sealCursor } from '../../../shared/storage/cursor.ts'
+import type { Item } from '../../../shared/storage/store.ts'
+import type { Env } from './env.ts'
+
+export const etag = (version: number) => `"${version}"`
+
+/** The version that `If-Match` names; without the header 428, with one that names none of ours 412. */
+export const versionOf = (header: string | undefined): number => {
+  if (header === undefined)
+    throw new DomainError('precondition-required', 'Send If-Match with the ETag of the version you read.')
+  const version = /^"(\d{1,9})"$/.exec(header.trim())?.[1]
+  if (version === undefined) throw new DomainError('stale', 'If-Match names no version of this resource.')
+  return Number(version)
+}
+
+/** The version that `If-Match` names, where a change may also come without. */
+export const optionalVersionOf = (header: string | undefined) =>
+  header === undefined ? undefined : versionOf(header)
+
+/** Headers of a resource that was just made. */
+export const madeAt = (c: Context<Env>, path: string, version: number) => {
+  c.header('Location', path)
+  c.header('ETag', etag(version))
+}
+
+/** A cursor continues one query for one actor: the path and what was asked besides, in a stable order. */
+const queryName = (c: Context<Env>) => {
+  const url = new URL(c.req.url)
+  url.searchParams.delete('cursor')
+  url.searchParams.delete('limit')
+  url.searchParams.sort()
+  const { actor } = c.var
+  const who = actor.kind === 'person' ? actor.contactId : actor.kind
+  return `${who} ${url.pathname}?${url.searchParams}`
+}
+
+/** What to read: how many, and from where on. */
+export const pageOf = (c: Context<Env>, query: { limit: number; cursor?: string | undefined }) => ({
+  limit: query.limit,
+  after: query.cursor === undefined ? undefined : openCursor(c.var.deps.keys, queryName(c), query.cursor),
+})
+
+/** Tells where the list goes on. */
+export const linkNext = (c: Context<Env>, next: Item | undefined) => {
+  if (!next) return
+  const url = new URL(c.req.url)
+  url.searchParams.set('cursor', sealCursor(c.var.deps.keys, queryName(c), next))
+  c.header('Link', `<${c.var.deps.config.publicUrl}${url.pathname}${url.search}>; rel="next"`)
+}

@@ -1,0 +1,18 @@
+import type { Actor } from '../../../shared/access/actor.ts'
+import type { Deps } from '../../../shared/deps.ts'
+import type { Credential } from '../../../shared/identity/credentials.ts'
+
+/** What a request carries along. */
+export interface Env {
+  Variables: {
+    deps: Deps
+    actor: Actor
+    requestId: string
+    /** How the actor came in; a cookie needs proof that the request is of our own pages. */
+    by: 'nothing' | 'cookie' | 'token'
+    /** What the actor came in with, where they came in. */
+    credential?: Credential & { readonly secret: string }
+    /** Of the reader of a page, once we know who that is. */
+    languages?: readonly string[]
+  }
+}

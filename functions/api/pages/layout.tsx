@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
+import { html, raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { directionOf } from '../../../shared/rendering/language.ts'
+import type { Env } from '../http/env.ts'
+
+// Small enough to come with the page, and plain enough for an old phone; the reader's own colours stay.
+const style = [
+  'body{margin:0;padding:1em;font:1em/1.5 sans-serif;overflow-wrap:anywhere}',
+  'header,main{max-width:36em;margin:0 auto}',
+  'header{padding-bottom:.5em;border-bottom:1px solid}',
+  'h1{font-size:1.4em;line-height:1.3}dt{font-weight:bold}dd{margin:0 0 .75em}',
+  'label{display:block;margin:.75em 0 .25em}input,textarea,select{font:inherit;max-width:100%;box-sizing:border-box}',
+  'button{display:block;width:100%;margin:.75em 0;padding:.75em;font:inherit;font-weight:bold}',
+  '.notice{padding:.5em .75em;border:2px solid;font-weight:bold}.small{font-size:.9em}.text{white-space:pre-line}',
+].join('')
+
+const policy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Somebody's name for the middle of a sentence, whose writing direction it must not turn. */
+export const isolated = (name: string) => `\u2068${name}\u2069`
+
+export interface PageHead {
+  readonly title: string
+  /** Of the page's own words; somebody else's say theirs. */
+  readonly language: string
+  readonly status?: 200 | 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500
+  /** Whether anybody may keep and index it; a page behind a link is between us and one reader. */
+  readonly open?: boolean
+}
+
+/** A whole page in one answer: no script, nothing from elsewhere. */
+export const page = (
+  c: Context<Env>,
+  { title, language, status = 200, open = false }: PageHead,
+  children: Child,
+) => {
+  c.header('Content-Security-Policy', policy)
+  c.header('Content-Language', language)
+  if (!open) {
+    c.header('Cache-Control', 'no-store')
+    c.header('X-Robots-Tag', 'noindex')
+  }
+  const document = (
+    <html lang={language} dir={directionOf(language)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <style>{raw(style)}</style>
+      </head>
+      <body>
+        <header>{c.var.deps.config.alliance}</header>
+        <main>
+          <h1>{title}</h1>
+          {children}
+        </main>
+      </body>
+    </html>
+  )
+  return c.html(html`<!DOCTYPE html>${document}`, status)
+}

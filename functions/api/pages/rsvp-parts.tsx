@@ -1,0 +1,136 @@
+import { type Rsvp, rsvpAnswers } from '../../../shared/meetings/rsvp.ts'
+import type { Meeting } from '../../../shared/meetings/schema.ts'
+import type { Phrases } from '../../../shared/rendering/catalogue.ts'
+import { formatForReader } from '../../../shared/rendering/time.ts'
+import { isolated } from './layout.tsx'
+
+// A line break becomes a paragraph of its own.
+const sizeInHtml = (character: string) => {
+  if (character === '\n') return 24
+  return /[&<>"']/.test(character) ? 6 : Buffer.byteLength(character)
+}
+
+const sizeOf = (...texts: readonly (string | undefined)[]) =>
+  [...texts.join('')].reduce((size, character) => size + sizeInHtml(character), 0)
+
+/** As much of a text as fits into so many bytes of HTML; the mail has the rest. */
+const cut = (text: string, bytes: number) => {
+  let size = 0
+  let kept = ''
+  for (const character of text) {
+    size += sizeInHtml(character)
+    if (size > bytes) return `${kept.trimEnd()} …`
+    kept += character
+  }
+  return kept
+}
+
+/** What the page has for texts that people wrote, so that it comes in one answer. */
+const bytesForTexts = 8000
+
+interface Facts {
+  readonly meeting: Meeting
+  readonly coalitionName: string | undefined
+  readonly words: Phrases
+  readonly timeZone: string
+  readonly comment: string | undefined
+}
+
+/** What the mail showed of a meeting, in the reader's zone. */
+export const MeetingFacts = ({
+  meeting,
+  coalitionName,
+  words: { t, language },
+  timeZone,
+  comment,
+}: Facts) => {
+  const { location, status, rsvpBy, agenda, cancelledBecause } = meeting
+  const called = status === 'confirmed'
+  const time = (instant: string, zone = timeZone) => <bdi>{formatForReader(instant, zone, language)}</bdi>
+  const url = called && 'url' in location ? location.url : undefined
+  const address = 'address' in location ? location.address : undefined
+  const bytesForAgenda = Math.max(300, bytesForTexts - sizeOf(url, address, comment, cancelledBecause))
+  return (
+    <>
+      <h2 dir="auto">{cut(meeting.title, 800)}</h2>
+      <dl>
+        <dt>{t('meeting.when')}</dt>
+        <dd>{time(meeting.startsAtUtc)}</dd>
+        <dt>{t('meeting.until')}</dt>
+        <dd>{time(meeting.endsAtUtc)}</dd>
+        {meeting.timeZone !== timeZone && <dt>{t('meeting.organizer-time')}</dt>}
+        {meeting.timeZone !== timeZone && <dd>{time(meeting.startsAtUtc, meeting.timeZone)}</dd>}
+        {address && <dt>{t('meeting.where')}</dt>}
+        {address && <dd dir="auto">{address}</dd>}
+        {url && <dt>{t('meeting.online')}</dt>}
+        {url && (
+          <dd>
+            <a href={url}>
+              <bdi>{cut(url, 300)}</bdi>
+            </a>
+          </dd>
+        )}
+        {coalitionName && <dt>{t('meeting.coalition')}</dt>}
+        {coalitionName && <dd dir="auto">{cut(coalitionName, 400)}</dd>}
+        {called && rsvpBy && <dt>{t('meeting.rsvp-by')}</dt>}
+        {called && rsvpBy && <dd>{time(rsvpBy)}</dd>}
+        {cancelledBecause && <dt>{t('meeting.reason')}</dt>}
+        {cancelledBecause && <dd dir="auto">{cut(cancelledBecause, 1500)}</dd>}
+      </dl>
+      {agenda && <h3>{t('meeting.agenda')}</h3>}
+      {agenda &&
+        cut(agenda, bytesForAgenda)
+          .split('\n')
+          .map((line) => line.trim() && <p dir="auto">{line}</p>)}
+    </>
+  )
+}
+
+/** A button that takes the last answer back. */
+export const UndoForm = ({ words: { t } }: { words: Phrases }) => (
+  <form method="post">
+    <button type="submit" name="undo" value="1">
+      {t('page.undo')}
+    </button>
+  </form>
+)
+
+interface Form {
+  readonly rsvp: Rsvp | undefined
+  readonly words: Phrases
+  readonly organization: string
+}
+
+export const AnswerForm = ({ rsvp, words: { t }, organization }: Form) => (
+  <form method="post">
+    <fieldset>
+      <legend>{t('rsvp.question')}</legend>
+      {rsvpAnswers.map((answer) => (
+        <label>
+          <input type="radio" name="answer" value={answer} required checked={rsvp?.answer === answer} />{' '}
+          {t(`rsvp.${answer}`)}
+        </label>
+      ))}
+    </fieldset>
+    <label for="delegates">{t('rsvp.delegates')}</label>
+    <input
+      id="delegates"
+      name="delegates"
+      type="number"
+      inputmode="numeric"
+      min="1"
+      max="100"
+      value={rsvp?.delegates ?? 1}
+    />
+    <label for="comment">
+      {t('page.comment')} ({t('page.optional')})
+    </label>
+    <textarea id="comment" name="comment" rows={3} maxlength={500} dir="auto">
+      {rsvp?.comment ?? ''}
+    </textarea>
+    <button type="submit">{t('page.submit')}</button>
+    <p class="small">
+      {t('page.answering-for', { organization: isolated(cut(organization, 400)) })} {t('page.forwarded')}
+    </p>
+  </form>
+)

@@ -1,0 +1,86 @@
+import type { Context } from 'hono'
+import { DomainError, notFound } from '../../../shared/errors.ts'
+import type { Id } from '../../../shared/ids.ts'
+import { answerByLink, type Guest, readByLink } from '../../../shared/meetings/answer-by-link.ts'
+import { rsvpForm } from '../../../shared/meetings/rsvp.ts'
+import { closedBecause } from '../../../shared/meetings/state.ts'
+import type { Key } from '../../../shared/rendering/catalogue.ts'
+import type { Router } from '../http/contract.ts'
+import type { Env } from '../http/env.ts'
+import { type Capability, formOf, openCapability, pageRouter } from './capability.tsx'
+import { type PageHead, page } from './layout.tsx'
+import { AnswerForm, MeetingFacts, UndoForm } from './rsvp-parts.tsx'
+
+const guestOf = ({ payload, actor, organization, contact }: Capability): Guest => {
+  if (!payload.subject.startsWith('mtg_')) throw notFound('link')
+  return { actor, organization, contact, meetingId: payload.subject as Id<'meeting'> }
+}
+
+interface Outcome {
+  readonly status: PageHead['status']
+  readonly notice?: Key
+  readonly undo?: boolean
+}
+
+/** The meeting and the answer as they stand now, whatever became of what was just posted. */
+const show = async (c: Context<Env>, opened: Capability, { status = 200, notice, undo = false }: Outcome) => {
+  const { words, organization, contact } = opened
+  const { meeting, rsvp, coalitionName } = await readByLink(c.var.deps, guestOf(opened))
+  const { t, language } = words
+  const closed = closedBecause(meeting, c.var.deps.clock.now())
+  const said = notice ?? (closed && (`rsvp.${closed}` as const))
+  return page(
+    c,
+    { title: t('rsvp.title'), language, status },
+    <>
+      {said && <p class="notice">{t(said)}</p>}
+      <MeetingFacts
+        meeting={meeting}
+        coalitionName={coalitionName}
+        words={words}
+        timeZone={contact.timeZone}
+        comment={rsvp?.comment}
+      />
+      {rsvp?.answer && <p>{t('page.current-answer', { answer: t(`rsvp.${rsvp.answer}`) })}</p>}
+      {undo && !closed && <UndoForm words={words} />}
+      {!closed && <AnswerForm rsvp={rsvp} words={words} organization={organization.name} />}
+    </>,
+  )
+}
+
+const refusalOf = async (c: Context<Env>, opened: Capability, error: DomainError): Promise<Outcome> => {
+  if (error.code === 'invalid') return { status: 422, notice: 'error.invalid' }
+  if (error.code === 'too-fast') return { status: 429, notice: 'error.too-fast' }
+  if (error.code !== 'conflict') throw error
+  const { meeting } = await readByLink(c.var.deps, guestOf(opened))
+  return {
+    status: 409,
+    ...(!closedBecause(meeting, c.var.deps.clock.now()) && { notice: 'rsvp.full' as const }),
+  }
+}
+
+const answer = async (c: Context<Env>, opened: Capability): Promise<Outcome> => {
+  const fields = await formOf(c)
+  const guest = guestOf(opened)
+  const { rsvp: before } = await readByLink(c.var.deps, guest)
+  try {
+    const said = 'undo' in fields ? 'undo' : rsvpForm(fields)
+    await answerByLink(c.var.deps, guest, said)
+    if (said === 'undo') return { status: 200, notice: 'page.undone' }
+    return { status: 200, notice: before?.answer ? 'page.changed' : 'page.recorded', undo: true }
+  } catch (error) {
+    if (error instanceof DomainError) return refusalOf(c, opened, error)
+    throw error
+  }
+}
+
+/** The page behind an invitation's link: GET shows, POST answers. */
+export const rsvpPages = (app: Router) => {
+  const pages = pageRouter()
+  pages.get('/rsvp/:token', async (c) => show(c, await openCapability(c, 'rsvp'), { status: 200 }))
+  pages.post('/rsvp/:token', async (c) => {
+    const opened = await openCapability(c, 'rsvp')
+    return show(c, opened, await answer(c, opened))
+  })
+  app.route('/', pages)
+}

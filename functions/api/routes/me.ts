@@ -1,0 +1,47 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import { person } from '../../../shared/access/actor.ts'
+import { unauthenticated } from '../../../shared/access/permit.ts'
+import { signOut } from '../../../shared/identity/sign-out.ts'
+import { answer, type Router, refusals } from '../http/contract.ts'
+import { endSessionCookie } from '../http/session-cookie.ts'
+
+const tags = ['identity']
+
+const meView = person
+  .extend({
+    credential: z.object({ id: z.string(), kind: z.enum(['session', 'token']), expiresAt: z.iso.datetime() }),
+  })
+  .meta({ id: 'Me' })
+
+const read = createRoute({
+  method: 'get',
+  path: '/me',
+  tags,
+  summary: 'Who one is',
+  responses: { 200: answer(meView, 'The person one acts as, and by what'), ...refusals },
+})
+
+const leave = createRoute({
+  method: 'post',
+  path: '/sign-out',
+  tags,
+  summary: 'End this session',
+  responses: { 204: { description: 'Ended' }, ...refusals },
+})
+
+export const meRoutes = (api: Router) => {
+  api.openapi(read, (c) => {
+    const { actor, credential } = c.var
+    if (!credential) throw unauthenticated()
+    const expiresAt = new Date(credential.expiresAt * 1000).toISOString()
+    c.header('Cache-Control', 'no-store')
+    return c.json(meView.parse({ ...actor, credential: { ...credential, expiresAt } }), 200)
+  })
+
+  api.openapi(leave, async (c) => {
+    await signOut(c.var.deps, c.var.actor, c.var.credential)
+    endSessionCookie(c)
+    return c.body(null, 204)
+  })
+}

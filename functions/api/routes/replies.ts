@@ -1,0 +1,24 @@
+import { createRoute } from '@hono/zod-openapi'
+import { listReplies } from '../../../shared/replies/list.ts'
+import { reply } from '../../../shared/replies/schema.ts'
+import { linkNext, pageOf } from '../http/answers.ts'
+import { answer, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
+
+const replyView = reply.meta({ id: 'Reply' })
+
+const list = createRoute({
+  method: 'get',
+  path: '/replies',
+  tags: ['replies'],
+  summary: 'Mails that came back and wait for a person',
+  request: { query: pageQuery },
+  responses: { 200: answer(listOf(replyView), 'A page of replies, oldest first'), ...refusals },
+})
+
+export const replyRoutes = (api: Router) => {
+  api.openapi(list, async (c) => {
+    const { items, next } = await listReplies(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+    linkNext(c, next)
+    return c.json({ items: items.map((item) => replyView.parse(item)) }, 200)
+  })
+}

@@ -1,0 +1,95 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import { idOf } from '../../../shared/ids.ts'
+import { answerFor } from '../../../shared/meetings/answer-for.ts'
+import { type Place, readAnswers } from '../../../shared/meetings/board.ts'
+import { readInvitation } from '../../../shared/meetings/invitation.ts'
+import { rsvp, rsvpInput } from '../../../shared/meetings/rsvp.ts'
+import { linkNext, pageOf } from '../http/answers.ts'
+import { answer, body, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
+
+const tags = ['meetings']
+const meetingPath = z.object({ id: idOf('meeting') })
+const contactPath = meetingPath.extend({ contactId: idOf('contact') })
+
+const { contactId, organizationId, ...given } = rsvp.omit({ version: true }).shape
+const rsvpView = z.object({ contactId, organizationId, ...given }).meta({ id: 'Rsvp' })
+const placeView = z
+  .object({ contactId, organizationId, ...z.object(given).partial().shape, answer: given.answer })
+  .meta({ id: 'InvitedContact', description: 'One invited contact; `answer` is null while they are silent' })
+
+const tally = z.object({
+  invited: z.int(),
+  accepted: z.int(),
+  tentative: z.int(),
+  declined: z.int(),
+  silent: z.int(),
+})
+const boardView = listOf(placeView)
+  .extend({ counts: z.object({ contacts: tally, organizations: tally, delegates: z.int() }) })
+  .meta({ id: 'RsvpBoard' })
+
+const board = createRoute({
+  method: 'get',
+  path: '/meetings/{id}/rsvps',
+  tags,
+  summary: 'Who was invited, what they answered and who is silent',
+  request: { params: meetingPath, query: pageQuery },
+  responses: {
+    200: answer(boardView, 'A page of invited contacts, with counts over all of them'),
+    ...refusals,
+  },
+})
+
+const respond = createRoute({
+  method: 'put',
+  path: '/meetings/{id}/rsvps/{contactId}',
+  tags,
+  summary: "Answer for a contact of one's organization",
+  request: { params: contactPath, ...body(rsvpInput) },
+  responses: { 200: answer(rsvpView, 'The answer'), ...refusals },
+})
+
+const invitation = createRoute({
+  method: 'get',
+  path: '/meetings/{id}/invitation.ics',
+  tags,
+  summary: 'The calendar object that was mailed',
+  request: { params: meetingPath },
+  responses: {
+    200: {
+      description: 'iCalendar (RFC 5545, RFC 5546)',
+      content: { 'text/calendar': { schema: z.string() } },
+    },
+    ...refusals,
+  },
+})
+
+const placeAs = ({ rsvp: said, ...place }: Place) => placeView.parse({ answer: null, ...place, ...said })
+
+/** What the invited answer to a meeting, and what they were sent. */
+export const rsvpRoutes = (api: Router) => {
+  api.openapi(board, async (c) => {
+    const page = pageOf(c, c.req.valid('query'))
+    const { items, next, counts } = await readAnswers(c.var.deps, c.var.actor, {
+      id: c.req.valid('param').id,
+      page,
+    })
+    linkNext(c, next)
+    return c.json({ items: items.map(placeAs), counts }, 200)
+  })
+
+  api.openapi(respond, async (c) => {
+    const { id, contactId: of } = c.req.valid('param')
+    const given = { meetingId: id, contactId: of, said: c.req.valid('json') }
+    return c.json(rsvpView.parse(await answerFor(c.var.deps, c.var.actor, given)), 200)
+  })
+
+  api.openapi(invitation, async (c) => {
+    const calendar = await readInvitation(c.var.deps, c.var.actor, c.req.valid('param').id)
+    return c.body(calendar, 200, {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="invitation.ics"',
+    })
+  })
+}

@@ -1,0 +1,54 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { Deps } from '../../shared/deps.ts'
+import { raiseWatermark } from '../../shared/ledger/watermark.ts'
+import { suppressAddress } from '../../shared/organizations/suppress.ts'
+import { applyReports } from './apply.ts'
+import { type Feedback, readFeedback } from './ses-event.ts'
+
+interface Received {
+  readonly messageId: string
+  readonly feedback: Feedback
+}
+
+const byChunk = (received: readonly Received[]) =>
+  Map.groupBy(received, ({ feedback }) => feedback.delivery?.partition)
+
+/** SES's events → ledger, suppression and the watermark. They come in any order, late, twice or never. */
+export const createHandler =
+  (deps: Deps) =>
+  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const failed = new Set<string>()
+    const attempt = async (messageIds: readonly string[], work: () => Promise<void>) => {
+      try {
+        await work()
+      } catch (error) {
+        deps.log.error('Mail feedback could not be recorded', { messageIds, error: (error as Error).name })
+        for (const id of messageIds) failed.add(id)
+      }
+    }
+    const received: Received[] = []
+    for (const { messageId, body } of Records)
+      await attempt([messageId], async () => {
+        const feedback = readFeedback(body)
+        if (feedback) received.push({ messageId, feedback })
+      })
+    for (const [partition, some] of byChunk(received)) {
+      if (!partition) continue
+      const reports = some.map(({ feedback }) => ({ ...feedback, delivery: feedback.delivery! }))
+      await attempt(
+        some.map(({ messageId }) => messageId),
+        () => applyReports(deps, partition, reports),
+      )
+    }
+    for (const { messageId, feedback } of received)
+      if (feedback.suppress)
+        await attempt([messageId], () =>
+          suppressAddress(deps, feedback.suppress!.address, feedback.suppress!.reason),
+        )
+    // Only once every report is in the ledger may the watermark say so.
+    const sent = received
+      .filter(({ messageId }) => !failed.has(messageId))
+      .flatMap(({ feedback }) => feedback.sentAt ?? [])
+    if (failed.size === 0 && sent.length > 0) await raiseWatermark(deps.store, Math.max(...sent))
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) }
+  }

@@ -1,0 +1,68 @@
+import type { Deps } from '../../shared/deps.ts'
+import {
+  advance,
+  type Delivery,
+  deliveryKey,
+  firstDelivery,
+  messageIdsOf,
+  wasTold,
+} from '../../shared/ledger/delivery.ts'
+import type { Entry } from '../../shared/ledger/manifest.ts'
+import { type Change, change, findDeliveries } from '../../shared/ledger/repository.ts'
+import { recountChunk } from '../../shared/ledger/totals.ts'
+
+/**
+ * What a correction finds of the notices it corrects. `told`: some mail has left, whose thread it joins;
+ * `wait`: one is leaving this moment; `untold`: none has left, and from now on none can.
+ */
+export type Standing =
+  | { readonly is: 'told'; readonly inReplyTo: string | undefined }
+  | { readonly is: 'wait' }
+  | { readonly is: 'untold' }
+
+interface Prior {
+  readonly contactId: string
+  readonly organizationId: Delivery['organizationId']
+  readonly partition: string
+}
+
+const superseding = (prior: Prior, from: Delivery | undefined, at: string): Change | undefined => {
+  const to = from
+    ? advance(from, { at, state: 'superseded' })
+    : firstDelivery(prior.organizationId, { at, state: 'superseded' })
+  return to && { partition: prior.partition, contactId: prior.contactId, from, to }
+}
+
+const standingOf = (deliveries: readonly (Delivery | undefined)[]): Standing => {
+  if (deliveries.some((found) => !found || found.state === 'sending' || found.state === 'inDoubt'))
+    return { is: 'wait' }
+  const told = deliveries.filter((found): found is Delivery => found !== undefined && wasTold(found.state))
+  if (told.length === 0) return { is: 'untold' }
+  return { is: 'told', inReplyTo: told.flatMap(messageIdsOf)[0] }
+}
+
+/**
+ * Puts `superseded` on every earlier delivery of these contacts that has not begun, in competition with its
+ * mailer: whoever stores the row first wins. Then says how each contact stands.
+ */
+export const supersede = async (deps: Deps, entries: readonly Entry[]): Promise<Map<string, Standing>> => {
+  const priors: Prior[] = entries.flatMap(({ contactId, organizationId, priors }) =>
+    priors.map((partition) => ({
+      contactId,
+      organizationId: organizationId as Prior['organizationId'],
+      partition,
+    })),
+  )
+  const keys = priors.map(({ partition, contactId }) => deliveryKey(partition, contactId))
+  const at = deps.clock.now().toISOString()
+  let found = await findDeliveries(deps.store, keys)
+  const changes = priors.flatMap((prior, place) => superseding(prior, found[place], at) ?? [])
+  if (changes.length > 0) {
+    await change(deps.store, changes)
+    found = await findDeliveries(deps.store, keys)
+    for (const partition of new Set(changes.map((each) => each.partition)))
+      await recountChunk(deps.store, partition)
+  }
+  const ofContact = (contactId: string) => found.filter((_, place) => priors[place]!.contactId === contactId)
+  return new Map(entries.map(({ contactId }) => [contactId, standingOf(ofContact(contactId))]))
+}

@@ -1,0 +1,143 @@
+import type { Deps } from '../../shared/deps.ts'
+import { chunkPartition, type SkipReason } from '../../shared/ledger/delivery.ts'
+import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
+import type { Entry } from '../../shared/ledger/manifest.ts'
+import { isHalted, loadChunk } from '../../shared/ledger/repository.ts'
+import { recount } from '../../shared/ledger/totals.ts'
+import type { Recipient } from '../../shared/rendering/recipient.ts'
+import { type Standing, supersede } from './corrections.ts'
+import { deliveryId, fillingFor } from './fillings.ts'
+import { graveOf, type Outcome, refused, stepOf } from './outcomes.ts'
+import type { Rate } from './rate.ts'
+import { type Found, readAfresh } from './recipients.ts'
+import type { Telling, Tellings } from './tellings.ts'
+import { Work } from './work.ts'
+
+/** What a mailer keeps between chunks. */
+export interface Mailer {
+  readonly deps: Deps
+  readonly rate: Rate
+  readonly tellings: Tellings
+}
+
+interface Candidate {
+  readonly entry: Entry
+  readonly recipient: Recipient
+  readonly inReplyTo: string | undefined
+}
+
+/** Seconds after which a chunk is looked at again, by what stopped it. */
+const again = { rate: 5, line: 60, wait: 15 } as const
+
+/** Who has unsubscribed is still told what corrects a mail they got, and what they have asked for themselves. */
+const skipReasonOf = (
+  found: Found,
+  standing: Standing | undefined,
+  telling: Telling,
+): SkipReason | undefined => {
+  if ('skip' in found) return found.skip
+  if (standing?.is === 'untold' && !telling.notification.tellsSuperseded) return 'never-told'
+  const excused = found.suppressed === 'unsubscribed' && (standing?.is === 'told' || !telling.renderer.bulk)
+  return excused ? undefined : found.suppressed
+}
+
+/** Sends one mail and says what came of it; never throws. */
+const sendOne = async (
+  { deps }: Mailer,
+  telling: Telling,
+  chunk: number,
+  { recipient, inReplyTo }: Candidate,
+): Promise<Outcome> => {
+  const { notification, renderer } = telling
+  try {
+    const mail = renderer.mailFor(recipient, fillingFor(deps, { notification, chunk, recipient, inReplyTo }))
+    const tags = {
+      delivery: deliveryId(notification.id, chunk, recipient.contactId),
+      kind: notification.kind,
+    }
+    return { sent: true, ...(await deps.mail.send({ ...mail, tags })) }
+  } catch (error) {
+    return refused(error)
+  }
+}
+
+/** Whom of the open entries to send to now: earlier notices superseded, contacts read afresh, skips noted. */
+const candidatesOf = async ({ deps }: Mailer, telling: Telling, work: Work) => {
+  const open = await work.open()
+  const standings =
+    telling.notification.corrects.length > 0 ? await supersede(deps, open) : new Map<string, Standing>()
+  const ready = open.filter(({ contactId }) => standings.get(contactId)?.is !== 'wait')
+  const found = await readAfresh(deps, ready)
+  const at = deps.clock.now().toISOString()
+  const candidates: Candidate[] = []
+  const skips: ReturnType<Work['step']>[] = []
+  for (const entry of ready) {
+    const contact = found.get(entry.contactId)!
+    const standing = standings.get(entry.contactId)
+    const reason = skipReasonOf(contact, standing, telling)
+    if (reason) skips.push(work.step(entry, { at, state: 'skipped', reason }))
+    else if ('recipient' in contact) {
+      const inReplyTo =
+        standing?.is === 'told' && standing.inReplyTo ? deps.mail.headerId(standing.inReplyTo) : undefined
+      candidates.push({ entry, recipient: contact.recipient, inReplyTo })
+    }
+  }
+  await work.move(skips)
+  return { candidates, waiting: ready.length < open.length }
+}
+
+/** Claims, sends and marks within the rate until all are done or the service refuses; answers what stopped it. */
+const sendAll = async (
+  mailer: Mailer,
+  telling: Telling,
+  chunk: number,
+  work: Work,
+  candidates: readonly Candidate[],
+) => {
+  const { deps, rate } = mailer
+  const { urgent } = telling.notification
+  let rest = [...candidates]
+  const park = async () => {
+    const at = deps.clock.now().toISOString()
+    await work.move(rest.map(({ entry }) => work.step(entry, { at, state: 'parked', reason: 'daily-quota' })))
+  }
+  while (rest.length > 0) {
+    const left = await rate.leftToday(urgent)
+    if (left <= 0) return park()
+    const granted = await rate.reserve(Math.min(rest.length, left), urgent)
+    const mine = await work.claim(rest.slice(0, granted))
+    rest = rest.slice(granted)
+    const outcomes = await Promise.all(mine.map((candidate) => sendOne(mailer, telling, chunk, candidate)))
+    const at = deps.clock.now().toISOString()
+    await work.move(mine.map(({ entry }, place) => work.step(entry, stepOf(outcomes[place]!, at))))
+    const grave = graveOf(outcomes)
+    if (grave === 'line') {
+      deps.metrics.count('LineStopped')
+      deps.log.error('Mail cannot be sent until the account, identity or configuration is mended')
+    }
+    if (grave === 'quota') return park()
+    if (grave) return grave
+  }
+  return undefined
+}
+
+/**
+ * Looks at a chunk and tells whom nobody has told. A hint that comes twice, late or for a chunk that is done
+ * finds nothing to do; whatever stops the work half way is gone on with by the next hint or by the agenda.
+ */
+export const sendChunk = async (mailer: Mailer, { notificationId, chunk }: ChunkHint): Promise<void> => {
+  const { deps, tellings } = mailer
+  const partition = chunkPartition(notificationId, chunk)
+  const [loaded, halted] = await Promise.all([
+    loadChunk(deps.store, partition),
+    isHalted(deps.store, notificationId),
+  ])
+  if (!loaded || halted) return
+  const telling = await tellings.get(notificationId)
+  const work = new Work(deps, partition, loaded.chunk.entries, loaded.deliveries)
+  const { candidates, waiting } = await candidatesOf(mailer, telling, work)
+  const stopped = (await sendAll(mailer, telling, chunk, work, candidates)) ?? (waiting ? 'wait' : undefined)
+  await recount(deps.store, notificationId, chunk, work.entries.length, work.deliveries)
+  if (stopped)
+    await deps.queues.send(mailQueueOf(telling.notification), [{ notificationId, chunk }], again[stopped])
+}

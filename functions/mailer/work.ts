@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { Deps } from '../../shared/deps.ts'
+import { advance, type Delivery, deliveryKey, firstDelivery } from '../../shared/ledger/delivery.ts'
+import type { Entry } from '../../shared/ledger/manifest.ts'
+import { change, findDeliveries } from '../../shared/ledger/repository.ts'
+import { doubt, isAbandoned, provenUnsent } from './doubt.ts'
+
+type OrganizationId = Delivery['organizationId']
+
+/** One chunk being worked on: its entries, and its deliveries as last seen. */
+export class Work {
+  readonly #deps: Deps
+  readonly #partition: string
+  readonly #claimant = randomUUID()
+  readonly entries: readonly Entry[]
+  readonly deliveries: Map<string, Delivery>
+  constructor(deps: Deps, partition: string, entries: readonly Entry[], deliveries: Map<string, Delivery>) {
+    this.#deps = deps
+    this.#partition = partition
+    this.entries = entries
+    this.deliveries = deliveries
+  }
+
+  /** Moves deliveries on where they still are as last seen; where not, sees them anew. */
+  async move(steps: readonly { entry: Entry; to: Delivery | undefined }[]) {
+    const changes = steps.flatMap(({ entry: { contactId }, to }) =>
+      to ? [{ partition: this.#partition, contactId, from: this.deliveries.get(contactId), to }] : [],
+    )
+    const won = await change(this.#deps.store, changes)
+    const lost = changes.filter((_, at) => !won[at])
+    for (const [at, { contactId, to }] of changes.entries()) if (won[at]) this.deliveries.set(contactId, to)
+    const found = await findDeliveries(
+      this.#deps.store,
+      lost.map(({ contactId }) => deliveryKey(this.#partition, contactId)),
+    )
+    for (const [at, { contactId }] of lost.entries()) if (found[at]) this.deliveries.set(contactId, found[at])
+  }
+
+  step(entry: Entry, step: Parameters<typeof advance>[1]) {
+    const from = this.deliveries.get(entry.contactId)
+    return {
+      entry,
+      to: from ? advance(from, step) : firstDelivery(entry.organizationId as OrganizationId, step),
+    }
+  }
+
+  /** Claims deliveries that nobody has; answers those that are now this mailer's. */
+  async claim<C extends { entry: Entry }>(candidates: readonly C[]): Promise<C[]> {
+    const at = this.#deps.clock.now().toISOString()
+    const steps = candidates.map(({ entry }) => {
+      const attempt = (this.deliveries.get(entry.contactId)?.attempt ?? 0) + 1
+      return this.step(entry, { at, state: 'sending', attempt, claimant: this.#claimant })
+    })
+    await this.move(steps)
+    return candidates.filter(({ entry: { contactId } }) => {
+      const mine = this.deliveries.get(contactId)
+      return mine?.state === 'sending' && mine.claimant === this.#claimant
+    })
+  }
+
+  /** Claims without a mark that nobody can be working on any more become doubts; then says who is still to be told. */
+  async open(): Promise<Entry[]> {
+    const now = this.#deps.clock.now()
+    const of = ({ contactId }: Entry) => this.deliveries.get(contactId)
+    const abandoned = this.entries.filter((entry) => of(entry) && isAbandoned(of(entry)!, now))
+    await this.move(abandoned.map((entry) => ({ entry, to: doubt(of(entry)!, now.toISOString()) })))
+    const unsent = await provenUnsent(this.#deps, [...this.deliveries.values()])
+    return this.entries.filter((entry) => {
+      const delivery = of(entry)
+      if (!delivery || delivery.state === 'queued' || delivery.state === 'parked') return true
+      return delivery.state === 'inDoubt' && unsent(delivery)
+    })
+  }
+}

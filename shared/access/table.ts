@@ -1,0 +1,92 @@
+import type { Scope } from './actor.ts'
+
+/** How far a role may go: everywhere, within its organization, within coalitions it takes part in or leads. */
+export type Reach = 'everywhere' | 'own-organization' | 'own-coalitions' | 'coalitions-led'
+
+/** What a person is: by grant, and by the organization they act for. */
+export type Role = 'coordinator' | 'approver' | 'member' | 'authority'
+
+interface Rule extends Partial<Readonly<Record<Role, Reach>>> {
+  /** What a program needs besides; where there is none, no program may. */
+  readonly scope?: Scope
+}
+
+const everyone = { coordinator: 'everywhere', approver: 'everywhere', member: 'everywhere' } as const
+const coordinators = { coordinator: 'everywhere' } as const
+const ownOrganization = {
+  ...coordinators,
+  member: 'own-organization',
+  authority: 'own-organization',
+} as const
+const ownCoalitions = { ...coordinators, member: 'own-coalitions', authority: 'own-coalitions' } as const
+const coalitionsLed = { ...coordinators, member: 'coalitions-led', authority: 'coalitions-led' } as const
+
+/**
+ * Who may do what. A role that a row does not name is refused. Rows of reading answer 404 rather than 403 to
+ * those who may not, so that nobody learns what exists.
+ */
+export const accessTable = {
+  'organization.create': { ...coordinators, scope: 'organizations:write' },
+  'organization.import': { ...coordinators, scope: 'organizations:write' },
+  'organization.export': { ...coordinators, scope: 'organizations:read' },
+  'organization.list': { ...everyone, scope: 'organizations:read' },
+  'organization.read': { ...everyone, authority: 'own-organization', scope: 'organizations:read' },
+  'organization.update': { ...ownOrganization, scope: 'organizations:write' },
+  'contact.read': { ...ownOrganization, scope: 'organizations:read' },
+  'contact.add': { ...ownOrganization, scope: 'organizations:write' },
+  'contact.update': { ...ownOrganization, scope: 'organizations:write' },
+  'contact.remove': { ...ownOrganization, scope: 'organizations:write' },
+  'contact.compromised': { ...ownOrganization, scope: 'organizations:write' },
+  'contact.lift-suppression': { ...coordinators, scope: 'organizations:write' },
+  'grant.list': coordinators,
+  'grant.propose': coordinators,
+  'grant.confirm': coordinators,
+  'grant.withdraw': coordinators,
+  'situation.create': { ...coordinators, scope: 'situations:write' },
+  'situation.list': { ...everyone, scope: 'situations:read' },
+  'situation.read': { ...everyone, scope: 'situations:read' },
+  'situation.update': { ...coordinators, scope: 'situations:write' },
+  'situation.set-level': { ...coordinators, scope: 'situations:write' },
+  'situation.add-indicator': { ...coordinators, scope: 'situations:write' },
+  'situation.import-forecasts': { ...coordinators, scope: 'situations:write' },
+  'coalition.form': { ...coordinators, scope: 'coalitions:write' },
+  'coalition.list': { ...everyone, authority: 'own-coalitions', scope: 'coalitions:read' },
+  'coalition.read': { ...ownCoalitions, scope: 'coalitions:read' },
+  'coalition.update': { ...coalitionsLed, scope: 'coalitions:write' },
+  'coalition.invite': { ...coalitionsLed, scope: 'coalitions:write' },
+  'coalition.set-participation': { ...coalitionsLed, scope: 'coalitions:write' },
+  'coalition.answer': { ...ownOrganization, scope: 'coalitions:write' },
+  'meeting.call': { ...coalitionsLed, scope: 'meetings:write' },
+  'meeting.list': { ...everyone, authority: 'own-coalitions', scope: 'meetings:read' },
+  'meeting.read': { ...ownCoalitions, scope: 'meetings:read' },
+  'meeting.update': { ...coalitionsLed, scope: 'meetings:write' },
+  'meeting.cancel': { ...coalitionsLed, scope: 'meetings:write' },
+  'meeting.read-answers': { ...coalitionsLed, scope: 'meetings:read' },
+  'meeting.read-deliveries': { ...coordinators, scope: 'meetings:read' },
+  'meeting.answer': { ...ownOrganization, scope: 'meetings:write' },
+  'alert.draft': { ...coordinators, scope: 'alerts:write' },
+  'alert.list': { ...everyone, scope: 'alerts:read' },
+  'alert.read': { ...everyone, scope: 'alerts:read' },
+  'alert.read-unissued': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
+  'alert.preview': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
+  'alert.update': { ...coordinators, scope: 'alerts:write' },
+  'alert.submit': { ...coordinators, scope: 'alerts:write' },
+  'alert.return': { ...coordinators, approver: 'everywhere', scope: 'alerts:write' },
+  'alert.approve': { ...coordinators, approver: 'everywhere', scope: 'alerts:issue' },
+  'alert.halt': { ...coordinators, scope: 'alerts:issue' },
+  'alert.cancel': { ...coordinators, scope: 'alerts:write' },
+  'alert.read-deliveries': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
+  'webhook.create': { ...everyone, scope: 'webhooks:write' },
+  'webhook.list': { ...everyone, scope: 'webhooks:read' },
+  'webhook.read': { ...ownOrganization, scope: 'webhooks:read' },
+  'webhook.change': { ...ownOrganization, scope: 'webhooks:write' },
+  'token.create': everyone,
+  'token.list': everyone,
+  'token.revoke': everyone,
+  'event.list': { ...everyone, scope: 'events:read' },
+  'reply.list': coordinators,
+} as const satisfies Record<string, Rule>
+
+export type Deed = keyof typeof accessTable
+
+export const ruleOf = (deed: Deed): Rule => accessTable[deed]

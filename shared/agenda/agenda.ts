@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import type { Action, Key, Store } from '../storage/store.ts'
+
+/** What can come due. `subject` says of what; the consumer of the event that follows knows the rest. */
+export const agendaKinds = [
+  'expand',
+  'settle',
+  'webhook-retry',
+  'alert-issue',
+  'alert-expiry',
+  'meeting-reminder',
+  'rsvp-deadline',
+] as const
+
+export const agendaRow = z.object({
+  id: z.string(),
+  kind: z.enum(agendaKinds),
+  dueAt: z.iso.datetime(),
+  /** Seconds until it comes due again, until somebody takes it off. */
+  every: z.int().positive().optional(),
+  subject: z.string(),
+  data: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+export type AgendaRow = z.infer<typeof agendaRow>
+
+/** Rows due at one time are spread over so many partitions. */
+export const shards = 8
+
+const shardOf = (id: string) => createHash('sha256').update(id).digest()[0]! % shards
+
+const keyOf = ({ id, dueAt }: Pick<AgendaRow, 'id' | 'dueAt'>): Key => ({
+  pk: `due#${shardOf(id)}`,
+  sk: `${dueAt}#${id}`,
+})
+
+/** Puts a row on the agenda; the same row twice is once. */
+export const schedule = (row: AgendaRow): Action => ({ table: 'agenda', put: { ...row, ...keyOf(row) } })
+
+/** Takes a row off, whether or not it is still there. */
+export const unschedule = (row: Pick<AgendaRow, 'id' | 'dueAt'>): Action => ({
+  table: 'agenda',
+  delete: keyOf(row),
+})
+
+/** Takes a row off as its consumer: only one of two can. */
+export const consume = (row: AgendaRow): Action => ({ table: 'agenda', delete: keyOf(row), if: 'present' })
+
+/** The earliest rows of one shard that are due, at most `limit`. */
+export const dueRows = async (store: Store, shard: number, now: Date, limit = 50): Promise<AgendaRow[]> => {
+  const { items } = await store.query({
+    table: 'agenda',
+    partition: `due#${shard}`,
+    to: `${now.toISOString()}\uffff`,
+    limit,
+  })
+  return items.map((item) => agendaRow.parse(item))
+}
+
+/** The same row, due again after its `every`; counted from now when it was overdue. */
+export const nextOf = (row: AgendaRow, now: Date): AgendaRow => {
+  const from = Math.max(now.getTime(), Date.parse(row.dueAt))
+  return { ...row, dueAt: new Date(from + row.every! * 1000).toISOString() }
+}
+
+export const secondsAfter = (now: Date, seconds: number) =>
+  new Date(now.getTime() + seconds * 1000).toISOString()

@@ -1,0 +1,108 @@
+import type { Deps } from '../deps.ts'
+import { contactsReached, isWithheld } from '../ledger/reach.ts'
+import type { Audience, Withholding } from '../ledger/recipients.ts'
+import { takesFilterIn, walkOrganizations } from '../ledger/walk.ts'
+import { findOrganizations, listOrganizations } from '../organizations/repository.ts'
+import type { Organization } from '../organizations/schema.ts'
+import type { Situation } from '../situations/schema.ts'
+import { distinct } from '../text.ts'
+
+/** Whom no filter reaches: the governments of the situation's own countries, and those on its list. */
+export const withholdingOf = ({ countries, withholdFrom }: Situation): Withholding => ({
+  governmentsOf: countries,
+  organizationIds: withholdFrom,
+})
+
+interface Left {
+  readonly organizationId: string
+  readonly reason: 'own-government' | 'withheld-from' | 'no-contacts' | 'nobody-reachable'
+}
+
+export interface Preview {
+  readonly organizations: number
+  readonly contacts: number
+  readonly byClass: Record<string, number>
+  readonly byLanguage: Record<string, number>
+  readonly byCountry: Record<string, number>
+  /** Left out because of what the situation is; named first. */
+  readonly withheld: Left[]
+  /** Withheld by rule, but named singly. */
+  readonly namedDespite: string[]
+  /** In the audience, but nothing can reach them. */
+  readonly unreachable: Left[]
+}
+
+const governmentsOf = async (deps: Deps, countries: readonly string[]) => {
+  const pages = await Promise.all(
+    countries.map((country) =>
+      listOrganizations(deps.store, { class: 'government', country }, { limit: 200 }),
+    ),
+  )
+  return pages.flatMap(({ items }) => items)
+}
+
+/** Those whom the rule keeps out although the audience would have let them in. */
+const withheldFrom = async (deps: Deps, audience: Audience, withhold: Withholding) => {
+  const [governments, listed] = await Promise.all([
+    governmentsOf(deps, withhold.governmentsOf),
+    findOrganizations(deps.store, withhold.organizationIds),
+  ])
+  const candidates = [...new Map([...governments, ...listed].map((each) => [each.id, each])).values()]
+  const wanted = await Promise.all(candidates.map((each) => takesFilterIn(deps.store, each, audience)))
+  return {
+    kept: candidates.filter((each, at) => wanted[at] && !audience.organizationIds?.includes(each.id)),
+    named: candidates.filter(({ id }) => audience.organizationIds?.includes(id)),
+  }
+}
+
+const countUp = (counts: Record<string, number>, key: string) => {
+  counts[key] = (counts[key] ?? 0) + 1
+}
+
+const problemOf = ({ contacts }: Organization): Left['reason'] | undefined => {
+  if (contacts.length === 0) return 'no-contacts'
+  return contacts.every(({ suppressed }) => suppressed) ? 'nobody-reachable' : undefined
+}
+
+/** Who would be told, how many and in what, and who would not and why: each organization read once. */
+export const previewAudience = async (
+  deps: Deps,
+  audience: Audience,
+  withhold: Withholding,
+): Promise<Preview> => {
+  const { kept, named } = await withheldFrom(deps, audience, withhold)
+  const reasonOf = ({ id }: Organization) =>
+    withhold.organizationIds.includes(id) ? 'withheld-from' : 'own-government'
+  const preview = {
+    organizations: 0,
+    contacts: 0,
+    byClass: {} as Record<string, number>,
+    byLanguage: {} as Record<string, number>,
+    byCountry: {} as Record<string, number>,
+    withheld: kept.map((each): Left => ({ organizationId: each.id, reason: reasonOf(each) })),
+    namedDespite: named.map(({ id }) => id),
+    unreachable: [] as Left[],
+  }
+  for await (const { organization } of walkOrganizations(deps.store, {
+    of: 'audience',
+    audience,
+    withhold,
+  })) {
+    preview.organizations += 1
+    countUp(preview.byClass, organization.class)
+    countUp(preview.byCountry, organization.country)
+    const problem = problemOf(organization)
+    if (problem) preview.unreachable.push({ organizationId: organization.id, reason: problem })
+    for (const contact of contactsReached(organization, audience.reach)) {
+      preview.contacts += 1
+      countUp(preview.byLanguage, contact.languages[0]!)
+    }
+  }
+  return preview
+}
+
+/** Organizations of the audience that are withheld from by rule, though named. */
+export const namedThoughWithheld = async (deps: Deps, audience: Audience, withhold: Withholding) => {
+  const named = await findOrganizations(deps.store, audience.organizationIds ?? [])
+  return distinct(named.filter((each) => isWithheld(each, withhold)).map(({ id }) => id))
+}

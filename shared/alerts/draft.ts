@@ -1,0 +1,30 @@
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import type { Deps } from '../deps.ts'
+import { findSituation } from '../situations/repository.ts'
+import { newRecord } from '../storage/collection.ts'
+import { alreadyExpired, noSuchSituationHere } from './errors.ts'
+import { happened } from './happened.ts'
+import { createAlert } from './repository.ts'
+import type { Alert, AlertInput } from './schema.ts'
+import { touchedBy } from './touch.ts'
+
+/** Begins an alert. Nobody hears of it before it was submitted and approved. */
+export const draftAlert = async (deps: Deps, actor: Actor, input: AlertInput): Promise<Alert> => {
+  permit(actor, 'alert.draft')
+  const now = deps.clock.now()
+  if (Date.parse(input.expiresAt) <= now.getTime()) throw alreadyExpired()
+  if (!(await findSituation(deps.store, input.situationId))) throw noSuchSituationHere()
+  const alert: Alert = {
+    id: deps.ids.next('alert'),
+    state: 'draft',
+    revision: 1,
+    content: { ...input, messageType: 'alert' },
+    touchedBy: touchedBy(actor),
+    issues: [],
+    halted: false,
+    ...newRecord(now),
+  }
+  await deps.store.transact([...createAlert(alert), happened(deps, actor, 'alert.drafted', alert)])
+  return alert
+}

@@ -1,0 +1,41 @@
+import { DomainError, invalid, notFound } from '../errors.ts'
+import type { AlertState } from './schema.ts'
+
+export const noSuchAlert = () => notFound('alert')
+
+/** The lifecycle has no such step from where the alert stands. */
+export const notInState = (state: AlertState, deed: string) =>
+  new DomainError('conflict', `This alert is ${state}; it cannot be ${deed} now.`)
+
+export const otherDigest = () =>
+  new DomainError(
+    'conflict',
+    'The revision in review is not the one this digest names. Read it again before you approve.',
+  )
+
+export const ownRevision = () =>
+  new DomainError(
+    'forbidden',
+    'Whoever wrote, changed or submitted a revision does not approve it. Ask a second person.',
+  )
+
+export const approvalsRest = () =>
+  new DomainError('forbidden', 'Your address changed less than a day ago; until then your approvals rest.')
+
+export const onlyEmergenciesAlone = () =>
+  invalid('Only an emergency may be issued by one person alone', '#/breakGlass')
+
+export const alreadyExpired = () => invalid('is in the past', '#/expiresAt')
+
+export const nobodyToTell = () => invalid('reaches nobody', '#/audience')
+
+export const withheldWithoutReason = () =>
+  invalid('names an organization that is withheld from; say why in audience.reason', '#/audience/reason')
+
+export const noSuchSituationHere = () => invalid('is no situation of ours', '#/situationId')
+
+export const noSuchOrganizations = () =>
+  invalid('names an organization that is not in the roster', '#/audience/organizationIds')
+
+export const noSuchCoalitions = () =>
+  invalid('names a coalition that does not exist', '#/audience/coalitionIds')

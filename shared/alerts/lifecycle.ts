@@ -1,0 +1,21 @@
+import { notInState } from './errors.ts'
+import type { Alert, AlertState } from './schema.ts'
+
+/** What may be done to an alert, from which states, and where it leads. */
+export const steps = {
+  changed: { from: ['draft'], to: 'draft' },
+  submitted: { from: ['draft'], to: 'in-review' },
+  returned: { from: ['in-review'], to: 'draft' },
+  approved: { from: ['in-review'], to: 'issued' },
+  'approved as cancelled': { from: ['in-review'], to: 'cancelled' },
+  updated: { from: ['issued'], to: 'draft' },
+  cancelled: { from: ['issued'], to: 'draft' },
+  halted: { from: ['draft', 'in-review', 'issued', 'cancelled'], to: undefined },
+} as const satisfies Record<string, { from: readonly AlertState[]; to: AlertState | undefined }>
+
+/** The state that a step leads to; refuses one that the lifecycle does not have from here. */
+export const stepTo = (alert: Alert, step: keyof typeof steps): AlertState => {
+  const { from, to }: { from: readonly AlertState[]; to: AlertState | undefined } = steps[step]
+  if (!from.includes(alert.state)) throw notInState(alert.state, step)
+  return to ?? alert.state
+}

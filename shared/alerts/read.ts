@@ -1,0 +1,78 @@
+import type { Actor } from '../access/actor.ts'
+import { may, permit, permitToKnow } from '../access/permit.ts'
+import type { Deps } from '../deps.ts'
+import { getSituation } from '../situations/repository.ts'
+import type { Item, Page } from '../storage/store.ts'
+import { type Preview, previewAudience, withholdingOf } from './audience.ts'
+import { noSuchAlert } from './errors.ts'
+import {
+  type AlertFilter,
+  findRevision,
+  getAlert,
+  listAlerts as list,
+  listAddressed,
+  wasAddressed,
+} from './repository.ts'
+import type { Alert } from './schema.ts'
+
+/** An alert as those see it who do not write it: what was issued last, and nothing of what is being written. */
+const asIssued = async (deps: Deps, alert: Alert): Promise<Alert | undefined> => {
+  const last = alert.issues.at(-1)
+  if (!last) return undefined
+  const issued =
+    last.revision === alert.revision ? alert : await findRevision(deps.store, alert.id, last.revision)
+  const state = last.messageType === 'cancel' ? 'cancelled' : 'issued'
+  return {
+    ...alert,
+    content: issued!.content,
+    revision: last.revision,
+    state,
+    submission: undefined,
+    remarks: undefined,
+    touchedBy: [],
+  }
+}
+
+export const readAlert = async (deps: Deps, actor: Actor, id: string): Promise<Alert> => {
+  permitToKnow(actor, 'alert.read', 'alert')
+  const alert = await getAlert(deps.store, id)
+  if (may(actor, 'alert.read-unissued')) return alert
+  const issued = await asIssued(deps, alert)
+  if (!issued || actor.kind !== 'person') throw noSuchAlert()
+  const open = issued.content.scope === 'public' && !issued.content.exercise
+  if (!open && !(await wasAddressed(deps.store, actor.organizationId, id))) throw noSuchAlert()
+  return issued
+}
+
+interface Listing {
+  readonly filter: AlertFilter
+  readonly page: { readonly limit: number; readonly after?: Item | undefined }
+}
+
+const matches =
+  ({ situationId, state }: AlertFilter) =>
+  (alert: Alert) =>
+    (!situationId || alert.content.situationId === situationId) && (!state || alert.state === state)
+
+/** Coordinators see all alerts, newest first; others those that their organization was told of. */
+export const listAlerts = async (
+  deps: Deps,
+  actor: Actor,
+  { filter, page }: Listing,
+): Promise<Page<Alert>> => {
+  permit(actor, 'alert.list')
+  if (may(actor, 'alert.read-unissued')) return list(deps.store, filter, page)
+  if (actor.kind !== 'person') return { items: [] }
+  const addressed = await listAddressed(deps.store, actor.organizationId, page)
+  const issued = await Promise.all(addressed.items.map((alert) => asIssued(deps, alert)))
+  const items = issued.filter((alert) => alert !== undefined).filter(matches(filter))
+  return { items, ...(addressed.next && { next: addressed.next }) }
+}
+
+/** Who would be told if the alert as it stands were issued now. */
+export const previewAlert = async (deps: Deps, actor: Actor, id: string): Promise<Preview> => {
+  permitToKnow(actor, 'alert.preview', 'alert')
+  const { content, submission } = await getAlert(deps.store, id)
+  const withhold = submission?.withhold ?? withholdingOf(await getSituation(deps.store, content.situationId))
+  return previewAudience(deps, content.audience, withhold)
+}

@@ -1,0 +1,152 @@
+import * as z from 'zod'
+import { actorStamp } from '../access/actor.ts'
+import { idOf } from '../ids.ts'
+import { audience, withholding } from '../ledger/recipients.ts'
+import { crimes, level, stages } from '../situations/vocabulary.ts'
+import { recordShape } from '../storage/collection.ts'
+import { instant, language, line, text } from '../text.ts'
+
+/** CAP 1.2's words. */
+export const urgency = z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown'])
+export const severity = z.enum(['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'])
+export const certainty = z.enum(['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown'])
+
+/** What is said in one language. CAP advises a headline of 160 characters at most. */
+export const alertText = z
+  .strictObject({
+    language,
+    headline: line(160),
+    description: text(8000),
+    instruction: text(4000).optional(),
+  })
+  .meta({ id: 'AlertText' })
+
+/** Characters of all texts together: a revision must fit a row, in any script. */
+const mostText = 40_000
+
+const lengthOf = (
+  all: readonly { headline: string; description: string; instruction?: string | undefined }[],
+) =>
+  all.reduce(
+    (sum, { headline, description, instruction = '' }) =>
+      sum + headline.length + description.length + instruction.length,
+    0,
+  )
+
+const texts = z
+  .array(alertText)
+  .min(1, 'needs a text in one language at least')
+  .max(30)
+  .refine((all) => lengthOf(all) <= mostText, `are longer than ${mostText} characters together`)
+  .superRefine((all, context) => {
+    const seen = new Set<string>()
+    for (const [at, { language: tag }] of all.entries()) {
+      if (seen.has(tag))
+        context.addIssue({
+          code: 'custom',
+          message: 'is a language that has a text already',
+          path: [at, 'language'],
+        })
+      seen.add(tag)
+    }
+  })
+
+export const recommendation = z
+  .strictObject({ addressee: line(200), action: text(2000) })
+  .meta({ id: 'Recommendation' })
+
+const written = {
+  situationId: idOf('situation'),
+  level,
+  stages,
+  crimes,
+  scope: z.enum(['restricted', 'public']),
+  exercise: z.boolean(),
+  /** The first is the default, for readers of none of these languages. */
+  texts,
+  recommendations: z.array(recommendation).max(50),
+  urgency,
+  severity,
+  certainty,
+  audience,
+  expiresAt: instant,
+}
+
+export const alertInput = z
+  .strictObject({
+    ...written,
+    stages: stages.default([]),
+    crimes: crimes.default([]),
+    scope: written.scope.default('restricted'),
+    exercise: z.boolean().default(false),
+    recommendations: written.recommendations.default([]),
+    urgency: urgency.default('Unknown'),
+    severity: severity.default('Unknown'),
+    certainty: certainty.default('Unknown'),
+  })
+  .meta({ id: 'AlertInput' })
+export type AlertInput = z.output<typeof alertInput>
+
+const { situationId: _, ...changeable } = written
+export const alertChange = z.strictObject(changeable).partial().meta({ id: 'AlertChange' })
+export type AlertChange = z.output<typeof alertChange>
+
+export const cancelReasons = ['retracted', 'danger-passed', 'superseded'] as const
+
+export const cancellationInput = z
+  .strictObject({ reason: z.enum(cancelReasons), texts })
+  .meta({ id: 'CancellationInput' })
+export type CancellationInput = z.output<typeof cancellationInput>
+
+/** CAP's message types. */
+export const messageType = z.enum(['alert', 'update', 'cancel'])
+
+/** What a revision says and whom it tells: everything that submission freezes under one digest. */
+export const alertContent = z.object({
+  ...written,
+  messageType,
+  cancelReason: z.enum(cancelReasons).optional(),
+})
+export type AlertContent = z.infer<typeof alertContent>
+
+export const alertStates = ['draft', 'in-review', 'issued', 'cancelled'] as const
+export type AlertState = (typeof alertStates)[number]
+
+/** A revision that has gone out. */
+export const issue = z.object({
+  revision: z.int(),
+  messageType,
+  reference: z.string(),
+  digest: z.string(),
+  issuedAt: z.iso.datetime(),
+  approvedBy: actorStamp,
+  /** Why one person issued it alone; a review is owed. */
+  breakGlass: z.object({ reason: z.string() }).optional(),
+  notificationId: idOf('notification'),
+})
+export type Issue = z.infer<typeof issue>
+
+export const alert = z.object({
+  id: idOf('alert'),
+  state: z.enum(alertStates),
+  /** The revision being written, or the last that was issued. */
+  revision: z.int().min(1),
+  content: alertContent,
+  /** Who wrote or changed this revision; none of them may approve it. */
+  touchedBy: z.array(z.string()),
+  submission: z.object({ digest: z.string(), at: z.iso.datetime(), withhold: withholding }).optional(),
+  remarks: z.string().optional(),
+  /** Oldest first. */
+  issues: z.array(issue),
+  halted: z.boolean(),
+  ...recordShape,
+})
+export type Alert = z.infer<typeof alert>
+
+export const approvalInput = z
+  .strictObject({
+    digest: z.string().max(100),
+    breakGlass: z.strictObject({ reason: text(2000, 10) }).optional(),
+  })
+  .meta({ id: 'ApprovalInput' })
+export type ApprovalInput = z.output<typeof approvalInput>

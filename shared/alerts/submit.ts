@@ -1,0 +1,77 @@
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import { findCoalitions } from '../coalitions/repository.ts'
+import type { Deps } from '../deps.ts'
+import { findOrganizations } from '../organizations/repository.ts'
+import { getSituation, situationUnchanged } from '../situations/repository.ts'
+import { revise } from '../storage/collection.ts'
+import { namedThoughWithheld, previewAudience, withholdingOf } from './audience.ts'
+import { digestOf } from './digest.ts'
+import {
+  alreadyExpired,
+  nobodyToTell,
+  noSuchCoalitions,
+  noSuchOrganizations,
+  withheldWithoutReason,
+} from './errors.ts'
+import { happened } from './happened.ts'
+import { stepTo } from './lifecycle.ts'
+import { getAlert, replaceAlert } from './repository.ts'
+import type { Alert } from './schema.ts'
+import { touchedBy } from './touch.ts'
+
+const refuseUnknown = async (
+  deps: Deps,
+  { organizationIds = [], coalitionIds = [] }: Alert['content']['audience'],
+) => {
+  const [organizations, coalitions] = await Promise.all([
+    findOrganizations(deps.store, organizationIds),
+    findCoalitions(deps.store, coalitionIds),
+  ])
+  if (organizations.length < organizationIds.length) throw noSuchOrganizations()
+  if (coalitions.length < coalitionIds.length) throw noSuchCoalitions()
+}
+
+/** Freezes the draft: from here on its text, audience, scope and time stand under one digest, which approval names. */
+export const submitAlert = async (deps: Deps, actor: Actor, id: string): Promise<Alert> => {
+  permit(actor, 'alert.submit')
+  const before = await getAlert(deps.store, id)
+  const state = stepTo(before, 'submitted')
+  const now = deps.clock.now()
+  const { audience, expiresAt, situationId, messageType } = before.content
+  if (Date.parse(expiresAt) <= now.getTime() && messageType !== 'cancel') throw alreadyExpired()
+  await refuseUnknown(deps, audience)
+  const situation = await getSituation(deps.store, situationId)
+  const withhold = withholdingOf(situation)
+  if (!audience.reason && (await namedThoughWithheld(deps, audience, withhold)).length > 0)
+    throw withheldWithoutReason()
+  if (messageType === 'alert' && (await previewAudience(deps, audience, withhold)).contacts === 0)
+    throw nobodyToTell()
+  const submission = { digest: digestOf(before, withhold), at: now.toISOString(), withhold }
+  const after = revise(
+    before,
+    { state, submission, remarks: undefined, touchedBy: touchedBy(actor, before.touchedBy) },
+    now,
+  )
+  await deps.store.transact([
+    ...replaceAlert(before, after),
+    situationUnchanged(situation),
+    happened(deps, actor, 'alert.submitted', after, { data: { digest: submission.digest } }),
+  ])
+  return after
+}
+
+interface Return {
+  readonly id: string
+  readonly remarks: string
+}
+
+/** Gives a revision back to its authors, with what is to be mended. */
+export const returnAlert = async (deps: Deps, actor: Actor, { id, remarks }: Return): Promise<Alert> => {
+  permit(actor, 'alert.return')
+  const before = await getAlert(deps.store, id)
+  const state = stepTo(before, 'returned')
+  const after = revise(before, { state, remarks, submission: undefined }, deps.clock.now())
+  await deps.store.transact([...replaceAlert(before, after), happened(deps, actor, 'alert.returned', after)])
+  return after
+}

@@ -1,0 +1,67 @@
+import type { Actor } from '../access/actor.ts'
+import type { Deps } from '../deps.ts'
+import { announce } from '../ledger/announce.ts'
+import type { Contact, Organization } from '../organizations/schema.ts'
+import { wordsFor } from '../rendering/catalogue.ts'
+import { getSituation } from '../situations/repository.ts'
+import { noSuchCoalition } from './errors.ts'
+import { changeParticipation } from './participate.ts'
+import { findWithParticipation } from './repository.ts'
+import type { Coalition, Participation } from './schema.ts'
+
+/** Whom an opened link was made for. */
+export interface Invitee {
+  readonly actor: Extract<Actor, { kind: 'recipient' }>
+  readonly coalitionId: string
+  readonly organization: Organization
+  readonly contact: Contact
+}
+
+/** While an invitation stands, its link works: until the organization has left or was removed. */
+const stands = ({ status }: Participation) => status !== 'left' && status !== 'removed'
+
+/** What the invitation said, and how the organization takes part now. */
+export const readInvitation = async (deps: Deps, { coalitionId, organization }: Invitee) => {
+  const { coalition, participation } = await findWithParticipation(deps.store, coalitionId, organization.id)
+  if (!coalition || !participation || !stands(participation)) throw noSuchCoalition()
+  const { name, purpose, confidential, situationId } = coalition
+  const { title: situationTitle } = await getSituation(deps.store, situationId)
+  return {
+    name,
+    purpose,
+    confidential,
+    situationTitle,
+    role: participation.role,
+    status: participation.status,
+  }
+}
+
+type Answer = 'joined' | 'declined'
+
+/** Mails are forwarded, so the contact hears what was answered in their name, and can change it. */
+const receipt = (deps: Deps, { contact, organization }: Invitee, answer: Answer, { id, name }: Coalition) => {
+  const { t } = wordsFor(contact.languages)
+  const told = announce(deps, {
+    kind: 'notice',
+    subject: id,
+    recipients: { of: 'contacts', contacts: [{ organizationId: organization.id, contactId: contact.id }] },
+    content: {
+      key: 'answer-recorded',
+      params: { matter: name, answer: t(answer === 'joined' ? 'coalition.join' : 'coalition.decline') },
+      action: true,
+    },
+  })
+  return { actions: told.actions, notifications: [told.id] }
+}
+
+/** Joins or declines by a mailed link, which needs no account; the same answer again is no change. */
+export const answerInvitation = async (deps: Deps, invitee: Invitee, answer: Answer) => {
+  await readInvitation(deps, invitee)
+  await changeParticipation(deps, invitee.actor, {
+    coalitionId: invitee.coalitionId,
+    organizationId: invitee.organization.id,
+    status: answer,
+    also: (coalition) => receipt(deps, invitee, answer, coalition),
+  })
+  return readInvitation(deps, invitee)
+}

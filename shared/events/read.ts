@@ -1,0 +1,90 @@
+import { type Actor, isCoordinator, type Person } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import { standingIn } from '../coalitions/repository.ts'
+import type { Deps } from '../deps.ts'
+import type { Item, Page, Query, Store } from '../storage/store.ts'
+import { type Event, event } from './schema.ts'
+
+interface EventFilter {
+  readonly subject?: string | undefined
+  /** A day in UTC, as in `2026-12-01`. */
+  readonly day?: string | undefined
+}
+
+type Sees = (happened: Event) => Promise<boolean>
+
+/** Whether an event is for a person: through what the event itself says, and how they take part now. */
+const sightOf = (store: Store, person: Person): Sees => {
+  const standings = new Map<string, Promise<boolean>>()
+  const takesPart = (coalitionId: string) => {
+    const known = standings.get(coalitionId)
+    const asked =
+      known ?? standingIn(store, coalitionId, person.organizationId).then((found) => found !== undefined)
+    standings.set(coalitionId, asked)
+    return asked
+  }
+  return async ({ audience }) => {
+    if (audience.to === 'members') return person.relation === 'member'
+    if (audience.to === 'organization') return audience.organizationId === person.organizationId
+    return audience.to === 'coalition' && takesPart(audience.coalitionId)
+  }
+}
+
+/** A person elsewhere is nobody's business; that their organization acted may be. */
+const withoutOthers = (happened: Event, person: Person): Event => {
+  const { contactId: _, ...organizationOnly } = happened.actor
+  return happened.actor.organizationId === person.organizationId
+    ? happened
+    : { ...happened, actor: organizationOnly }
+}
+
+const all: Sees = async () => true
+
+/** Whether it is history; the clock's ticks are not. */
+const isHistory = ({ type }: Event) => !type.endsWith('.due')
+
+const queryOf = ({ subject, day }: EventFilter, today: string): Query => {
+  if (subject === undefined) return { table: 'events', index: 'byDay', partition: day ?? today }
+  return { table: 'events', partition: subject, ...(day && { from: day, to: `${day}\uffff` }) }
+}
+
+/** The key at which a list goes on after a row; of an index, it names the row's own key besides. */
+const positionOf = ({ pk, sk, day }: Item, { index }: Query): Item => (index ? { pk, sk, day } : { pk, sk })
+
+interface Listing {
+  readonly filter: EventFilter
+  readonly page: { readonly limit: number; readonly after?: Item | undefined }
+}
+
+/**
+ * History, oldest first: of one subject, or of one day (today, where nothing is asked). Others than coordinators
+ * see what is for them; whether anything lies between is not to be told from a page or its cursor.
+ */
+export const listEvents = async (
+  deps: Deps,
+  actor: Actor,
+  { filter, page }: Listing,
+): Promise<Page<Event>> => {
+  permit(actor, 'event.list')
+  const person = actor.kind === 'person' && !isCoordinator(actor) ? actor : undefined
+  const sees = person ? sightOf(deps.store, person) : all
+  const today = (page.after?.['day'] as string | undefined) ?? deps.clock.now().toISOString().slice(0, 10)
+  const query = queryOf(filter, today)
+  const found: { seen: Event; row: Item }[] = []
+  let after = page.after
+  do {
+    const { items, next } = await deps.store.query({
+      ...query,
+      limit: page.limit + 1,
+      ...(after && { after }),
+    })
+    for (const row of items) {
+      const happened = event.parse(row)
+      if (isHistory(happened) && (await sees(happened))) found.push({ seen: happened, row })
+    }
+    after = next
+  } while (after && found.length <= page.limit)
+  const shown = found.slice(0, page.limit)
+  const items = shown.map(({ seen }) => (person ? withoutOthers(seen, person) : seen))
+  return found.length > page.limit ? { items, next: positionOf(shown.at(-1)!.row, query) } : { items }
+}

@@ -1,0 +1,60 @@
+import { nobody } from '../access/actor.ts'
+import type { Deps } from '../deps.ts'
+import { forCoordinators, record } from '../events/record.ts'
+import { announce } from '../ledger/announce.ts'
+import { findAddress } from '../organizations/repository.ts'
+import type { AddressEntry } from '../organizations/schema.ts'
+import type { Action } from '../storage/store.ts'
+import { foldAddress } from '../text.ts'
+import { tooFast } from './errors.ts'
+import { enrolFirstCoordinator } from './first-coordinators.ts'
+import { limits, pseudonymOf, within } from './limit.ts'
+import { decoys, putSignIn, type SignIn, signInLife } from './sign-ins.ts'
+
+const mailOf = (deps: Deps, { id, expiresAt }: SignIn, contact: SignIn['contacts'][number]): Action[] => {
+  const content = { signInId: id, expiresAt: new Date(expiresAt * 1000).toISOString() }
+  const recipients = { of: 'contacts' as const, contacts: [contact] }
+  const told = announce(deps, { kind: 'sign-in', subject: id, recipients, content, urgent: true })
+  const notifications = [told.id]
+  return [
+    ...told.actions,
+    record(deps, nobody, {
+      type: 'sign-in.requested',
+      subject: id,
+      audience: forCoordinators,
+      notifications,
+    }),
+  ]
+}
+
+/** As many writes as a mail takes. */
+const silence = ({ id, expiresAt }: SignIn) => decoys(id, expiresAt, 5)
+
+/** Whom an address serves; nobody once it is in the hands of others. */
+const servedBy = (entry: AddressEntry | undefined) =>
+  entry?.suppressed?.reason === 'compromised' ? [] : (entry?.contacts ?? [])
+
+interface Asking {
+  readonly email: string
+  /** Where the request comes from: a network address. */
+  readonly source: string
+}
+
+/**
+ * Mails a link and a code to an address we know. To an address we do not know, and to one that asked too
+ * often, nothing is mailed; neither the answer nor its cost tells which it was. Throws when the source asks too often.
+ */
+export const askToSignIn = async (deps: Deps, { email, source }: Asking): Promise<void> => {
+  if (!(await within(deps, limits.asksOfSource, source))) throw tooFast()
+  if (!(await within(deps, limits.asksForAddress, foldAddress(email)))) return
+  await enrolFirstCoordinator(deps, email)
+  const contacts = servedBy(await findAddress(deps.store, email))
+  const made: SignIn = {
+    id: deps.ids.next('signIn'),
+    address: pseudonymOf(deps, foldAddress(email)),
+    contacts,
+    expiresAt: Math.floor(deps.clock.now().getTime() / 1000) + signInLife,
+  }
+  const [first] = contacts
+  await deps.store.transact([...putSignIn(made), ...(first ? mailOf(deps, made, first) : silence(made))])
+}

@@ -1,0 +1,33 @@
+import { DomainError, invalid } from '../errors.ts'
+import type { Id } from '../ids.ts'
+
+export const tooFast = () =>
+  new DomainError('too-fast', 'Too many attempts. Try again in a quarter of an hour.')
+
+export const wrongCode = () => new DomainError('unauthenticated', 'This code is wrong, used or too old.')
+
+export const chooseOrganization = (ids: readonly Id<'organization'>[]) =>
+  invalid(`This address serves several organizations; name one of ${ids.join(', ')}`, '#/organizationId')
+
+export const tooManyTokens = () =>
+  new DomainError('conflict', 'You hold twenty tokens, which is as many as there may be. Delete one first.')
+
+export const tokenLife = () => invalid('must lie in the future, and at most a year ahead', '#/expiresAt')
+
+export const notASession = () =>
+  new DomainError('conflict', 'You came with a token, not in a session. Delete the token to end it.')
+
+export const grantTaken = () => new DomainError('conflict', 'This grant is already held or proposed.')
+
+export const grantHeld = () => new DomainError('conflict', 'This grant is already confirmed.')
+
+export const lastCoordinator = () =>
+  new DomainError('conflict', 'This is the last coordinator. Confirm another one first.')
+
+export const needsAnother = (whom: string) =>
+  new DomainError('forbidden', `This needs a coordinator other than ${whom}.`)
+
+export const membersOnly = () => invalid('Only a person of a member can hold a grant', '#/contactId')
+
+export const oneGrantPerAddress = () =>
+  new DomainError('conflict', 'Somebody at the same address holds a grant for another organization.')

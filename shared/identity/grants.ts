@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import { actorStamp, type GrantKind, grantKinds } from '../access/actor.ts'
+import { staleVersion } from '../errors.ts'
+import { idOf } from '../ids.ts'
+import type { Action, Item, Key, Page, Store } from '../storage/store.ts'
+import { grantHeld, grantTaken } from './errors.ts'
+
+const table = 'members'
+const partition = 'grants'
+
+export const grantKind = z.enum(grantKinds).meta({ id: 'GrantKind' })
+
+/** A right that hangs on a person: proposed by one coordinator, confirmed by another. */
+export const grant = z.object({
+  organizationId: idOf('organization'),
+  contactId: idOf('contact'),
+  kind: grantKind,
+  status: z.enum(['proposed', 'confirmed']),
+  proposedBy: actorStamp,
+  proposedAt: z.iso.datetime(),
+  confirmedBy: actorStamp.optional(),
+  confirmedAt: z.iso.datetime().optional(),
+})
+export type Grant = z.infer<typeof grant>
+
+const keyOf = (contactId: string, kind: GrantKind): Key => ({
+  pk: partition,
+  sk: `grant#${contactId}#${kind}`,
+})
+
+export const findGrant = async (
+  store: Store,
+  contactId: string,
+  kind: GrantKind,
+): Promise<Grant | undefined> => {
+  const item = await store.get(table, keyOf(contactId, kind))
+  return item && grant.parse(item)
+}
+
+export const listGrantRows = async (
+  store: Store,
+  page: { limit: number; after?: Item | undefined },
+): Promise<Page<Grant>> => {
+  const { limit, after } = page
+  const found = await store.query({ table, partition, prefix: 'grant#', limit, ...(after && { after }) })
+  return { ...found, items: found.items.map((item) => grant.parse(item)) }
+}
+
+export const putProposal = (proposed: Grant): Action => ({
+  table,
+  put: { ...proposed, ...keyOf(proposed.contactId, proposed.kind) },
+  if: 'absent',
+  orElse: grantTaken,
+})
+
+export const putConfirmation = (confirmed: Grant): Action => ({
+  table,
+  put: { ...confirmed, ...keyOf(confirmed.contactId, confirmed.kind) },
+  if: { status: 'proposed', proposedAt: confirmed.proposedAt },
+  orElse: (found) => (found?.['status'] === 'confirmed' ? grantHeld() : staleVersion('grant')),
+})
+
+/** A grant that was never proposed, for the first coordinators. */
+export const putGrant = (given: Grant): Action => ({
+  table,
+  put: { ...given, ...keyOf(given.contactId, given.kind) },
+})
+
+export const deleteGrant = ({ contactId, kind, status }: Grant): Action => ({
+  table,
+  delete: keyOf(contactId, kind),
+  if: { status },
+  orElse: () => staleVersion('grant'),
+})
+
+/** Every grant of a contact, held or proposed or not there at all. */
+export const deleteGrantsOf = (contactId: string): Action[] =>
+  grantKinds.map((kind) => ({ table, delete: keyOf(contactId, kind) }))
+
+/** How many coordinators there are, counted in one row so that the last one is known exactly. */
+const tally = z.object({
+  coordinators: z.int().min(0),
+  /** Pseudonyms of the configured addresses that have become coordinators by being configured. */
+  founders: z.array(z.string()),
+  /** A coordinator has been confirmed by others; from then on, configuration makes none. */
+  settled: z.boolean(),
+  version: z.int(),
+})
+export type Tally = z.infer<typeof tally>
+
+const tallyKey: Key = { pk: partition, sk: 'tally' }
+
+const noTally: Tally = { coordinators: 0, founders: [], settled: false, version: 0 }
+
+export const getTally = async (store: Store): Promise<Tally> => {
+  const item = await store.get(table, tallyKey)
+  return item ? tally.parse(item) : noTally
+}
+
+/** Replaces the tally; stale when somebody else did since it was read. */
+export const putTally = (before: Tally, change: Partial<Tally>): Action => ({
+  table,
+  put: { ...before, ...change, version: before.version + 1, ...tallyKey },
+  if: before.version === 0 ? 'absent' : { version: before.version },
+  orElse: () => staleVersion('grant'),
+})

@@ -1,0 +1,49 @@
+import type { Deps } from '../deps.ts'
+
+/** How often something may happen to one of a kind within a stretch of time. */
+export interface Limit {
+  readonly name: string
+  readonly most: number
+  readonly seconds: number
+}
+
+const quarter = 15 * 60
+const day = 86_400
+
+export const limits = {
+  asksOfSource: { name: 'sign-in-source', most: 30, seconds: quarter },
+  asksForAddress: { name: 'sign-in-address', most: 5, seconds: quarter },
+  codesOfSource: { name: 'code-source', most: 30, seconds: quarter },
+  /** However many mails are asked for, so few guesses a day are worth nothing against a million codes. */
+  codesForAddress: { name: 'code-address', most: 20, seconds: day },
+  codesForSignIn: { name: 'code-sign-in', most: 5, seconds: 10 * day },
+} as const satisfies Record<string, Limit>
+
+/** What stands for an address or a network source in rows that need only tell one from another. */
+export const pseudonymOf = ({ keys }: Pick<Deps, 'keys'>, what: string) =>
+  Buffer.from(keys.sign('pseudonym', what).subarray(0, 15)).toString('base64url')
+
+class Exhausted extends Error {}
+
+/** Counts once more, in a window of fixed ends, and says whether it is still within the limit. Exact under concurrency. */
+export const within = async (
+  deps: Pick<Deps, 'store' | 'clock' | 'keys'>,
+  limit: Limit,
+  who: string,
+): Promise<boolean> => {
+  const window = Math.floor(deps.clock.now().getTime() / 1000 / limit.seconds)
+  try {
+    await deps.store.write({
+      table: 'integrations',
+      add: { pk: `limit#${limit.name}#${pseudonymOf(deps, who)}#${window}`, sk: 'limit' },
+      by: { count: 1 },
+      atMost: { count: limit.most },
+      set: { expiresAt: (window + 1) * limit.seconds },
+      orElse: () => new Exhausted(),
+    })
+    return true
+  } catch (error) {
+    if (error instanceof Exhausted) return false
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+import { type AgendaRow, schedule, secondsAfter } from '../agenda/agenda.ts'
+import type { Deps } from '../deps.ts'
+import type { Id } from '../ids.ts'
+import type { Action } from '../storage/store.ts'
+import { type MailKind, type Notification, putNotification } from './notification.ts'
+import type { Recipients } from './recipients.ts'
+
+interface Announcement {
+  readonly kind: MailKind
+  readonly subject: string
+  readonly recipients: Recipients
+  /** What the mail says, as its template's schema has it; frozen from here on. */
+  readonly content: object
+  readonly urgent?: boolean
+  readonly corrects?: readonly Id<'notification'>[]
+  readonly tellsSuperseded?: boolean
+}
+
+/** How long after the fast path, the stream, the agenda looks whether a notification still waits. */
+const patience = 60
+
+/** The agenda row that has a notification expanded, should the stream not. */
+export const expansionRow = ({ id, createdAt }: Pick<Notification, 'id' | 'createdAt'>): AgendaRow => ({
+  id: `expand-${id}`,
+  kind: 'expand',
+  dueAt: secondsAfter(new Date(createdAt), patience),
+  every: patience,
+  subject: id,
+})
+
+/**
+ * Something to tell, for the transaction that makes it so. The event of that transaction must carry the
+ * notification's id in `notifications`, which wakes the fan-out.
+ */
+export const announce = (
+  deps: Pick<Deps, 'clock' | 'ids'>,
+  given: Announcement,
+): { id: Id<'notification'>; actions: Action[] } => {
+  const { kind, subject, recipients, content, urgent = false, corrects = [], tellsSuperseded = true } = given
+  const notification: Notification = {
+    id: deps.ids.next('notification'),
+    kind,
+    subject,
+    urgent,
+    recipients,
+    corrects: [...corrects],
+    tellsSuperseded,
+    createdAt: deps.clock.now().toISOString(),
+  }
+  return {
+    id: notification.id,
+    actions: [...putNotification(notification, content), schedule(expansionRow(notification))],
+  }
+}

@@ -1,0 +1,31 @@
+import type { Item, Store } from '../storage/store.ts'
+import type { Delivery } from './delivery.ts'
+import { parseDelivery } from './repository.ts'
+
+const table = 'deliveries'
+
+/** Keys of everything that was ever for a contact, newest first: partition (notification and chunk) and time. */
+export const contactHistory = async (
+  store: Store,
+  contactId: string,
+  page: { limit: number; after?: Item | undefined },
+) =>
+  store.query({
+    table,
+    index: 'byContact',
+    partition: contactId,
+    descending: true,
+    limit: page.limit,
+    ...(page.after && { after: page.after }),
+  })
+
+/** For which organization a contact got a notification, as far as the index knows yet. */
+export const findDeliveredOrganization = async (
+  store: Store,
+  { notificationId, contactId }: { notificationId: string; contactId: string },
+): Promise<Delivery['organizationId'] | undefined> => {
+  const { items } = await contactHistory(store, contactId, { limit: 100 })
+  const key = items.find(({ pk }) => String(pk).startsWith(`${notificationId}#`))
+  const row = key && (await store.get(table, { pk: key['pk'] as string, sk: key['sk'] as string }))
+  return row && parseDelivery(row).organizationId
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { idOf } from '../ids.ts'
+import type { Action, Key } from '../storage/store.ts'
+import { recipients } from './recipients.ts'
+
+/** Kinds of mail; each has its template in rendering/mails. */
+export const mailKinds = ['alert', 'meeting', 'coalition-invitation', 'sign-in', 'notice'] as const
+export type MailKind = (typeof mailKinds)[number]
+
+/** One thing to tell, and whom. It never changes; what it says is frozen beside it (see `contentKey`). */
+export const notification = z.object({
+  id: idOf('notification'),
+  kind: z.enum(mailKinds),
+  /** What it is about: an alert, a meeting, a coalition. */
+  subject: z.string(),
+  urgent: z.boolean(),
+  recipients,
+  /** Notifications this one corrects: who got any of them gets this one, and it cannot be overtaken by them. */
+  corrects: z.array(idOf('notification')),
+  /** Whether who was superseded before being told needs to hear of it at all: not of a cancellation. */
+  tellsSuperseded: z.boolean(),
+  createdAt: z.iso.datetime(),
+})
+export type Notification = z.infer<typeof notification>
+
+export const notificationKey = (id: string): Key => ({ pk: id, sk: 'notification' })
+/** Stands when nothing more of the notification may be sent. */
+export const haltKey = (id: string): Key => ({ pk: id, sk: 'halt' })
+/** Stands when the manifest is complete. */
+export const sealKey = (id: string): Key => ({ pk: id, sk: 'seal' })
+export const contentKey = (id: string): Key => ({ pk: id, sk: 'content' })
+export const subjectList = (subject: string) => `subject#${subject}`
+
+/** The rows of a new notification: itself, its frozen content, and its place under its subject. */
+export const putNotification = (given: Notification, content: object): Action[] => {
+  const table = 'deliveries'
+  return [
+    { table, put: { ...given, ...notificationKey(given.id) }, if: 'absent' },
+    { table, put: { content, ...contentKey(given.id) } },
+    { table, put: { ...given, pk: subjectList(given.subject), sk: `${given.createdAt}#${given.id}` } },
+  ]
+}
+
+/** Stops whatever of a notification is unsent. */
+export const haltNotification = (id: string, now: Date): Action => ({
+  table: 'deliveries',
+  put: { at: now.toISOString(), ...haltKey(id) },
+})

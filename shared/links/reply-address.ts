@@ -1,0 +1,52 @@
+import { timingSafeEqual } from 'node:crypto'
+import { base32 } from '../ids.ts'
+import type { Keyring } from '../keyring.ts'
+
+export type ReplyPrefix = 'reply' | 'rsvp'
+
+export interface ReplyAddress {
+  readonly prefix: ReplyPrefix
+  readonly notificationId: string
+  readonly contactId: string
+}
+
+const shape = /^(reply|rsvp)\+([0-9a-z]{16})([0-9a-z]{16})([0-9a-z]{16})([0-9a-z]{1,8})@([a-z0-9.-]{1,253})$/
+
+const macOf = (keys: Keyring, keyId: string, ...signed: string[]) =>
+  base32(keys.sign('reply', signed.join('\n'), keyId).subarray(0, 10))
+
+const bare = (id: string, prefix: string) => {
+  if (!new RegExp(`^${prefix}_[0-9a-z]{16}$`).test(id)) throw new Error(`This is not an id of ${prefix}_`)
+  return id.slice(prefix.length + 1)
+}
+
+/**
+ * The address that answers to one mail come back to: `rsvp` for calendars, `reply` for people. Its local part
+ * has at most 64 characters and means the same in either case, as servers on the way may change it.
+ */
+export const mintReplyAddress = (
+  keys: Keyring,
+  { notificationId, contactId }: { notificationId: string; contactId: string },
+  domain: string,
+  prefix: ReplyPrefix,
+): string => {
+  const notification = bare(notificationId, 'ntf')
+  const contact = bare(contactId, 'con')
+  const mac = macOf(keys, keys.current, prefix, notification, contact, domain.toLowerCase())
+  return `${prefix}+${notification}${contact}${mac}${keys.current}@${domain.toLowerCase()}`
+}
+
+/** Whose answer to which notification an address stands for, or nothing. */
+export const openReplyAddress = (keys: Keyring, address: string): ReplyAddress | undefined => {
+  const parts = shape.exec(address.toLowerCase())
+  if (!parts) return undefined
+  const [, prefix, notification, contact, mac, keyId, domain] = parts as unknown as string[]
+  if (!keys.keyIds.includes(keyId!)) return undefined
+  const expected = macOf(keys, keyId!, prefix!, notification!, contact!, domain!)
+  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(mac!))) return undefined
+  return {
+    prefix: prefix as ReplyPrefix,
+    notificationId: `ntf_${notification}`,
+    contactId: `con_${contact}`,
+  }
+}

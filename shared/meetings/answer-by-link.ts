@@ -1,0 +1,62 @@
+import type { Actor } from '../access/actor.ts'
+import { findCoalition } from '../coalitions/repository.ts'
+import type { Deps } from '../deps.ts'
+import { notFound } from '../errors.ts'
+import { announce } from '../ledger/announce.ts'
+import type { Contact, Organization } from '../organizations/schema.ts'
+import { wordsFor } from '../rendering/catalogue.ts'
+import { recordAnswer } from './answer.ts'
+import { meetingWithAnswer } from './repository.ts'
+import type { Rsvp, RsvpInput } from './rsvp.ts'
+import type { Meeting } from './schema.ts'
+import { isCalled } from './standing.ts'
+
+/** Whom an opened link was made for. */
+export interface Guest {
+  readonly actor: Extract<Actor, { kind: 'recipient' }>
+  readonly meetingId: Meeting['id']
+  readonly organization: Organization
+  readonly contact: Contact
+}
+
+/** The link says that its contact was invited; that their organization still takes part is looked up. */
+const requireStanding = async (deps: Deps, meeting: Meeting, { id, relation }: Organization) => {
+  if (!(await isCalled(deps.store, meeting, { organizationId: id, relation }))) throw notFound('meeting')
+}
+
+/** What somebody sees who opens their link: the meeting, its coalition's name and their answer. */
+export const readByLink = async (deps: Deps, { meetingId, organization, contact }: Guest) => {
+  const { meeting, answer } = await meetingWithAnswer(deps.store, meetingId, contact.id)
+  await requireStanding(deps, meeting, organization)
+  const coalition = meeting.coalitionId && (await findCoalition(deps.store, meeting.coalitionId))
+  return { meeting, rsvp: answer, coalitionName: coalition ? coalition.name : undefined }
+}
+
+/** Mails are forwarded, so the contact hears what was answered in their name, and can take it back. */
+const receipt = (deps: Deps, { contact, organization }: Guest, meeting: Meeting, { answer }: Rsvp) => {
+  const { t } = wordsFor(contact.languages)
+  const told = announce(deps, {
+    kind: 'notice',
+    subject: meeting.id,
+    recipients: { of: 'contacts', contacts: [{ organizationId: organization.id, contactId: contact.id }] },
+    content: {
+      key: 'answer-recorded',
+      params: { matter: meeting.title, answer: t(answer ? `rsvp.${answer}` : 'page.undone') },
+      action: true,
+    },
+  })
+  return { actions: told.actions, notifications: [told.id] }
+}
+
+/** Answers by a mailed link, which needs no account; `undo` takes the last answer back. */
+export const answerByLink = async (deps: Deps, guest: Guest, said: RsvpInput | 'undo') => {
+  const { meeting } = await readByLink(deps, guest)
+  return recordAnswer(deps, guest.actor, {
+    meetingId: meeting.id,
+    contactId: guest.contact.id,
+    organizationId: guest.organization.id,
+    by: 'link',
+    said,
+    also: (at, after) => receipt(deps, guest, at, after),
+  })
+}

@@ -1,0 +1,51 @@
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import type { Deps } from '../deps.ts'
+import { notFound } from '../errors.ts'
+import { walkOrganizations } from '../ledger/walk.ts'
+import { findOrganization } from '../organizations/repository.ts'
+import type { Organization } from '../organizations/schema.ts'
+import { recordAnswer } from './answer.ts'
+import { invited } from './notice.ts'
+import type { Rsvp, RsvpInput } from './rsvp.ts'
+import type { Meeting } from './schema.ts'
+import { isCalled, meetingKnownTo } from './standing.ts'
+
+const has = (contactId: string) => (organization: Organization | undefined) =>
+  organization?.contacts.some(({ id }) => id === contactId) ?? false
+
+/** The organization of an invited contact, wherever among the invited it is. */
+const organizationInvited = async (deps: Deps, meeting: Meeting, contactId: string) => {
+  for await (const { organization } of walkOrganizations(deps.store, invited(meeting)))
+    if (has(contactId)(organization)) return organization
+  throw notFound('contact among those invited')
+}
+
+const organizationOf = async (deps: Deps, actor: Actor, meeting: Meeting, contactId: string) => {
+  const own = actor.kind === 'person' ? await findOrganization(deps.store, actor.organizationId) : undefined
+  if (!own || !has(contactId)(own)) {
+    permit(actor, 'meeting.answer')
+    return organizationInvited(deps, meeting, contactId)
+  }
+  permit(actor, 'meeting.answer', { organizationId: own.id })
+  if (await isCalled(deps.store, meeting, { organizationId: own.id, relation: own.relation })) return own
+  throw notFound('contact among those invited')
+}
+
+interface AnswerFor {
+  readonly meetingId: Meeting['id']
+  readonly contactId: Rsvp['contactId']
+  readonly said: RsvpInput
+}
+
+/** Answers for a contact of one's own organization; a coordinator for whoever told them, on the phone say. */
+export const answerFor = async (
+  deps: Deps,
+  actor: Actor,
+  { meetingId, contactId, said }: AnswerFor,
+): Promise<Rsvp> => {
+  const { meeting } = await meetingKnownTo(deps.store, actor, meetingId)
+  const { id: organizationId } = await organizationOf(deps, actor, meeting, contactId)
+  const { rsvp } = await recordAnswer(deps, actor, { meetingId, contactId, organizationId, by: 'api', said })
+  return rsvp!
+}

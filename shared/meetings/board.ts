@@ -1,0 +1,97 @@
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import type { Deps } from '../deps.ts'
+import { manifestPage } from '../ledger/manifest.ts'
+import type { Item, Store } from '../storage/store.ts'
+import { allAnswers, type PageOf } from './repository.ts'
+import { type Rsvp, rsvpAnswers } from './rsvp.ts'
+import type { Meeting } from './schema.ts'
+import { meetingKnownTo } from './standing.ts'
+
+/** One invited contact; who is silent has no answer. */
+export interface Place extends Pick<Rsvp, 'contactId' | 'organizationId'> {
+  readonly rsvp?: Rsvp | undefined
+}
+
+const everyoneTold = async (store: Store, notificationId: string) => {
+  const told: Place[] = []
+  let after: Item | undefined
+  do {
+    const page = await manifestPage(store, notificationId, { after, limit: 2500 })
+    told.push(
+      ...(page.items as unknown as Place[]).map(({ contactId, organizationId }) => ({
+        contactId,
+        organizationId,
+      })),
+    )
+    after = page.next
+  } while (after)
+  return told
+}
+
+/** Silence is the manifest less the answers; who joined later and answered follows at the end. */
+export const seat = (told: readonly Place[], answers: readonly Rsvp[]): Place[] => {
+  const open = new Map(answers.map((rsvp) => [rsvp.contactId, rsvp]))
+  const seated = told.map((place) => {
+    const rsvp = open.get(place.contactId)
+    open.delete(place.contactId)
+    return { ...place, rsvp }
+  })
+  const late = [...open.values()].map((rsvp) => ({
+    contactId: rsvp.contactId,
+    organizationId: rsvp.organizationId,
+    rsvp,
+  }))
+  return [...seated, ...late]
+}
+
+const answerOf = ({ rsvp }: Place) => rsvp?.answer ?? 'silent'
+
+/** An organization's answer is the best of its contacts'. */
+const answerOfAll = (places: readonly Place[]) =>
+  rsvpAnswers.find((answer) => places.some((place) => answerOf(place) === answer)) ?? 'silent'
+
+const tally = (answers: readonly (Rsvp['answer'] | 'silent')[]) => {
+  const count = (which: string) => answers.filter((answer) => answer === which).length
+  return {
+    invited: answers.length,
+    accepted: count('accepted'),
+    tentative: count('tentative'),
+    declined: count('declined'),
+    silent: count('silent'),
+  }
+}
+
+export const countAnswers = (places: readonly Place[]) => ({
+  contacts: tally(places.map(answerOf)),
+  organizations: tally(
+    [...Map.groupBy(places, ({ organizationId }) => organizationId).values()].map(answerOfAll),
+  ),
+  delegates: places.reduce((sum, { rsvp }) => sum + (rsvp?.answer === 'accepted' ? rsvp.delegates : 0), 0),
+})
+
+interface Asking {
+  readonly id: Meeting['id']
+  readonly page: PageOf
+}
+
+/**
+ * Who was invited and what they answered, with counts over all of them. Reads the whole board each time: an
+ * alliance's members are some thousand contacts, a hundred to a call.
+ */
+export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
+  const { meeting, within } = await meetingKnownTo(deps.store, actor, id)
+  permit(actor, 'meeting.read-answers', within)
+  const [told, answers] = await Promise.all([
+    everyoneTold(deps.store, meeting.notificationIds[0]!),
+    allAnswers(deps.store, id),
+  ])
+  const places = seat(told, answers)
+  const start = Number(page.after?.['at'] ?? 0)
+  const end = start + page.limit
+  return {
+    items: places.slice(start, end),
+    next: end < places.length ? { at: end } : undefined,
+    counts: countAnswers(places),
+  }
+}

@@ -1,0 +1,60 @@
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import { enter } from '../coalitions/enter.ts'
+import type { Deps } from '../deps.ts'
+import { record } from '../events/record.ts'
+import { announce } from '../ledger/announce.ts'
+import { newRecord } from '../storage/collection.ts'
+import { audienceOf, invited, noticeOf } from './notice.ts'
+import { createMeeting } from './repository.ts'
+import { deadlineOf, requireAhead, requireDeadlineBefore, schedule } from './schedule.ts'
+import type { Meeting, MeetingInput } from './schema.ts'
+
+const plan = (deps: Deps, input: MeetingInput): Meeting => {
+  const now = deps.clock.now()
+  const id = deps.ids.next('meeting')
+  const { rsvpBy, ...rest } = input
+  const planned: Meeting = {
+    ...rest,
+    ...schedule(input),
+    ...(rsvpBy !== undefined && { rsvpBy: deadlineOf(rsvpBy, input.timeZone, now) }),
+    id,
+    uid: `${id}@${deps.config.mail.domain}`,
+    sequence: 0,
+    status: 'confirmed',
+    formerStarts: [],
+    notificationIds: [],
+    ...newRecord(now),
+  }
+  requireAhead(planned, now)
+  requireDeadlineBefore(planned)
+  return planned
+}
+
+/** Calls a meeting of a coalition, or of the whole alliance, and invites everybody there. */
+export const callMeeting = async (deps: Deps, actor: Actor, input: MeetingInput): Promise<Meeting> => {
+  const { coalitionId } = input
+  const known = coalitionId && (await enter(deps.store, actor, coalitionId))
+  permit(actor, 'meeting.call', known ? known.within : {})
+  const planned = plan(deps, input)
+  const notice = noticeOf(planned, known ? known.coalition : undefined)
+  const told = announce(deps, {
+    kind: 'meeting',
+    subject: planned.id,
+    recipients: invited(planned),
+    content: notice,
+  })
+  const called = { ...planned, notificationIds: [told.id] }
+  await deps.store.transact([
+    ...createMeeting(called),
+    ...told.actions,
+    record(deps, actor, {
+      type: 'meeting.called',
+      subject: called.id,
+      audience: audienceOf(called),
+      data: { startsAt: called.startsAtUtc, ...(coalitionId && { coalitionId }) },
+      notifications: [told.id],
+    }),
+  ])
+  return called
+}

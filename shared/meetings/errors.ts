@@ -1,0 +1,32 @@
+import { DomainError, invalid } from '../errors.ts'
+
+export const skippedTime = (before: string, after: string, pointer: string) =>
+  invalid(
+    `A clock change skips this time there. Give ${before} or ${after} instead, as the clock there shows it`,
+    pointer,
+  )
+
+export const repeatedTime = (first: string, second: string, pointer: string) =>
+  invalid(
+    `A clock change repeats this time there: it could mean ${first} or ${second}. Say which by its offset`,
+    pointer,
+  )
+
+export const startsInThePast = () => invalid('is in the past', '#/startsAt')
+export const startsTooLate = () => invalid('is more than ten years ahead', '#/startsAt')
+export const deadlineInThePast = () => invalid('is in the past', '#/rsvpBy')
+export const deadlineAfterStart = () => invalid('is not before the start', '#/rsvpBy')
+
+export const cancelled = () => new DomainError('conflict', 'This meeting has been cancelled.')
+export const over = () => new DomainError('conflict', 'This meeting is over.')
+export const answersClosed = () => new DomainError('conflict', 'The time for answering, rsvpBy, has passed.')
+export const full = () =>
+  new DomainError('conflict', 'The meeting is full: there are not that many places left.')
+export const capacityTaken = () =>
+  new DomainError('conflict', 'More places than that have been accepted already.')
+export const changedTooOften = () =>
+  new DomainError('conflict', 'This meeting has been changed too often. Cancel it and call another.')
+export const answeredTooOften = () =>
+  new DomainError('too-fast', 'This answer has changed too often in the last hour.')
+
+export const endsBeforeItBegins = () => invalid('is before from', '#/to')

@@ -1,0 +1,37 @@
+import type { Coalition } from '../coalitions/schema.ts'
+import { forCoalition, forMembers } from '../events/record.ts'
+import type { Recipients } from '../ledger/recipients.ts'
+import type { MeetingNotice } from './enlist.ts'
+import type { Meeting } from './schema.ts'
+
+/** What is told of a meeting as it stands now. */
+export const noticeOf = (meeting: Meeting, coalition: Coalition | undefined): MeetingNotice => {
+  const { id, uid, sequence, title, agenda, timeZone, location, rsvpBy, cancelledBecause } = meeting
+  return {
+    meetingId: id,
+    uid,
+    sequence,
+    method: meeting.status === 'cancelled' ? 'cancel' : 'request',
+    update: meeting.notificationIds.length > 0,
+    revisedAt: meeting.updatedAt,
+    title,
+    agenda,
+    startsAt: meeting.startsAtUtc,
+    endsAt: meeting.endsAtUtc,
+    timeZone,
+    location,
+    ...(rsvpBy && { rsvpBy }),
+    ...(coalition && { coalitionName: coalition.name }),
+    confidential: coalition?.confidential ?? false,
+    ...(cancelledBecause && { reason: cancelledBecause }),
+    formerStarts: meeting.formerStarts,
+  }
+}
+
+/** Who may come to know what happens to it. */
+export const audienceOf = ({ coalitionId }: Pick<Meeting, 'coalitionId'>) =>
+  coalitionId ? forCoalition(coalitionId) : forMembers
+
+/** Whom a new meeting is told. */
+export const invited = ({ coalitionId }: Pick<Meeting, 'coalitionId'>): Recipients =>
+  coalitionId ? { of: 'coalition', coalitionId } : { of: 'alliance' }

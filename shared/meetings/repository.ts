@@ -1,0 +1,109 @@
+import { notFound, staleVersion } from '../errors.ts'
+import { collection } from '../storage/collection.ts'
+import type { Action, Item, Page, Store } from '../storage/store.ts'
+import { capacityTaken, full } from './errors.ts'
+import { answerKey, answers, counterKey, listKeys, meetingsOfOrganization } from './keys.ts'
+import { type Rsvp, rsvp } from './rsvp.ts'
+import { type Meeting, meeting } from './schema.ts'
+
+const table = 'meetings'
+
+const records = collection({ table, noun: 'meeting', schema: meeting, lists: listKeys })
+
+export const findMeetings = records.findMany
+export const replaceMeeting = records.replace
+export const meetingUnchanged = records.unchanged
+
+export const getMeeting = async (store: Store, id: string): Promise<Meeting> => {
+  const found = await records.find(store, id)
+  if (!found) throw notFound('meeting')
+  return found
+}
+
+/** A meeting with its counter, which must be there before it is limited. */
+export const createMeeting = (created: Meeting): Action[] => [
+  ...records.create(created),
+  { table, put: { ...counterKey(created.id), places: 0 } },
+]
+
+/** When to look, by start: from and to, both included. */
+export interface Span {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+export interface PageOf {
+  readonly limit: number
+  readonly after?: Item | undefined
+}
+
+const within = ({ from, to }: Span, { limit, after }: PageOf) => ({
+  ...(from !== undefined && { from }),
+  ...(to !== undefined && { to: `${to}\uffff` }),
+  limit,
+  ...(after && { after }),
+})
+
+/** The meetings of one list, by start. */
+export const meetingsIn = (
+  store: Store,
+  partition: string,
+  span: Span,
+  page: PageOf,
+): Promise<Page<Meeting>> => records.page(store, { partition, ...within(span, page) })
+
+/** The ids of the meetings that an organization was told of, by start. */
+export const placesOfOrganization = async (
+  store: Store,
+  organizationId: string,
+  span: Span,
+  page: PageOf,
+) => {
+  const partition = meetingsOfOrganization(organizationId)
+  const { items, next } = await store.query({ table, partition, ...within(span, page) })
+  return { ids: items.map(({ meetingId }) => meetingId as string), next }
+}
+
+/** A meeting, one contact's answer to it and the places taken, by one call. */
+export const meetingWithAnswer = async (store: Store, id: string, contactId: string) => {
+  const keys = [records.keyOf(id), answerKey(id, contactId), counterKey(id)]
+  const [found, answer, counter] = await store.getMany(keys.map((key) => ({ table, key })))
+  if (!found) throw notFound('meeting')
+  return {
+    meeting: records.parse(found),
+    answer: answer && rsvp.parse(answer),
+    taken: Number(counter?.['places'] ?? 0),
+  }
+}
+
+export const allAnswers = async (store: Store, id: string): Promise<Rsvp[]> => {
+  const found: Rsvp[] = []
+  let after: Item | undefined
+  do {
+    const page = await store.query({ table, partition: id, prefix: answers, ...(after && { after }) })
+    found.push(...page.items.map((item) => rsvp.parse(item)))
+    after = page.next
+  } while (after)
+  return found
+}
+
+/** Puts an answer in the place of the one that was read. */
+export const putAnswer = (id: string, before: Rsvp | undefined, after: Rsvp): Action => ({
+  table,
+  put: { ...after, ...answerKey(id, after.contactId) },
+  if: before ? { version: before.version } : 'absent',
+  orElse: () => staleVersion('answer'),
+})
+
+/** Takes places, or gives them back; more than the capacity cannot be taken, however many ask at once. */
+export const takePlaces = ({ id, capacity }: Meeting, places: number): Action[] => {
+  if (places === 0) return []
+  const limit = places > 0 && capacity !== undefined && { atMost: { places: capacity } }
+  return [{ table, add: counterKey(id), by: { places }, ...limit, orElse: full }]
+}
+
+/** Fails when more places are taken than there would be. */
+export const placesFit = ({ id, capacity }: Meeting): Action[] =>
+  capacity === undefined
+    ? []
+    : [{ table, add: counterKey(id), by: { places: 0 }, atMost: { places: capacity }, orElse: capacityTaken }]

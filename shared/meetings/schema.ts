@@ -1,0 +1,87 @@
+import * as z from 'zod'
+import { idOf } from '../ids.ts'
+import { recordShape } from '../storage/collection.ts'
+import { instant, line, text, timeZone, webUrl } from '../text.ts'
+import { isLocalTime } from './time.ts'
+
+/** What a clock on the wall shows, to the minute. */
+const localTime = z
+  .string()
+  .refine(isLocalTime, 'is not a local date and time such as 2026-12-01T15:00')
+  .transform((time) => time.slice(0, 16))
+  .meta({ id: 'LocalTime', type: 'string', examples: ['2026-12-01T15:00'] })
+
+const offset = z
+  .string()
+  .regex(/^[+-]([01]\d|2[0-3]):[0-5]\d$/, 'is not an offset such as +02:00')
+  .meta({ description: 'Tells which of two instants is meant when a clock change repeats the start' })
+
+const url = webUrl.max(600, 'is longer than 600 characters')
+const address = line(300)
+
+const location = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('online'), url }),
+    z.strictObject({ kind: z.literal('in-person'), address }),
+    z.strictObject({ kind: z.literal('hybrid'), url, address }),
+  ])
+  .meta({ id: 'Location' })
+
+const week = 7 * 24 * 60
+const fields = {
+  title: line(200),
+  agenda: text(5000, 0),
+  startsAt: localTime,
+  offset: offset.optional(),
+  timeZone,
+  durationMinutes: z.int().min(1).max(week),
+  location,
+}
+const rsvpBy = z.union([instant, localTime], 'is neither a local time nor one with an offset')
+const capacity = z.int().min(1).max(100_000)
+
+export const meetingInput = z
+  .strictObject({
+    coalitionId: idOf('coalition').optional(),
+    ...fields,
+    rsvpBy: rsvpBy.optional(),
+    capacity: capacity.optional(),
+  })
+  .meta({ id: 'MeetingInput' })
+export type MeetingInput = z.output<typeof meetingInput>
+
+export const meetingChange = z
+  .strictObject({ ...fields, rsvpBy: rsvpBy.nullable(), capacity: capacity.nullable() })
+  .partial()
+  .meta({ id: 'MeetingChange' })
+export type MeetingChange = z.output<typeof meetingChange>
+
+export const cancellationInput = z.strictObject({ reason: text(1000) }).meta({ id: 'MeetingCancellation' })
+
+export const meeting = z.object({
+  id: idOf('meeting'),
+  /** The calendar's name of it, the same for life. */
+  uid: z.string(),
+  /** RFC 5546: raised exactly when start, end, duration or status change. */
+  sequence: z.int().min(0),
+  status: z.enum(['confirmed', 'cancelled']),
+  coalitionId: idOf('coalition').optional(),
+  title: z.string(),
+  agenda: z.string(),
+  startsAt: z.string(),
+  offset: z.string().optional(),
+  timeZone: z.string(),
+  startsAtUtc: z.iso.datetime(),
+  endsAtUtc: z.iso.datetime(),
+  durationMinutes: z.int(),
+  location,
+  rsvpBy: z.iso.datetime().optional(),
+  capacity: z.int().optional(),
+  cancelledBecause: z.string().optional(),
+  /** Starts it had before, under which the lists of organizations may still hold it. */
+  formerStarts: z.array(z.iso.datetime()),
+  /** What told of it, oldest first; a correction corrects them all. */
+  notificationIds: z.array(idOf('notification')),
+  ...recordShape,
+})
+export type Meeting = z.infer<typeof meeting>

@@ -1,0 +1,61 @@
+import { type Actor, isCoordinator } from '../access/actor.ts'
+import type { Within } from '../access/permit.ts'
+import { isInside, standingOf } from '../coalitions/lifecycle.ts'
+import { findParticipation, takesPartInAny } from '../coalitions/repository.ts'
+import type { Participation } from '../coalitions/schema.ts'
+import { notFound } from '../errors.ts'
+import type { Organization } from '../organizations/schema.ts'
+import type { Store } from '../storage/store.ts'
+import { getMeeting } from './repository.ts'
+import type { Meeting } from './schema.ts'
+
+type Of = Pick<Meeting, 'coalitionId'>
+type Asking = { readonly organizationId: string; readonly relation: Organization['relation'] }
+
+/** Whether an organization is among those whom a meeting is for: inside its coalition, or a member. */
+export const isCalled = async (store: Store, { coalitionId }: Of, { organizationId, relation }: Asking) =>
+  coalitionId ? takesPartInAny(store, organizationId, [coalitionId]) : relation === 'member'
+
+/** How an organization stands to read: whom an invitation has reached reads as if they had joined. */
+export const readingAs = (own: Participation | undefined): Within => ({
+  standing: isInside(own) ? own?.role : undefined,
+})
+
+const participant: Within = { standing: 'participant' }
+const outside: Within = { standing: undefined }
+
+/** In the alliance every member takes part, and none leads. */
+const standings = async (store: Store, { coalitionId }: Of, { organizationId, relation }: Asking) => {
+  if (!coalitionId)
+    return relation === 'member'
+      ? { within: participant, reading: participant }
+      : { within: outside, reading: outside }
+  const own = await findParticipation(store, coalitionId, organizationId)
+  return { within: { standing: standingOf(own) }, reading: readingAs(own) }
+}
+
+export interface Known {
+  readonly meeting: Meeting
+  /** Where the actor stands in what the meeting is of, to do something. */
+  readonly within: Within
+  /** The same, to read. */
+  readonly reading: Within
+}
+
+/** A meeting for somebody who may know of it; for everybody else there is none. */
+export const meetingKnownTo = async (store: Store, actor: Actor, id: string): Promise<Known> => {
+  const meeting = await getMeeting(store, id)
+  const { within, reading } =
+    actor.kind === 'person' ? await standings(store, meeting, actor) : { within: outside, reading: outside }
+  if (!reading.standing && !isCoordinator(actor) && actor.kind !== 'system') throw notFound('meeting')
+  return { meeting, within, reading }
+}
+
+/** Those of some meetings that an organization may know of. */
+export const onlyKnownTo = async (store: Store, meetings: readonly Meeting[], asking: Asking) => {
+  const coalitionIds = [...new Set(meetings.map(({ coalitionId }) => coalitionId))]
+  const called = await Promise.all(
+    coalitionIds.map((coalitionId) => isCalled(store, { coalitionId }, asking)),
+  )
+  return meetings.filter(({ coalitionId }) => called[coalitionIds.indexOf(coalitionId)])
+}

@@ -1,0 +1,101 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import { findCoalition } from '../coalitions/repository.ts'
+import type { Deps } from '../deps.ts'
+import { record } from '../events/record.ts'
+import { revise } from '../storage/collection.ts'
+import { requireVersion } from '../storage/fresh.ts'
+import { correct } from './correct.ts'
+import { changedTooOften } from './errors.ts'
+import { audienceOf, noticeOf } from './notice.ts'
+import { placesFit, replaceMeeting } from './repository.ts'
+import { deadlineOf, requireAhead, requireDeadlineBefore, schedule } from './schedule.ts'
+import type { Meeting, MeetingChange } from './schema.ts'
+import { meetingKnownTo } from './standing.ts'
+import { requireOpen } from './state.ts'
+
+/** Each correction carries all before it. */
+export const maximumNotices = 50
+
+const moved = (a: Meeting, b: Meeting) => a.startsAtUtc !== b.startsAtUtc
+const rescheduled = (a: Meeting, b: Meeting) => moved(a, b) || a.endsAtUtc !== b.endsAtUtc
+
+/** A new local time or zone forgets the offset that told the old time's two meanings apart. */
+const offsetAfter = (before: Meeting, change: MeetingChange) =>
+  change.offset ??
+  (change.startsAt === undefined && change.timeZone === undefined ? before.offset : undefined)
+
+/** The meeting as it shall be. */
+const changed = (before: Meeting, change: MeetingChange, now: Date): Meeting => {
+  const { rsvpBy, capacity = before.capacity, ...rest } = change
+  const planned = { ...before, ...rest, offset: offsetAfter(before, change) } as Meeting
+  const deadline = typeof rsvpBy === 'string' ? deadlineOf(rsvpBy, planned.timeZone, now) : before.rsvpBy
+  const after = revise(
+    planned,
+    {
+      ...schedule(planned),
+      rsvpBy: rsvpBy === null ? undefined : deadline,
+      capacity: capacity ?? undefined,
+    } as Partial<Meeting>,
+    now,
+  )
+  if (moved(before, after)) requireAhead(after, now)
+  requireDeadlineBefore(after)
+  if (!rescheduled(before, after)) return after
+  const starts = [...before.formerStarts, before.startsAtUtc]
+  return {
+    ...after,
+    sequence: before.sequence + 1,
+    formerStarts: [...new Set(starts)].filter((start) => start !== after.startsAtUtc),
+  }
+}
+
+/** What readers of the mail see; the rest changes quietly. */
+const shown = ({ title, agenda, startsAtUtc, endsAtUtc, timeZone, location, rsvpBy }: Meeting) => ({
+  title,
+  agenda,
+  startsAtUtc,
+  endsAtUtc,
+  timeZone,
+  location,
+  rsvpBy,
+})
+
+interface Change {
+  readonly id: string
+  readonly version: number
+  readonly change: MeetingChange
+}
+
+/** Changes a meeting, and tells those who know of it where their mail shows a difference. */
+export const updateMeeting = async (
+  deps: Deps,
+  actor: Actor,
+  { id, version, change }: Change,
+): Promise<Meeting> => {
+  const { meeting: before, within } = await meetingKnownTo(deps.store, actor, id)
+  permit(actor, 'meeting.update', within)
+  requireVersion('meeting', before, version)
+  const now = deps.clock.now()
+  requireOpen(before, now)
+  const revised = changed(before, change, now)
+  const tells = !isDeepStrictEqual(shown(before), shown(revised))
+  if (tells && before.notificationIds.length >= maximumNotices) throw changedTooOften()
+  const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
+  const told = tells && correct(deps, before, noticeOf(revised, coalition || undefined))
+  const after = told ? { ...revised, notificationIds: [...before.notificationIds, told.id] } : revised
+  await deps.store.transact([
+    ...replaceMeeting(before, after),
+    ...placesFit(after),
+    ...(told ? told.actions : []),
+    record(deps, actor, {
+      type: 'meeting.updated',
+      subject: id,
+      audience: audienceOf(after),
+      data: { fields: Object.keys(change), sequence: after.sequence },
+      ...(told && { notifications: [told.id] }),
+    }),
+  ])
+  return after
+}

@@ -1,0 +1,15 @@
+import { notFound } from '../errors.ts'
+import { revise } from '../storage/collection.ts'
+import type { Contact, Organization } from './schema.ts'
+
+export const contactOf = (organization: Organization, contactId: string): Contact => {
+  const found = organization.contacts.find(({ id }) => id === contactId)
+  if (!found) throw notFound('contact')
+  return found
+}
+
+/** The organization's successor in which one of its contacts is changed. */
+export const withContact = (organization: Organization, changed: Contact, now: Date): Organization => {
+  const contacts = organization.contacts.map((each) => (each.id === changed.id ? changed : each))
+  return revise(organization, { contacts }, now)
+}

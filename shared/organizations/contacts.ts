@@ -1,0 +1,153 @@
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import type { Deps } from '../deps.ts'
+import { forOrganization, record } from '../events/record.ts'
+import type { EventType } from '../events/schema.ts'
+import { endCredentials } from '../identity/credentials.ts'
+import { refuseSecondSelf } from '../identity/second-self.ts'
+import { releaseGrants, requireAnotherCoordinator } from '../identity/withdraw-grant.ts'
+import { revise } from '../storage/collection.ts'
+import { onFreshRead, requireVersion } from '../storage/fresh.ts'
+import type { Action } from '../storage/store.ts'
+import { foldAddress } from '../text.ts'
+import { contactOf, withContact } from './contact-of.ts'
+import { addressTaken, addressTooBusy, tooManyContacts } from './errors.ts'
+import { findAddress, getOrganization, putAddress, replaceOrganization } from './repository.ts'
+import {
+  type AddressEntry,
+  type Contact,
+  type ContactChange,
+  type ContactInput,
+  maximumContacts,
+  type Organization,
+} from './schema.ts'
+
+const sameAddress = (a: string, b: string) => foldAddress(a) === foldAddress(b)
+
+export const newContact = (deps: Pick<Deps, 'ids' | 'clock'>, input: ContactInput): Contact => ({
+  ...input,
+  id: deps.ids.next('contact'),
+  epoch: 1,
+  grants: [],
+})
+
+/** An address entry with one contact more; what is suppressed stays so, whoever is added under it. */
+export const serving = (
+  entry: AddressEntry | undefined,
+  organization: Pick<Organization, 'id'>,
+  contactId: Contact['id'],
+) => {
+  const contacts = [...(entry?.contacts ?? []), { organizationId: organization.id, contactId }]
+  if (contacts.length > 20) throw addressTooBusy()
+  return { ...entry, contacts }
+}
+
+const withoutContact = (entry: AddressEntry, contactId: string) => ({
+  ...entry,
+  contacts: entry.contacts.filter((served) => served.contactId !== contactId),
+})
+
+const enlist = async (deps: Deps, organization: Organization, contact: Contact) => {
+  const entry = await findAddress(deps.store, contact.email)
+  return {
+    contact: entry?.suppressed ? { ...contact, suppressed: entry.suppressed } : contact,
+    actions: [putAddress(contact.email, entry, serving(entry, organization, contact.id))],
+  }
+}
+
+const delist = async (deps: Deps, contact: Contact): Promise<Action[]> => {
+  const entry = await findAddress(deps.store, contact.email)
+  return entry ? [putAddress(contact.email, entry, withoutContact(entry, contact.id))] : []
+}
+
+const happened = (deps: Deps, actor: Actor, type: EventType, organizationId: string, contactId: string) =>
+  record(deps, actor, {
+    type,
+    subject: organizationId,
+    audience: forOrganization(organizationId),
+    data: { contactId },
+  })
+
+interface Addition {
+  readonly organizationId: string
+  readonly contact: ContactInput
+}
+
+export const addContact = async (deps: Deps, actor: Actor, { organizationId, contact: input }: Addition) => {
+  permit(actor, 'contact.add', { organizationId })
+  return onFreshRead(async () => {
+    const before = await getOrganization(deps.store, organizationId)
+    if (before.contacts.some(({ email }) => sameAddress(email, input.email))) throw addressTaken()
+    if (before.contacts.length >= maximumContacts) throw tooManyContacts()
+    const { contact, actions } = await enlist(deps, before, newContact(deps, input))
+    const after = revise(before, { contacts: [...before.contacts, contact] }, deps.clock.now())
+    await deps.store.transact([
+      ...replaceOrganization(before, after),
+      ...actions,
+      happened(deps, actor, 'contact.added', organizationId, contact.id),
+    ])
+    return { organization: after, contact }
+  })
+}
+
+interface Update {
+  readonly organizationId: string
+  readonly contactId: string
+  readonly version: number
+  readonly change: ContactChange
+}
+
+/** Changes a contact. A new address ends what the old one could open: links, sessions and tokens. */
+export const updateContact = async (
+  deps: Deps,
+  actor: Actor,
+  { organizationId, contactId, version, change }: Update,
+) => {
+  permit(actor, 'contact.update', { organizationId })
+  return onFreshRead(async () => {
+    const before = await getOrganization(deps.store, organizationId)
+    requireVersion('organization', before, version)
+    const old = contactOf(before, contactId)
+    const now = deps.clock.now()
+    const { name = old.name, ...rest } = change
+    const changed = { ...old, ...rest, name: name ?? undefined } as Contact
+    const moves = !sameAddress(old.email, changed.email)
+    if (moves || changed.kind !== old.kind) requireAnotherCoordinator(actor, old)
+    if (moves && old.grants.length > 0) await refuseSecondSelf(deps, changed)
+    if (moves && before.contacts.some(({ email }) => sameAddress(email, changed.email))) throw addressTaken()
+    const fresh = { ...changed, suppressed: undefined, epoch: old.epoch + 1, movedAt: now.toISOString() }
+    const { contact, actions } = moves ? await enlist(deps, before, fresh) : { contact: changed, actions: [] }
+    const ended = moves ? [...(await delist(deps, old)), ...(await endCredentials(deps, contactId))] : []
+    const after = withContact(before, contact, now)
+    await deps.store.transact([
+      ...replaceOrganization(before, after),
+      ...actions,
+      ...ended,
+      happened(deps, actor, 'contact.updated', organizationId, contactId),
+    ])
+    return { organization: after, contact }
+  }, 1)
+}
+
+interface Removal {
+  readonly organizationId: string
+  readonly contactId: string
+}
+
+/** Removes a contact: their links, sessions and tokens are dead when this returns. */
+export const removeContact = async (deps: Deps, actor: Actor, { organizationId, contactId }: Removal) => {
+  permit(actor, 'contact.remove', { organizationId })
+  await onFreshRead(async () => {
+    const before = await getOrganization(deps.store, organizationId)
+    const contact = contactOf(before, contactId)
+    requireAnotherCoordinator(actor, contact)
+    const contacts = before.contacts.filter(({ id }) => id !== contactId)
+    await deps.store.transact([
+      ...replaceOrganization(before, revise(before, { contacts }, deps.clock.now())),
+      ...(await delist(deps, contact)),
+      ...(await releaseGrants(deps, actor, contact)),
+      ...(await endCredentials(deps, contactId)),
+      happened(deps, actor, 'contact.removed', organizationId, contactId),
+    ])
+  })
+}

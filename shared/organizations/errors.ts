@@ -1,0 +1,15 @@
+import { DomainError, invalid } from '../errors.ts'
+import { maximumContacts } from './schema.ts'
+
+export const nameTaken = () =>
+  new DomainError('conflict', 'An organization of this name is already in the roster for this country.')
+
+export const addressTaken = () =>
+  new DomainError('conflict', 'This address is already a contact of this organization.')
+
+export const tooManyContacts = () =>
+  invalid(`An organization has at most ${maximumContacts} contacts`, '#/contacts')
+
+export const addressTooBusy = () => invalid('One address serves at most 20 organizations', '#/email')
+
+export const notACsvFile = (detail: string) => new DomainError('malformed', detail)

@@ -1,0 +1,44 @@
+import type { Key } from '../storage/store.ts'
+import { foldAddress } from '../text.ts'
+import type { Organization } from './schema.ts'
+
+/** Names that differ in case, spacing or composed characters alone are one. */
+export const normalizeName = (name: string) =>
+  name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+
+export const nameKey = ({ name, country }: Pick<Organization, 'name' | 'country'>): Key => ({
+  pk: `name#${country}#${normalizeName(name)}`,
+  sk: 'name',
+})
+
+export const addressKey = (address: string): Key => ({ pk: `address#${foldAddress(address)}`, sk: 'address' })
+
+/** The lists an organization stands in, each sorted so that a further filter is a prefix. */
+export const directoryKeys = (o: Pick<Organization, 'id' | 'relation' | 'class' | 'country'>): Key[] => [
+  { pk: `relation#${o.relation}`, sk: `${o.class}#${o.country}#${o.id}` },
+  { pk: `class#${o.class}`, sk: `${o.country}#${o.relation}#${o.id}` },
+  { pk: `country#${o.country}`, sk: `${o.relation}#${o.class}#${o.id}` },
+]
+
+export interface DirectoryFilter {
+  readonly relation?: Organization['relation'] | undefined
+  readonly class?: Organization['class'] | undefined
+  readonly country?: string | undefined
+}
+
+const join = (...parts: (string | undefined)[]) => parts.map((part) => `${part}#`).join('')
+
+/** The one partition and prefix that answers a filter; without a filter, the partition of each relation. */
+export const directoryQueries = (filter: DirectoryFilter): { partition: string; prefix?: string }[] => {
+  const { relation, class: of, country } = filter
+  if (relation && !(country && !of))
+    return [
+      { partition: `relation#${relation}`, ...(of && { prefix: country ? join(of, country) : join(of) }) },
+    ]
+  if (country) {
+    if (!of) return [{ partition: `country#${country}`, ...(relation && { prefix: join(relation) }) }]
+    return [{ partition: `class#${of}`, prefix: join(country) }]
+  }
+  if (of) return [{ partition: `class#${of}` }]
+  return [{ partition: 'relation#member' }, { partition: 'relation#authority' }]
+}

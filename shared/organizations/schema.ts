@@ -1,0 +1,129 @@
+import * as z from 'zod'
+import { idOf } from '../ids.ts'
+import { recordShape } from '../storage/collection.ts'
+import { country, distinct, email, language, line, timeZone, webUrl } from '../text.ts'
+
+export const classes = ['ngo', 'un', 'regional-body', 'government', 'court', 'media'] as const
+export const relations = ['member', 'authority'] as const
+
+/** In the order in which an organization's contacts are reached when one is enough. */
+export const roles = ['focal-point', 'duty-desk', 'alternate', 'signatory', 'press', 'other'] as const
+
+export const organizationClass = z.enum(classes).meta({ id: 'OrganizationClass' })
+export const relation = z.enum(relations).meta({ id: 'Relation' })
+export type OrganizationClass = z.infer<typeof organizationClass>
+export type Relation = z.infer<typeof relation>
+
+const languages = z.array(language).max(20).transform(distinct)
+const countries = z.array(country).max(250).transform(distinct)
+
+export const organizationInput = z
+  .strictObject({
+    name: line(200),
+    class: organizationClass,
+    relation,
+    country,
+    worksIn: countries.default([]),
+    languages: languages.default([]),
+    website: webUrl.optional(),
+    /** Whether the public may see it in the list of members. */
+    listed: z.boolean().default(false),
+  })
+  .meta({ id: 'OrganizationInput' })
+export type OrganizationInput = z.output<typeof organizationInput>
+
+export const organizationChange = z
+  .strictObject({
+    name: line(200),
+    class: organizationClass,
+    relation,
+    country,
+    worksIn: countries,
+    languages,
+    website: webUrl.nullable(),
+    listed: z.boolean(),
+  })
+  .partial()
+  .meta({ id: 'OrganizationChange' })
+export type OrganizationChange = z.output<typeof organizationChange>
+
+export const contactRole = z.enum(roles).meta({ id: 'ContactRole' })
+
+export const contactInput = z
+  .strictObject({
+    role: contactRole,
+    kind: z.enum(['person', 'shared', 'list']).default('person'),
+    name: line(120).optional(),
+    email,
+    /** The first is the best; never empty. */
+    languages: z.array(language).min(1).max(10).transform(distinct),
+    timeZone,
+    discreet: z.boolean().default(false),
+  })
+  .meta({ id: 'ContactInput' })
+export type ContactInput = z.output<typeof contactInput>
+
+export const contactChange = z
+  .strictObject({
+    role: contactRole,
+    kind: z.enum(['person', 'shared', 'list']),
+    name: line(120).nullable(),
+    email,
+    languages: z.array(language).min(1).max(10).transform(distinct),
+    timeZone,
+    discreet: z.boolean(),
+  })
+  .partial()
+  .meta({ id: 'ContactChange' })
+export type ContactChange = z.output<typeof contactChange>
+
+export const suppressionReasons = ['bounced', 'complained', 'unsubscribed', 'compromised'] as const
+
+/** Why nothing is sent to an address any more, and since when. */
+export const suppression = z.object({ reason: z.enum(suppressionReasons), at: z.iso.datetime() })
+export type Suppression = z.infer<typeof suppression>
+
+export const contact = z.object({
+  id: idOf('contact'),
+  role: contactRole,
+  kind: z.enum(['person', 'shared', 'list']),
+  name: z.string().optional(),
+  email: z.string(),
+  languages: z.array(z.string()).min(1),
+  timeZone: z.string(),
+  discreet: z.boolean(),
+  suppressed: suppression.optional(),
+  /** Raised when the contact's links must die. */
+  epoch: z.int(),
+  grants: z.array(z.enum(['coordinator', 'approver'])),
+  /** When the address changed; approvals rest for a day after it. */
+  movedAt: z.iso.datetime().optional(),
+})
+export type Contact = z.infer<typeof contact>
+
+export const maximumContacts = 50
+
+export const organization = z.object({
+  id: idOf('organization'),
+  name: z.string(),
+  class: organizationClass,
+  relation,
+  country: z.string(),
+  worksIn: z.array(z.string()),
+  languages: z.array(z.string()),
+  website: z.string().optional(),
+  listed: z.boolean(),
+  contacts: z.array(contact).max(maximumContacts),
+  /** Fields the organization has set itself; an import shows a difference there and does not overwrite it. */
+  ownFields: z.array(z.string()),
+  ...recordShape,
+})
+export type Organization = z.infer<typeof organization>
+
+/** An address and whom it serves: one contact in each of some organizations. */
+export const addressEntry = z.object({
+  contacts: z.array(z.object({ organizationId: idOf('organization'), contactId: idOf('contact') })),
+  suppressed: suppression.optional(),
+  version: z.int(),
+})
+export type AddressEntry = z.infer<typeof addressEntry>

@@ -1,0 +1,152 @@
+import { Fragment } from 'hono/jsx'
+import { lines, oneLine } from './clean.ts'
+import type { Block, Doc, Item, Words } from './document.ts'
+
+// No colours of ours for text and ground: a reader's dark mode keeps working, and so does an old phone.
+const style = {
+  body: 'margin:0;padding:16px;font:16px/1.5 sans-serif;overflow-wrap:anywhere;word-wrap:break-word',
+  column: 'max-width:40em;margin:0 auto',
+  banner: 'margin:0 0 16px;padding:8px 12px;border:2px solid;font-weight:bold',
+  heading: 'margin:0 0 16px;font-size:22px;line-height:1.3',
+  subheading: 'margin:24px 0 8px;font-size:17px',
+  paragraph: 'margin:0 0 16px',
+  list: 'margin:0 0 16px;padding:0 20px',
+  footer: 'margin:32px 0 0;padding:16px 0 0;border-top:1px solid;font-size:14px',
+}
+
+const Broken = ({ text }: { text: string }) => (
+  <>
+    {text.split('\n').map((line, index) => (
+      <Fragment>
+        {index > 0 ? <br /> : null}
+        {line}
+      </Fragment>
+    ))}
+  </>
+)
+
+/** Somebody else's words say their language and find their own direction. */
+const theirs = ({ language }: Words) =>
+  language === undefined ? {} : ({ lang: language, dir: 'auto' } as const)
+
+const Inline = ({ words }: { words: Words }) =>
+  words.language === undefined ? (
+    <span>{oneLine(words.text)}</span>
+  ) : (
+    <bdi {...theirs(words)}>{oneLine(words.text)}</bdi>
+  )
+
+const Mark = ({ mark }: { mark: string | undefined }) => (mark ? <b>[{mark}] </b> : null)
+
+const ListItem = ({ item }: { item: Item }) => (
+  <li {...theirs(item.words)}>
+    {item.term ? (
+      <>
+        <b>{oneLine(item.term.text)}:</b>{' '}
+      </>
+    ) : null}
+    <Broken text={lines(item.words.text)} />
+  </li>
+)
+
+const paragraphs = (text: string) => lines(text).split(/\n[\t ]*\n+/)
+
+const Write = ({ block, doc }: { block: Block; doc: Doc }) => {
+  const mark = <Mark mark={doc.mark} />
+  switch (block.block) {
+    case 'banner':
+      return <p style={style.banner}>{oneLine(block.text)}</p>
+    case 'heading':
+      return (
+        <h1 style={style.heading} {...theirs(block.words)}>
+          {mark}
+          {oneLine(block.words.text)}
+        </h1>
+      )
+    case 'subheading':
+      return (
+        <h2 style={style.subheading}>
+          {mark}
+          {oneLine(block.text)}
+        </h2>
+      )
+    case 'paragraph':
+      return (
+        <>
+          {paragraphs(block.words.text).map((text) => (
+            <p style={style.paragraph} {...theirs(block.words)}>
+              {mark}
+              <Broken text={text} />
+            </p>
+          ))}
+        </>
+      )
+    case 'facts':
+      return (
+        <p style={style.paragraph}>
+          {mark}
+          {block.rows.map(([label, words], index) => {
+            const [before, after] = doc.factPattern.replace('{label}', label).split('{value}')
+            return (
+              <>
+                {index > 0 ? <br /> : null}
+                <b>{before}</b>
+                <Inline words={words} />
+                {after}
+              </>
+            )
+          })}
+        </p>
+      )
+    case 'list':
+      return (
+        <>
+          {doc.mark ? <p style={style.paragraph}>{mark}</p> : null}
+          <ul style={style.list}>
+            {block.items.map((item) => (
+              <ListItem item={item} />
+            ))}
+          </ul>
+        </>
+      )
+    case 'link':
+      return (
+        <p style={style.paragraph}>
+          {mark}
+          {block.label}
+          <br />
+          <a href={block.url} dir="ltr">
+            {block.url}
+          </a>
+        </p>
+      )
+  }
+}
+
+const Page = ({ doc }: { doc: Doc }) => (
+  <html lang={doc.language} dir={doc.direction}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{doc.title}</title>
+    </head>
+    <body style={style.body} dir={doc.direction}>
+      <div style={style.column}>
+        {doc.blocks.map((block) => (
+          <Write block={block} doc={doc} />
+        ))}
+        {doc.footer.length > 0 ? (
+          <div style={style.footer}>
+            {doc.footer.map((block) => (
+              <Write block={block} doc={doc} />
+            ))}
+          </div>
+        ) : null}
+      </div>
+    </body>
+  </html>
+)
+
+/** The HTML part: no images, no scripts, nothing from elsewhere. */
+export const writeHtml = (doc: Doc) => `<!DOCTYPE html>\n${(<Page doc={doc} />).toString()}\n`

@@ -1,0 +1,20 @@
+import type * as z from 'zod'
+import { alertMail } from './mails/alert.ts'
+import { coalitionInvitationMail } from './mails/coalition-invitation.ts'
+import { meetingMail } from './mails/meeting.ts'
+import { noticeMail } from './mails/notice.ts'
+import { signInMail } from './mails/sign-in.ts'
+
+/** Every kind of mail there is. */
+export const mails = {
+  alert: alertMail,
+  meeting: meetingMail,
+  'coalition-invitation': coalitionInvitationMail,
+  'sign-in': signInMail,
+  notice: noticeMail,
+} as const
+
+export type MailKind = keyof typeof mails
+export type ContentOf<K extends MailKind> = z.infer<(typeof mails)[K]['content']>
+
+export const mailKinds = Object.keys(mails) as MailKind[]

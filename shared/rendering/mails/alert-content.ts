@@ -1,0 +1,44 @@
+import * as z from 'zod'
+
+export const alertContent = z.object({
+  alertId: z.string(),
+  revision: z.number(),
+  /** What people say on the phone, as in `TOC-2026-0007-1`. */
+  reference: z.string(),
+  messageType: z.enum(['alert', 'update', 'cancel']),
+  cancelReason: z.enum(['retracted', 'danger-passed', 'superseded']).optional(),
+  /** The same alert again to those who have not answered. */
+  reminder: z.boolean().optional(),
+  level: z.enum(['watch', 'warning', 'emergency']),
+  stages: z.array(z.number().int().min(1).max(10)),
+  crimes: z.array(z.string()),
+  situationTitle: z.string(),
+  countries: z.array(z.string()),
+  texts: z
+    .array(
+      z.object({
+        language: z.string(),
+        headline: z.string(),
+        description: z.string(),
+        instruction: z.string().optional(),
+      }),
+    )
+    .min(1),
+  recommendations: z.array(z.object({ addressee: z.string(), action: z.string() })),
+  urgency: z.string(),
+  severity: z.string(),
+  certainty: z.string(),
+  issuedAt: z.iso.datetime({ offset: true }),
+  expiresAt: z.iso.datetime({ offset: true }),
+  scope: z.enum(['restricted', 'public']),
+  exercise: z.boolean(),
+})
+export type AlertContent = z.infer<typeof alertContent>
+
+/** What each may answer to an alert, in the order it is offered. */
+export const alertAnswers = {
+  member: ['received', 'will-act', 'acting', 'cannot', 'disputes'],
+  authority: ['received', 'passed-on', 'not-for-us'],
+} as const
+
+export type AlertAnswer = (typeof alertAnswers)[keyof typeof alertAnswers][number]

@@ -1,0 +1,119 @@
+import { catalogueLanguage, type Phrases, wordsFor } from '../catalogue.ts'
+import { authored, type Block, banner, heading, link, list, paragraph, subheading } from '../document.ts'
+import { bestText, languageName } from '../language.ts'
+import { slot } from '../slots.ts'
+import { type Brand, defineMail } from '../template.ts'
+import { type AlertContent, alertAnswers, alertContent } from './alert-content.ts'
+import { factsOf } from './alert-facts.ts'
+import { compose, composeDiscreet, footerOf, type Relation } from './parts.ts'
+
+/** What has become of the alert: issued, updated, or ended in one of three ways that must not be confused. */
+const turnOf = ({ messageType, cancelReason }: AlertContent) =>
+  messageType === 'cancel' ? (cancelReason ?? 'superseded') : messageType
+
+const leadOf = (content: AlertContent, { t }: Phrases): Block[] => {
+  const turn = turnOf(content)
+  return [
+    ...(content.exercise ? [banner(t('exercise.notice'))] : []),
+    ...(content.reminder ? [paragraph(t('alert.reminder'))] : []),
+    ...(turn === 'alert' ? [] : [banner(t(`alert.lead.${turn}`))]),
+    ...(turn === 'retracted' ? [paragraph(t('alert.lead.retracted.forwarded'))] : []),
+  ]
+}
+
+const textOf = (
+  content: AlertContent,
+  index: number,
+  pending: boolean,
+  { t, language }: Phrases,
+): Block[] => {
+  const text = content.texts[index]!
+  const { instruction } = text
+  return [
+    ...(pending ? [paragraph(t('pending', { language: languageName(text.language, language) }))] : []),
+    subheading(t('alert.description')),
+    paragraph(authored(text.description, text.language)),
+    ...(instruction
+      ? [subheading(t('alert.instruction')), paragraph(authored(instruction, text.language))]
+      : []),
+  ]
+}
+
+const recommendationsOf = ({ recommendations, messageType }: AlertContent, { t }: Phrases): Block[] =>
+  recommendations.length === 0 || messageType === 'cancel'
+    ? []
+    : [
+        subheading(t('alert.recommendations')),
+        list(
+          recommendations.map(({ addressee, action }) => ({
+            term: authored(addressee),
+            words: authored(action),
+          })),
+        ),
+      ]
+
+const askOf = (relation: Relation, { t }: Phrases): Block[] => [
+  subheading(t(`alert.ask.${relation}`, { organization: slot('organizationName') })),
+  list(alertAnswers[relation].map((answer) => t(`answer.${answer}`))),
+  link(t('alert.answer.link'), slot('answerUrl')),
+]
+
+const handlingOf = ({ scope, alertId, exercise }: AlertContent, { t }: Phrases, brand: Brand): Block[] =>
+  scope === 'public' && !exercise
+    ? [
+        paragraph(t('fact', { label: t('alert.handling'), value: t('alert.handling.public') })),
+        link(t('alert.public.link'), `${brand.publicUrl}/alerts/${encodeURIComponent(alertId)}`),
+      ]
+    : [
+        paragraph(
+          t('fact', {
+            label: t('alert.handling'),
+            value: t('alert.handling.restricted', {
+              organization: slot('organizationName'),
+              alliance: brand.alliance,
+            }),
+          }),
+        ),
+      ]
+
+const subjectOf = (content: AlertContent, headline: string, { t }: Phrases) => {
+  const level = t(`level.${content.level}`)
+  const subject = t(`alert.subject.${turnOf(content)}`, { level, headline })
+  const asked = content.reminder ? t('alert.subject.reminder', { subject }) : subject
+  return content.exercise ? `[${t('exercise')}] ${asked}` : asked
+}
+
+/** An early-warning alert, its update or its end. */
+export const alertMail = defineMail({
+  kind: 'alert',
+  content: alertContent,
+  bulk: true,
+  variantOf(content, { languages, discreet, relation, timeZone }) {
+    const language = catalogueLanguage(languages)
+    const { text, pending } = bestText(content.texts, languages)
+    return discreet
+      ? { language, discreet, text: 0, pending: false, relation, timeZone: '' }
+      : { language, discreet, text: content.texts.indexOf(text), pending, relation, timeZone }
+  },
+  compose(content, { language, discreet, text, pending, relation, timeZone }, brand) {
+    const phrases = wordsFor([language])
+    if (discreet) return composeDiscreet(phrases, 'answerUrl')
+    const chosen = content.texts[text]!
+    return compose(phrases, {
+      subject: subjectOf(content, chosen.headline, phrases),
+      fromName: brand.alliance,
+      mark: content.exercise ? phrases.t('exercise') : undefined,
+      blocks: [
+        ...leadOf(content, phrases),
+        paragraph(phrases.t('alert.kind', { alliance: brand.alliance })),
+        heading(authored(chosen.headline, chosen.language)),
+        factsOf(content, phrases, timeZone),
+        ...textOf(content, text, pending, phrases),
+        ...recommendationsOf(content, phrases),
+        ...askOf(relation, phrases),
+        ...handlingOf(content, phrases, brand),
+      ],
+      footer: footerOf(phrases, brand, { relation, bulk: true }),
+    })
+  },
+})

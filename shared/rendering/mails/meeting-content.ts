@@ -1,0 +1,32 @@
+import * as z from 'zod'
+
+const instant = z.iso.datetime({ offset: true })
+
+export const meetingContent = z.object({
+  meetingId: z.string(),
+  sequence: z.number().int().min(0),
+  method: z.enum(['request', 'cancel']),
+  /** Whether an earlier invitation went out. */
+  update: z.boolean(),
+  /** The same invitation again to those who have not answered; carries no calendar part. */
+  reminder: z.boolean().optional(),
+  uid: z.string(),
+  /** When this revision was made: the calendar's DTSTAMP. */
+  revisedAt: instant,
+  title: z.string(),
+  agenda: z.string(),
+  startsAt: instant,
+  endsAt: instant,
+  /** The organizer's. */
+  timeZone: z.string(),
+  location: z.object({
+    kind: z.enum(['online', 'in-person', 'hybrid']),
+    url: z.string().optional(),
+    address: z.string().optional(),
+  }),
+  rsvpBy: instant.optional(),
+  coalitionName: z.string().optional(),
+  confidential: z.boolean(),
+  reason: z.string().optional(),
+})
+export type MeetingContent = z.infer<typeof meetingContent>

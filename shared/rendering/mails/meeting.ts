@@ -1,0 +1,79 @@
+import { catalogueLanguage, type Phrases, wordsFor } from '../catalogue.ts'
+import { authored, type Block, banner, facts, heading, link, paragraph, subheading } from '../document.ts'
+import { slot } from '../slots.ts'
+import { type Brand, defineMail } from '../template.ts'
+import { formatForReader } from '../time.ts'
+import { calendarOf } from './meeting-calendar.ts'
+import { type MeetingContent, meetingContent } from './meeting-content.ts'
+import { compose, composeDiscreet, footerOf } from './parts.ts'
+
+const turnOf = ({ method, update, reminder }: MeetingContent) => {
+  if (method === 'cancel') return 'cancel'
+  if (reminder) return 'reminder'
+  return update ? 'update' : 'request'
+}
+
+const factsOf = (content: MeetingContent, { t, language }: Phrases, timeZone: string): Block => {
+  const { location, startsAt, endsAt, coalitionName, rsvpBy, reason } = content
+  const time = (instant: string, zone = timeZone) => formatForReader(instant, zone, language)
+  const called = content.method === 'request'
+  return facts([
+    [t('meeting.when'), time(startsAt)],
+    [t('meeting.until'), time(endsAt)],
+    [
+      t('meeting.organizer-time'),
+      content.timeZone === timeZone ? undefined : time(startsAt, content.timeZone),
+    ],
+    [t('meeting.where'), location.address && authored(location.address)],
+    [t('meeting.coalition'), coalitionName && authored(coalitionName)],
+    [t('meeting.rsvp-by'), called && rsvpBy ? time(rsvpBy) : undefined],
+    [t('meeting.reason'), reason && authored(reason)],
+  ])
+}
+
+const isWeb = (url: string | undefined): url is string => /^https?:\/\/[!#-;=?-~]+$/i.test(url ?? '')
+
+const askOf = ({ t }: Phrases): Block[] => [
+  paragraph(t('meeting.ask')),
+  link(t('meeting.answer.link'), slot('rsvpUrl')),
+]
+
+const blocksOf = (content: MeetingContent, phrases: Phrases, timeZone: string, brand: Brand): Block[] => {
+  const { t } = phrases
+  const called = content.method === 'request'
+  const lead = t(`meeting.lead.${turnOf(content)}`, { alliance: brand.alliance })
+  return [
+    called ? paragraph(lead) : banner(lead),
+    heading(authored(content.title)),
+    ...(content.confidential ? [paragraph(t('meeting.confidential'))] : []),
+    factsOf(content, phrases, timeZone),
+    ...(called && isWeb(content.location.url) ? [link(t('meeting.online'), content.location.url)] : []),
+    ...(called ? askOf(phrases) : []),
+    ...(content.agenda ? [subheading(t('meeting.agenda')), paragraph(authored(content.agenda))] : []),
+  ]
+}
+
+/** A call to a meeting, its change, its reminder or its end. */
+export const meetingMail = defineMail({
+  kind: 'meeting',
+  content: meetingContent,
+  bulk: true,
+  variantOf: (_, { languages, discreet, timeZone, relation }) => ({
+    language: catalogueLanguage(languages),
+    discreet,
+    timeZone: discreet ? '' : timeZone,
+    relation,
+  }),
+  compose(content, { language, discreet, timeZone, relation }, brand) {
+    const phrases = wordsFor([language])
+    if (discreet) return composeDiscreet(phrases, 'rsvpUrl')
+    const title = content.confidential ? phrases.t('call') : content.title
+    const mail = compose(phrases, {
+      subject: phrases.t(`meeting.subject.${turnOf(content)}`, { title }),
+      fromName: brand.alliance,
+      blocks: blocksOf(content, phrases, timeZone, brand),
+      footer: footerOf(phrases, brand, { relation, bulk: true }),
+    })
+    return turnOf(content) === 'reminder' ? mail : { ...mail, calendar: calendarOf(content, language, brand) }
+  },
+})

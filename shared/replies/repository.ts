@@ -1,0 +1,14 @@
+import { collection } from '../storage/collection.ts'
+import { type Reply, reply } from './schema.ts'
+
+const place = ({ receivedAt, id }: Reply) => `${receivedAt}#${id}`
+
+export const replies = collection({
+  table: 'deliveries',
+  noun: 'reply',
+  schema: reply,
+  lists: (held) => [
+    { pk: `inbox#${held.status}`, sk: place(held) },
+    ...(held.subject ? [{ pk: `replies#${held.subject}`, sk: place(held) }] : []),
+  ],
+})

@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { idOf } from '../ids.ts'
+import { recordShape } from '../storage/collection.ts'
+
+/** A mail that came back, held beside its matter until a person has looked at it. */
+export const reply = z.object({
+  id: idOf('reply'),
+  /** What the mail it answers was about; absent where its address names none of our mails. */
+  subject: z.string().optional(),
+  notificationId: idOf('notification').optional(),
+  contactId: idOf('contact').optional(),
+  organizationId: idOf('organization').optional(),
+  /** `automatic`: a vacation notice or another machine's answer. */
+  kind: z.enum(['answer', 'automatic', 'bounce']),
+  /** Whether the sender's domain vouches for the mail (SES's DMARC verdict). */
+  verified: z.boolean(),
+  suspicious: z.boolean(),
+  text: z.string(),
+  receivedAt: z.iso.datetime(),
+  status: z.enum(['held']),
+  ...recordShape,
+})
+export type Reply = z.infer<typeof reply>

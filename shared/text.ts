@@ -1,0 +1,102 @@
+import codes from 'i18n-iso-countries/codes.json' with { type: 'json' }
+import * as z from 'zod'
+
+// Control characters, halves of surrogate pairs (which no store keeps), the line separators, and the marks
+// that embed or override writing direction.
+const unfitForLine = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
+const unfitForText = /[^\P{Cc}\n\t]|[\p{Cs}\u202d\u202e\ufeff]/u
+
+/** One line of text, at most `max` characters: no control characters, so that it can stand in a header. */
+export const line = (max: number, min = 1) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .min(min, min === 1 ? 'is empty' : `is shorter than ${min} characters`)
+        .max(max, `is longer than ${max} characters`)
+        .refine((text) => !unfitForLine.test(text), 'contains line breaks or control characters'),
+    )
+
+/** Text of several lines, at most `max` characters; line ends become LF. */
+export const text = (max: number, min = 1) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .min(min, 'is empty')
+        .max(max, `is longer than ${max} characters`)
+        .refine((text) => !unfitForText.test(text), 'contains control characters'),
+    )
+
+const known = new Set((codes as string[][]).map(([alpha2]) => alpha2))
+
+/** ISO 3166-1 alpha-2. */
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'is not an ISO 3166-1 alpha-2 code')
+  .refine((code) => known.has(code), 'is not a country of ISO 3166-1')
+  .meta({ id: 'Country', description: 'ISO 3166-1 alpha-2', examples: ['KE'] })
+
+const canonicalLanguage = (tag: string) => {
+  try {
+    return Intl.getCanonicalLocales(tag)[0]
+  } catch {
+    return undefined
+  }
+}
+
+/** BCP 47, in its canonical form. */
+export const language = z
+  .string()
+  .max(35, 'is longer than 35 characters')
+  .refine((tag) => canonicalLanguage(tag) !== undefined, 'is not a BCP 47 language tag')
+  .transform((tag) => canonicalLanguage(tag)!)
+  .meta({ id: 'Language', description: 'BCP 47', examples: ['pt-BR'] })
+
+// To ask for a zone is slow, and the zones in use are few.
+const zones = new Set<string>()
+
+const isZone = (zone: string) => {
+  if (zones.has(zone)) return true
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    if (!/^[A-Za-z]/.test(zone)) return false
+    if (zones.size < 1000) zones.add(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A name of the IANA time zone database; offsets are none. */
+export const timeZone = z
+  .string()
+  .max(64, 'is longer than 64 characters')
+  .refine(isZone, 'is not an IANA time zone')
+  .meta({ id: 'TimeZone', description: 'IANA time zone', examples: ['Africa/Nairobi'] })
+
+/** A mail address of ASCII characters, as RFC 5321 limits it. */
+export const email = z
+  .string()
+  .transform((address) => address.trim())
+  .pipe(z.email('is not a mail address').max(254, 'is longer than 254 characters'))
+  .refine((address) => address.indexOf('@') <= 64, 'has more than 64 characters before the @')
+  .meta({ id: 'Email', examples: ['focal-point@member-001.example.org'] })
+
+/** Addresses that differ in case alone are one. */
+export const foldAddress = (address: string) => address.toLowerCase()
+
+export const webUrl = z
+  .url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'is not an http or https address' })
+  .max(2000, 'is longer than 2000 characters')
+  .refine((url) => url.isWellFormed(), 'is not an http or https address')
+
+/** A date and time with offset, RFC 3339. */
+export const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-12-01T15:00:00Z'] })
+
+/** Removes repetitions and keeps the order. */
+export const distinct = <T>(values: readonly T[]) => [...new Set(values)]

@@ -1,0 +1,28 @@
+import { Webhook } from 'standardwebhooks'
+import type { Event } from '../events/schema.ts'
+
+const largest = 20_000
+
+/** Thin, in the shape of Standard Webhooks; what is too large says only what it is about. */
+const payloadOf = ({ type, at, id, subject, data }: Event) => {
+  const payload = (more: Event['data']) =>
+    JSON.stringify({ type, timestamp: at, data: { ...more, id, subject } })
+  const full = payload(data)
+  return Buffer.byteLength(full) < largest ? full : payload({})
+}
+
+/** One event as it is posted: the id is the same at every attempt, the timestamp is the attempt's. */
+export const signedMessage = (event: Event, secrets: readonly string[], now: Date) => {
+  const body = payloadOf(event)
+  const signatures = secrets.map((secret) => new Webhook(secret).sign(event.id, now, body))
+  return {
+    body,
+    headers: {
+      'Content-Type': 'application/json',
+      'User-Agent': 'Tocsin-Webhooks/1.0',
+      'webhook-id': event.id,
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': signatures.join(' '),
+    },
+  }
+}

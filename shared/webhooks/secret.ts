@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import { secondsAfter } from '../agenda/agenda.ts'
+import type { Keyring } from '../keyring.ts'
+import type { SealedSecret, Secrets } from './schema.ts'
+import { openSecret, sealSecret } from './secret-box.ts'
+
+/** Seconds for which the old secret signs along with the new one. */
+const overlap = 86_400
+
+/** At most so many sign at once, however often somebody rotates. */
+const most = 4
+
+export const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
+
+const stillSigns =
+  (now: Date) =>
+  ({ until }: SealedSecret) =>
+    until === undefined || Date.parse(until) > now.getTime()
+
+/** A new secret before the old ones, which sign along for a day. */
+export const withNewSecret = ({ sealed, version }: Secrets, fresh: SealedSecret, now: Date): Secrets => {
+  const retired = sealed.filter(stillSigns(now)).map((one) => ({ until: secondsAfter(now, overlap), ...one }))
+  return { sealed: [fresh, ...retired].slice(0, most), version: version + 1 }
+}
+
+/** The secrets that sign now, the newest first; empty where the newest cannot be opened any more. */
+export const signingSecrets = (
+  keys: Keyring,
+  endpointId: string,
+  { sealed }: Secrets,
+  now: Date,
+): string[] => {
+  const opened = sealed.filter(stillSigns(now)).map((one) => openSecret(keys, endpointId, one))
+  return opened[0] === undefined ? [] : opened.filter((secret) => secret !== undefined)
+}
+
+/** The same secrets under the current key, where one rests under an older key; else nothing. */
+export const resealed = (
+  keys: Keyring,
+  endpointId: string,
+  { sealed, version }: Secrets,
+): Secrets | undefined => {
+  if (sealed.every(({ keyId }) => keyId === keys.current)) return undefined
+  const fresh = sealed.flatMap((one) => {
+    const secret = openSecret(keys, endpointId, one)
+    return secret === undefined ? [] : [{ ...one, ...sealSecret(keys, endpointId, secret) }]
+  })
+  return fresh.length > 0 ? { sealed: fresh, version: version + 1 } : undefined
+}

@@ -1,0 +1,47 @@
+import type { Actor } from '../access/actor.ts'
+import type { Deps } from '../deps.ts'
+import { forOrganization, record } from '../events/record.ts'
+import { revise } from '../storage/collection.ts'
+import { requireVersion } from '../storage/fresh.ts'
+import { endpointToChange, epochFor, permitToAim } from './own.ts'
+import { clearHealth, replaceEndpoint } from './repository.ts'
+import type { Endpoint, EndpointChange } from './schema.ts'
+import { fitUrl } from './url.ts'
+
+interface Change {
+  readonly id: string
+  readonly version: number
+  readonly change: EndpointChange
+}
+
+const stateAfter = (before: Endpoint, enabled: boolean | undefined): Partial<Endpoint> => {
+  if (enabled === undefined || enabled === before.enabled) return {}
+  return { enabled, disabledReason: enabled ? undefined : 'by-hand' }
+}
+
+/** Changes an endpoint; enabled again, it begins with a clean slate. */
+export const updateEndpoint = async (
+  deps: Deps,
+  actor: Actor,
+  { id, version, change }: Change,
+): Promise<Endpoint> => {
+  const before = await endpointToChange(deps, actor, id)
+  const { enabled, url = before.url, types = before.types } = change
+  const onlyDisables = Object.keys(change).every((field) => field === 'enabled') && enabled !== true
+  if (!onlyDisables) permitToAim(actor, before)
+  requireVersion('webhook', before, version)
+  const ownerEpoch = await epochFor(deps, actor, before)
+  const aimed = { url: url === before.url ? url : fitUrl(deps.config, url), types, ownerEpoch }
+  const after = revise(before, { ...aimed, ...stateAfter(before, enabled) }, deps.clock.now())
+  await deps.store.transact([
+    ...replaceEndpoint(before, after),
+    ...(after.enabled && !before.enabled ? [clearHealth(id)] : []),
+    record(deps, actor, {
+      type: after.enabled || !before.enabled ? 'webhook.updated' : 'webhook.disabled',
+      subject: id,
+      audience: forOrganization(before.organizationId),
+      data: { fields: Object.keys(change) },
+    }),
+  ])
+  return after
+}

@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { enrolBootstrap } from '../../shared/identity/bootstrap.ts'
+import { aContact } from '../support/builders.ts'
+import { createWorld, type World } from '../support/world.ts'
+import { type People, peopleOf, type Someone } from './people.ts'
+
+const inAYear = '2027-11-22T09:00:00Z'
+const reading = {
+  name: 'Situation room',
+  scopes: ['organizations:read', 'organizations:read'],
+  expiresAt: inAYear,
+}
+
+describe('a token', () => {
+  let world: World
+  let people: People
+  let someone: Someone
+  let session: string
+  beforeEach(async () => {
+    world = await createWorld()
+    people = peopleOf(world, await world.tokenFor({ grants: ['coordinator'] }))
+    someone = await people.enter()
+    session = await people.signIn(someone)
+  })
+
+  const make = (change: object = {}, by = session, headers = {}) =>
+    world.call(by, 'POST', '/v1/tokens', { ...reading, ...change }, headers)
+
+  it('is shown once, and lets a program do what its scopes name and its maker may', async () => {
+    const made = await make()
+    expect(made.status).toBe(201)
+    expect(made.json.token).toMatch(/^tocsin_[0-9a-z]{52}$/)
+    expect(made.json.scopes).toEqual(['organizations:read'])
+    const listed = (await world.call(session, 'GET', '/v1/tokens')).json
+    expect(listed.items).toMatchObject([{ id: made.json.id, name: 'Situation room' }])
+    expect(JSON.stringify(listed)).not.toMatch(/tocsin_|hash/)
+    const path = `/v1/organizations/${someone.organizationId}`
+    expect((await world.call(made.json.token, 'GET', path)).status).toBe(200)
+    expect((await world.call(made.json.token, 'POST', `${path}/contacts`, aContact())).status).toBe(403)
+    const writing = (await make({ scopes: ['organizations:write'] })).json.token
+    const elsewhere = await people.enter()
+    const foreign = `/v1/organizations/${elsewhere.organizationId}/contacts`
+    expect((await world.call(writing, 'POST', `${path}/contacts`, aContact())).status).toBe(201)
+    expect((await world.call(writing, 'POST', foreign, aContact())).status).toBe(403)
+  })
+
+  it('makes no other tokens', async () => {
+    const { token } = (await make()).json
+    expect((await make({}, token)).status).toBe(403)
+    expect((await world.call(token, 'GET', '/v1/tokens')).status).toBe(403)
+  })
+
+  it('does not come with its secret when the request is repeated', async () => {
+    const key = { 'Idempotency-Key': '"token-1"' }
+    const first = await make({}, session, key)
+    const again = await make({}, session, key)
+    expect([again.status, again.json.id, again.json.token]).toEqual([201, first.json.id, undefined])
+    expect((await world.call(session, 'GET', '/v1/tokens')).json.items.length).toBe(1)
+  })
+
+  it('ends when it is deleted, by its maker only', async () => {
+    const { id, token } = (await make()).json
+    const other = await people.signIn(await people.enter())
+    expect((await world.call(other, 'DELETE', `/v1/tokens/${id}`)).status).toBe(404)
+    expect((await world.call(session, 'DELETE', `/v1/tokens/${id}`)).status).toBe(204)
+    expect((await world.call(token, 'GET', '/v1/me')).status).toBe(401)
+    expect((await world.call(session, 'DELETE', `/v1/tokens/${id}`)).status).toBe(404)
+  })
+
+  it('ends when its time comes, which is at most a year away', async () => {
+    expect((await make({ expiresAt: '2028-01-01T00:00:00Z' })).status).toBe(422)
+    expect((await make({ expiresAt: '2026-11-22T08:59:59Z' })).status).toBe(422)
+    expect((await make({ scopes: [] })).status).toBe(422)
+    expect((await make({ scopes: ['everything'] })).status).toBe(422)
+    const { token } = (await make({ expiresAt: '2026-11-22T12:00:00+01:00' })).json
+    expect((await world.call(token, 'GET', '/v1/me')).status).toBe(200)
+    world.clock.advance(2 * 3600)
+    expect((await world.call(token, 'GET', '/v1/me')).status).toBe(401)
+  })
+
+  it('is one of twenty at most, however many are asked for at once', async () => {
+    for (let at = 0; at < 18; at++) expect((await make({ name: `Token ${at}` })).status).toBe(201)
+    const answers = await Promise.all([1, 2, 3, 4].map(async () => (await make()).status))
+    expect(answers.sort()).toEqual([201, 201, 409, 409])
+    expect((await world.call(session, 'GET', '/v1/me')).status).toBe(200)
+  })
+
+  it('dies with the contact, and is not made while the contact goes', async () => {
+    const { token } = (await make()).json
+    const coordinator = await world.tokenFor({ grants: ['coordinator'] })
+    const path = `/v1/organizations/${someone.organizationId}/contacts/${someone.contactId}`
+    const [removed, ...made] = await Promise.all([
+      world.call(coordinator, 'DELETE', path),
+      ...[1, 2, 3].map((at) => make({ name: `Late ${at}` })),
+    ])
+    expect(removed!.status).toBe(204)
+    for (const secret of [token, session, ...made.map(({ json }) => json.token)])
+      if (secret) expect((await world.call(secret, 'GET', '/v1/me')).status).toBe(401)
+  })
+})
+
+describe('bootstrap tokens', () => {
+  it('are two coordinators, start after start, until they are no longer given', async () => {
+    const world = await createWorld()
+    const me = async (token: string) => (await world.call(token, 'GET', '/v1/me')).json?.contactId
+    for (let start = 0; start < 2; start++) await enrolBootstrap(world.deps, ['first', 'second'])
+    expect([await me('first'), await me('second')]).toEqual(['con_bootstrap1', 'con_bootstrap2'])
+    await enrolBootstrap(world.deps, ['third'])
+    expect([await me('first'), await me('second'), await me('third')]).toEqual([
+      undefined,
+      undefined,
+      'con_bootstrap1',
+    ])
+    await enrolBootstrap(world.deps, [])
+    expect(await me('third')).toBeUndefined()
+  })
+})

@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest'
+import { createHandler as createClock } from '../../functions/clock/handler.ts'
+import { createHandler as createFanOut } from '../../functions/fan-out/handler.ts'
+import { createHandler as createFeedback } from '../../functions/mail-feedback/handler.ts'
+import { createHandler as createMailer } from '../../functions/mailer/handler.ts'
+import { isOpen } from '../../shared/ledger/delivery.ts'
+import { type Alliance, createAlliance } from '../support/alliance.ts'
+import { createProcess, type Weather } from '../support/faults.ts'
+import type { SentMail } from '../support/memory-mail.ts'
+import type { Message } from '../support/memory-queues.ts'
+import { createPump, queueEvent, sesEvent, streamEvent } from '../support/pump.ts'
+import { createRandom, type Random } from '../support/random.ts'
+import { Wire } from '../support/wire.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+const schedules = Number(process.env['SCHEDULES'] ?? 200)
+const firstSeed = Number(process.env['SEED'] ?? 20_261_122)
+const size = 30
+const calm: Weather = { store: 0, kill: 0, mail: 0, queue: 0 }
+
+const createWorker = (world: World, random: Random, weather: () => Weather) => {
+  const { deps, wire, run } = createProcess(world, random, weather)
+  return {
+    wire,
+    run,
+    fanOut: createFanOut(deps),
+    mailer: createMailer(deps),
+    feedback: createFeedback(deps),
+    clock: createClock(deps),
+  }
+}
+
+type Worker = ReturnType<typeof createWorker>
+
+/** Two processes of each function, bad weather, and whatever waits between them. */
+class Storm {
+  readonly #world: World
+  readonly #wire: Wire
+  readonly #random: Random
+  readonly #processes: Worker[]
+  weather: Weather
+  events: Record<string, unknown>[] = []
+  messages: Message[] = []
+  reports: { mail: SentMail; type: string }[] = []
+  /** Mails whose `Send` event never arrives anywhere. */
+  readonly silent = new Set<string>()
+  #reported = 0
+
+  constructor(world: World, wire: Wire, random: Random) {
+    this.#world = world
+    this.#wire = wire
+    this.#random = random
+    this.weather = {
+      store: random.next() * 0.08,
+      kill: random.next() * 0.01,
+      mail: random.next() * 0.15,
+      queue: random.next() * 0.3,
+    }
+    this.#reported = world.mail.sent.length
+    this.#processes = [0, 1].map(() => createWorker(world, random, () => this.weather))
+  }
+
+  /** Takes in what was put on stream and queues since, and what SES has to say of new mails. */
+  collect() {
+    for (const wire of [this.#wire, ...this.#processes.map(({ wire }) => wire)])
+      this.events.push(...wire.stream.splice(0))
+    this.messages.push(...this.#world.queues.take())
+    for (const mail of this.#world.mail.sent.slice(this.#reported)) {
+      if (this.#random.chance(this.weather.queue / 4)) this.silent.add(mail.messageId)
+      else this.reports.push({ mail, type: 'Send' }, { mail, type: 'Delivery' })
+    }
+    this.#reported = this.#world.mail.sent.length
+  }
+
+  #takeSome<T>(from: T[], most: number): T[] {
+    const random = this.#random
+    return random
+      .shuffle(from)
+      .slice(0, 1 + random.below(most))
+      .flatMap((item) => {
+        from.splice(from.indexOf(item), 1)
+        // Some come twice: once now, once later.
+        if (random.chance(this.weather.queue / 2)) from.push(item)
+        return [item]
+      })
+  }
+
+  /** One process handles some of what waits; what it fails at or dies over waits again. */
+  async #step(which: Worker, kind: 'stream' | 'queue' | 'report') {
+    if (kind === 'stream') {
+      const some = this.#takeSome(this.events, 3)
+      if (some.length === 0 || this.#random.chance(this.weather.queue / 3)) return
+      const answer = await which.run(() => which.fanOut(streamEvent(some)))
+      if (answer === 'killed' || answer.batchItemFailures.length > 0) this.events.push(...some)
+    } else if (kind === 'report') {
+      const some = this.#takeSome(this.reports, 20)
+      if (some.length === 0) return
+      const bodies = some.map(({ mail, type }) =>
+        sesEvent(mail, type, type === 'Delivery' ? { delivery: {} } : {}),
+      )
+      const answer = await which.run(() => which.feedback(queueEvent(bodies)))
+      if (answer === 'killed' || answer.batchItemFailures.length > 0) this.reports.push(...some)
+    } else {
+      const due = this.messages.filter(this.#world.queues.isDue)
+      const [some] = this.#takeSome(due, 1)
+      if (!some) return
+      if (!due.includes(some)) this.messages.splice(this.messages.indexOf(some), 1)
+      const handler = some.queue === 'expansion' ? which.fanOut : which.mailer
+      const answer = await which.run(() => handler(queueEvent([some.message])))
+      if (answer === 'killed' || answer.batchItemFailures.length > 0) this.messages.push(some)
+    }
+  }
+
+  /** Both processes at once, each at something. */
+  async gust() {
+    this.collect()
+    const kinds = ['stream', 'queue', 'queue', 'report'] as const
+    await Promise.all(this.#processes.map((which) => this.#step(which, this.#random.pick(kinds))))
+  }
+
+  async tick(seconds: number) {
+    this.#world.clock.advance(seconds)
+    await this.#processes[0]!.run(() => this.#processes[0]!.clock())
+  }
+
+  /** The weather clears; everything that was only late arrives, and the clock goes on until nothing is open. */
+  async clear(isDone: () => Promise<boolean>) {
+    this.weather = calm
+    for (let minute = 0; minute < 60; minute++) {
+      for (
+        this.collect();
+        this.events.length + this.reports.length > 0 || this.messages.some(this.#world.queues.isDue);
+        this.collect()
+      ) {
+        await this.#step(this.#processes[0]!, 'report')
+        await this.#step(this.#processes[1]!, 'stream')
+        await this.#step(this.#processes[0]!, 'queue')
+      }
+      if (await isDone()) return
+      await this.tick(121)
+      const probe = {
+        messageId: 'probe',
+        to: 'nobody',
+        from: 'us',
+        raw: new Uint8Array(),
+        tags: {},
+        at: this.#world.clock.now().toISOString(),
+      }
+      this.reports.push({ mail: probe, type: 'Send' })
+    }
+    throw new Error('The ledger did not come to rest')
+  }
+}
+
+type Ledger = Awaited<ReturnType<Alliance['ledger']>>
+
+const mailsOf = (world: World, notificationId: string, contactId: string) =>
+  world.mail.sent.filter(
+    ({ tags }) => tags['delivery']?.startsWith(notificationId) && tags['delivery'].endsWith(contactId),
+  )
+
+/** What DESIGN promises of every notification, whatever the weather was. */
+const checkLedger = (world: World, storm: Storm, ledger: Ledger, expected: readonly string[]) => {
+  expect(ledger.sealed).toBe(true)
+  expect(ledger.items.map(({ contactId }) => contactId).sort()).toEqual([...expected].sort())
+  expect(Object.values(ledger.counts).reduce((sum, count) => sum + count, 0)).toBe(ledger.manifest)
+  const states = Object.groupBy(ledger.items, ({ state }) => state)
+  expect(ledger.counts).toEqual(
+    Object.fromEntries(Object.entries(states).map(([state, items]) => [state, items!.length])),
+  )
+  for (const { contactId, state, log } of ledger.items) {
+    expect(isOpen(state as never), `${contactId} is ${state}`).toBe(false)
+    const mails = mailsOf(world, ledger.notificationId, contactId)
+    if (state === 'skipped' || state === 'superseded') expect(mails.length).toBe(0)
+    else expect(mails.length).toBeGreaterThan(0)
+    // Twice only when the first mail was in doubt and SES never spoke of it.
+    if (mails.length > 1) {
+      expect(log.some((step) => step.state === 'inDoubt')).toBe(true)
+      expect(mails.filter(({ messageId }) => !storm.silent.has(messageId)).length).toBeLessThanOrEqual(1)
+    }
+    const noted = new Set(log.map(({ messageId }) => messageId))
+    for (const { messageId } of mails)
+      if (!storm.silent.has(messageId)) expect(noted.has(messageId)).toBe(true)
+  }
+}
+
+describe(`the ledger in bad weather, ${schedules} schedules from seed ${firstSeed}`, () => {
+  it('keeps its promises', { timeout: 30 * 60_000 }, async () => {
+    const wire = new Wire()
+    const world = await createWorld({ client: wire.wrap })
+    const alliance = await createAlliance(world)
+    const members = await alliance.members(size)
+    const expected = members.flatMap(({ contacts }) => contacts.map(({ id }) => id))
+    const pump = createPump(world, wire)
+    await pump.drain()
+    for (let seed = firstSeed; seed < firstSeed + schedules; seed++) {
+      const random = createRandom(seed)
+      const { id } = await alliance.draft()
+      await alliance.release(id)
+      const storm = new Storm(world, wire, random)
+      const corrected = random.chance(0.4)
+      const gusts = 10 + random.below(40)
+      for (let gust = 0; gust < gusts; gust++) {
+        await storm.gust()
+        if (random.chance(0.15)) await storm.tick(random.below(90))
+        if (corrected && gust === Math.floor(gusts / 2)) {
+          world.clock.advance(1)
+          await world.call(alliance.coordinator, 'POST', `/v1/alerts/${id}/update`, { level: 'emergency' })
+          await alliance.release(id)
+        }
+      }
+      const notifications = async () =>
+        (await world.call(alliance.coordinator, 'GET', `/v1/alerts/${id}/deliveries`)).json.notifications as {
+          id: string
+        }[]
+      const ledgers = async () =>
+        Promise.all(
+          (await notifications()).map(
+            async (each) =>
+              (
+                await world.call(
+                  alliance.coordinator,
+                  'GET',
+                  `/v1/alerts/${id}/deliveries?limit=200&notification=${each.id}`,
+                )
+              ).json as Ledger,
+          ),
+        )
+      const atRest = async () =>
+        (await ledgers()).every(
+          ({ sealed, items, counts }) =>
+            sealed &&
+            items.every(({ state }) => !isOpen(state as never)) &&
+            !counts['queued'] &&
+            !counts['sending'],
+        )
+      try {
+        await storm.clear(atRest)
+        const all = await ledgers()
+        for (const ledger of all) checkLedger(world, storm, ledger, expected)
+        const [correction, original] = all
+        if (corrected && original) checkCorrection(world, correction!, original)
+      } catch (error) {
+        throw new Error(`Seed ${seed}: ${(error as Error).message}`, { cause: error })
+      }
+    }
+  })
+})
+
+/** Nobody gets the original after the correction; everybody who got it gets the correction, the others the first notice. */
+const checkCorrection = (world: World, correction: Ledger, original: Ledger) => {
+  for (const { contactId, state } of original.items) {
+    const first = mailsOf(world, original.notificationId, contactId)
+    const second = mailsOf(world, correction.notificationId, contactId)
+    expect(second.length).toBeGreaterThan(0)
+    if (first.length > 0) expect(state).not.toBe('superseded')
+    const order = world.mail.sent
+    for (const mail of first) expect(order.indexOf(mail)).toBeLessThan(order.indexOf(second[0]!))
+  }
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { inject } from 'vitest'
+import { createApp } from '../../functions/api/app.ts'
+import { createTables, dynamoDbClient } from '../../infra/local/dynamodb.ts'
+import type { GrantKind, Person, Scope } from '../../shared/access/actor.ts'
+import { readConfig } from '../../shared/config.ts'
+import type { Deps } from '../../shared/deps.ts'
+import { startCredential } from '../../shared/identity/credentials.ts'
+import { randomIds } from '../../shared/ids.ts'
+import { createKeyring } from '../../shared/keyring.ts'
+import { createStore } from '../../shared/storage/dynamodb.ts'
+import { TestClock } from './clock.ts'
+import { MemoryHttp } from './memory-http.ts'
+import { MemoryMail } from './memory-mail.ts'
+import { MemoryQueues } from './memory-queues.ts'
+
+export const testKeys = { current: 'k1', k1: Buffer.alloc(32, 7).toString('base64') }
+
+export const documentClient = (endpoint: string) =>
+  DynamoDBDocumentClient.from(dynamoDbClient(endpoint, 1), {
+    marshallOptions: { removeUndefinedValues: true },
+  })
+
+export const quietLog = { info() {}, warn() {}, error() {} }
+
+/** What a test may change of its world before it begins. */
+export interface WorldOptions {
+  readonly client?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient
+  readonly log?: Deps['log']
+  readonly env?: Record<string, string>
+}
+
+/** A whole installation of one's own on the real engine: empty tables, a clock that stands still, mail in memory. */
+export const createWorld = async (options: WorldOptions = {}) => {
+  const endpoint = inject('dynamoDbEndpoint')
+  const prefix = `t${randomBytes(6).toString('hex')}-`
+  const tables = await createTables(dynamoDbClient(endpoint), prefix)
+  const client = (options.client ?? ((plain) => plain))(documentClient(endpoint))
+  const clock = new TestClock('2026-11-22T09:00:00Z')
+  const queues = new MemoryQueues(clock)
+  const mail = new MemoryMail(clock)
+  const http = new MemoryHttp()
+  const patience = { attempts: 12, sleep: async () => {}, random: Math.random }
+  const deps: Deps = {
+    config: { ...readConfig({ PUBLIC_URL: 'https://tocsin.example.org', ...options.env }), tables },
+    clock,
+    ids: randomIds,
+    store: createStore(client, tables, patience),
+    queues,
+    mail,
+    http,
+    keys: createKeyring(testKeys),
+    log: options.log ?? quietLog,
+    metrics: { count() {}, seconds() {} },
+    inbound: { read: async () => new Uint8Array() },
+  }
+  const app = createApp(deps)
+
+  /** Signs somebody in with a token, without a mail; their contact need not be in the roster. */
+  const tokenFor = async (person: Partial<Omit<Person, 'kind'>> & { scopes?: Scope[] } = {}) => {
+    const secret = randomBytes(16).toString('hex')
+    const credential = {
+      id: deps.ids.next('token'),
+      kind: 'token' as const,
+      person: {
+        kind: 'person' as const,
+        contactId: deps.ids.next('contact'),
+        organizationId: deps.ids.next('organization'),
+        relation: 'member' as const,
+        grants: [] as GrantKind[],
+        ...person,
+      },
+      createdAt: clock.now().toISOString(),
+      expiresAt: Math.floor(clock.now().getTime() / 1000) + 10 * 365 * 86_400,
+    }
+    await deps.store.transact(await startCredential(deps, secret, credential))
+    return secret
+  }
+
+  /** Calls the API as the bearer of a token (or nobody) and reads the JSON answer. */
+  const call = async (
+    token: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) => {
+    const isText = typeof body === 'string'
+    const response = await app.request(path, {
+      method,
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(body !== undefined && !isText && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    // biome-ignore lint/suspicious/noExplicitAny: tests read answers of any shape.
+    const json: any = /json/.test(response.headers.get('Content-Type') ?? '') ? JSON.parse(text) : undefined
+    return { status: response.status, headers: response.headers, text, json }
+  }
+
+  return { deps, app, clock, queues, mail, http, tokenFor, call, client, tables, endpoint }
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>

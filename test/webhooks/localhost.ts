@@ -1,0 +1,19 @@
+/** A certificate of this machine's own name, for a hundred years, and its key: worth nothing anywhere else. */
+export const localhost = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUdRlCwCv6NdPlX7vMFU1tHyuwoQgwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjE0NDgxNVoYDzIxMjYxMDI5
+MTQ0ODE1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQq3ORm9a3OVB/m9/kR9I/e1wXGJVHJ1VkEJNKZSQQpw0xhfqh38Mqg
+bJqgZ/yTBcd3Yr8/LtJEf2dM/vCNdNAZo28wbTAdBgNVHQ4EFgQU0i8+UTerLgOh
+/9lElmj7FN+HgqowHwYDVR0jBBgwFoAU0i8+UTerLgOh/9lElmj7FN+HgqowDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIhANXuwbXQ+aZRlFi2mLxa9U79zHMvpjLfrifuh5Gp39tUAiA7
+C36yjBn3u71LchIf1gM4vVay0608b/YCiWP25g2nUw==
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjcX5aVKdUBuxjeNR
+nPkQLadzzHhuRtqXlILiQnGrl0KhRANCAAQq3ORm9a3OVB/m9/kR9I/e1wXGJVHJ
+1VkEJNKZSQQpw0xhfqh38MqgbJqgZ/yTBcd3Yr8/LtJEf2dM/vCNdNAZ
+-----END PRIVATE KEY-----`,
+}
