@@ -46,9 +46,7 @@ export const createDoor = async (variable: string, port: number): Promise<Door> 
       port: taken,
       url: `http://localhost:${taken}`,
       open: (fetch) => {
-        answer = getRequestListener((request, env) => fetch(request, env as HttpBindings), {
-          overrideGlobalObjects: false,
-        })
+        answer = getRequestListener((request, env) => fetch(request, env as HttpBindings))
       },
       close,
     }

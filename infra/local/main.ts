@@ -1,20 +1,4 @@
-import { createApp } from '../../functions/api/app.ts'
-import { createHandler as clock } from '../../functions/clock/handler.ts'
-import { createHandler as fanOut } from '../../functions/fan-out/handler.ts'
-import { createHandler as mailFeedback } from '../../functions/mail-feedback/handler.ts'
-import { createHandler as mailReplies } from '../../functions/mail-replies/handler.ts'
-import { createHandler as mailer } from '../../functions/mailer/handler.ts'
-import { createHandler as webhookSender } from '../../functions/webhook-sender/handler.ts'
+import { program } from './program.ts'
 import { run } from './run.ts'
 
-await run({
-  handlers: {
-    clock,
-    'fan-out': fanOut,
-    mailer,
-    'mail-feedback': mailFeedback,
-    'mail-replies': mailReplies,
-    'webhook-sender': webhookSender,
-  },
-  app: createApp,
-})
+await run(program)

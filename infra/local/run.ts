@@ -1,24 +1,10 @@
 import { readSettings } from './config.ts'
 import { type Plan, startRuntime } from './runtime.ts'
-
-/** npm hands on a signal that the whole group got already: what comes within this is the first one again. */
-const echo = 300
-
-/** The first signal stops in order, a second one at once; during the start there is nothing to stop yet. */
-const onSignal = (stop: () => Promise<void>) => {
-  let asked: number | undefined
-  const answer = async () => {
-    if (asked !== undefined) return performance.now() - asked > echo ? process.exit(130) : undefined
-    asked = performance.now()
-    await stop()
-    process.exit(0)
-  }
-  process.on('SIGINT', answer)
-  process.on('SIGTERM', answer)
-}
+import { onSignal } from './signals.ts'
 
 /** Runs until a signal; what hinders the start is one line on stderr and the exit code 1. */
 export const run = async (plan: Omit<Plan, 'settings'>) => {
+  // During the start there is nothing to stop yet.
   let stop = async () => {}
   onSignal(() => stop())
   try {

@@ -72,17 +72,15 @@ class Storm {
     this.#reported = this.#world.mail.sent.length
   }
 
-  #takeSome<T>(from: T[], most: number): T[] {
+  /** Takes up to `most` of those that are ready; some come twice, once now and once later. */
+  #takeSome<T>(from: T[], most: number, ready: (item: T) => boolean = () => true): T[] {
     const random = this.#random
-    return random
-      .shuffle(from)
-      .slice(0, 1 + random.below(most))
-      .flatMap((item) => {
-        from.splice(from.indexOf(item), 1)
-        // Some come twice: once now, once later.
-        if (random.chance(this.weather.queue / 2)) from.push(item)
-        return [item]
-      })
+    const taken = random.shuffle(from.filter(ready)).slice(0, 1 + random.below(most))
+    for (const item of taken) {
+      from.splice(from.indexOf(item), 1)
+      if (random.chance(this.weather.queue / 2)) from.push(item)
+    }
+    return taken
   }
 
   /** One process handles some of what waits; what it fails at or dies over waits again. */
@@ -101,10 +99,8 @@ class Storm {
       const answer = await which.run(() => which.feedback(queueEvent(bodies)))
       if (answer === 'killed' || answer.batchItemFailures.length > 0) this.reports.push(...some)
     } else {
-      const due = this.messages.filter(this.#world.queues.isDue)
-      const [some] = this.#takeSome(due, 1)
+      const [some] = this.#takeSome(this.messages, 1, this.#world.queues.isDue)
       if (!some) return
-      if (!due.includes(some)) this.messages.splice(this.messages.indexOf(some), 1)
       const handler = some.queue === 'expansion' ? which.fanOut : which.mailer
       const answer = await which.run(() => handler(queueEvent([some.message])))
       if (answer === 'killed' || answer.batchItemFailures.length > 0) this.messages.push(some)
