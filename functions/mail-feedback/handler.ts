@@ -49,6 +49,8 @@ export const createHandler =
     const sent = received
       .filter(({ messageId }) => !failed.has(messageId))
       .flatMap(({ feedback }) => feedback.sentAt ?? [])
+    if (sent.length > 0)
+      deps.metrics.seconds('FeedbackLagSeconds', (deps.clock.now().getTime() - Math.max(...sent)) / 1000)
     if (failed.size === 0 && sent.length > 0) await raiseWatermark(deps.store, Math.max(...sent))
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) }
   }

@@ -1,16 +1,28 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Actor, type Person, stampOf } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { announce } from '../ledger/announce.ts'
-import type { Recipients } from '../ledger/recipients.ts'
 import { findOrganization } from '../organizations/repository.ts'
-import { getSituation } from '../situations/repository.ts'
+import { getSituation, situationUnchanged } from '../situations/repository.ts'
+import type { Situation } from '../situations/schema.ts'
 import { revise } from '../storage/collection.ts'
-import { referenceOf } from './digest.ts'
-import { approvalsRest, onlyEmergenciesAlone, otherDigest, ownRevision } from './errors.ts'
+import { requireVersion } from '../storage/fresh.ts'
+import { mailOf, recipientsOf } from './announcement.ts'
+import { withholdingOf } from './audience.ts'
+import {
+  approvalsRest,
+  onlyEmergenciesAlone,
+  otherDigest,
+  ownRevision,
+  withholdingChanged,
+} from './errors.ts'
+import { requireAhead } from './expiry.ts'
 import { happened } from './happened.ts'
 import { stepTo } from './lifecycle.ts'
-import { findPublic, getAlert, publish, putRevision, replaceAlert } from './repository.ts'
+import { findPublic, publish } from './publication/repository.ts'
+import { putReference, referenceFor } from './reference.ts'
+import { getAlert, putRevision, replaceAlert } from './repository.ts'
 import type { Alert, ApprovalInput, Issue } from './schema.ts'
 
 const day = 86_400_000
@@ -29,82 +41,54 @@ const refuseUnfit = ({ touchedBy, content }: Alert, { contactId }: Person, { bre
   if (!breakGlass && touchedBy.includes(contactId)) throw ownRevision()
 }
 
-/** A first alert goes to its audience; what follows goes to exactly those who were told before. */
-const recipientsOf = ({ content, issues, submission }: Alert): Recipients => {
-  const last = issues.at(-1)
-  if (last) return { of: 'manifests', notificationIds: [last.notificationId] }
-  return { of: 'audience', audience: content.audience, withhold: submission!.withhold }
-}
-
-const mailOf = (
-  alert: Alert,
-  situation: { title: string; countries: string[] },
-  issue: Omit<Issue, 'notificationId'>,
-) => {
-  const {
-    messageType,
-    cancelReason,
-    texts,
-    level,
-    stages,
-    crimes,
-    scope,
-    exercise,
-    recommendations,
-    urgency,
-    severity,
-    certainty,
-    expiresAt,
-  } = alert.content
-  return {
-    alertId: alert.id,
-    revision: alert.revision,
-    reference: issue.reference,
-    messageType,
-    ...(cancelReason && { cancelReason }),
-    level,
-    stages,
-    crimes,
-    situationTitle: situation.title,
-    countries: situation.countries,
-    texts,
-    recommendations,
-    urgency,
-    severity,
-    certainty,
-    issuedAt: issue.issuedAt,
-    expiresAt,
-    scope,
-    exercise,
-  }
+/** Whom a first alert is withheld from is looked at once more: the list may have grown since submission. */
+const refuseOvertaken = ({ issues, submission }: Alert, situation: Situation) => {
+  if (issues.length > 0) return []
+  if (!isDeepStrictEqual(submission!.withhold, withholdingOf(situation))) throw withholdingChanged()
+  return [situationUnchanged(situation)]
 }
 
 interface Approval {
   readonly id: string
+  readonly version?: number | undefined
   readonly approval: ApprovalInput
 }
 
+const issueOf = async (
+  deps: Deps,
+  actor: Actor,
+  { before, situation, approval }: { before: Alert; situation: Situation; approval: ApprovalInput },
+): Promise<Omit<Issue, 'notificationId'>> => ({
+  revision: before.revision,
+  messageType: before.content.messageType,
+  reference: await referenceFor(deps.store, before),
+  digest: approval.digest,
+  issuedAt: deps.clock.now().toISOString(),
+  approvedBy: stampOf(actor),
+  ...(approval.breakGlass && { breakGlass: approval.breakGlass }),
+  countries: situation.countries,
+  isPublic: before.content.scope === 'public' && !before.content.exercise,
+})
+
 /** Approves the frozen revision that the digest names, and issues it: change, event and notification in one. */
-export const approveAlert = async (deps: Deps, actor: Actor, { id, approval }: Approval): Promise<Alert> => {
+export const approveAlert = async (
+  deps: Deps,
+  actor: Actor,
+  { id, version, approval }: Approval,
+): Promise<Alert> => {
   permit(actor, 'alert.approve')
   const before = await getAlert(deps.store, id)
+  requireVersion('alert', before, version)
   const { messageType, level } = before.content
   const state = stepTo(before, messageType === 'cancel' ? 'approved as cancelled' : 'approved')
   if (before.submission?.digest !== approval.digest) throw otherDigest()
   refuseUnfit(before, actor as Person, approval)
   await refuseResting(deps, actor as Person)
   const situation = await getSituation(deps.store, before.content.situationId)
+  const unovertaken = refuseOvertaken(before, situation)
+  if (messageType !== 'cancel') requireAhead(before.content, deps.clock.now())
   const shown = await findPublic(deps.store, id)
-  const now = deps.clock.now()
-  const issue = {
-    revision: before.revision,
-    messageType,
-    reference: referenceOf(before, before.revision),
-    digest: approval.digest,
-    issuedAt: now.toISOString(),
-    approvedBy: stampOf(actor),
-    ...(approval.breakGlass && { breakGlass: approval.breakGlass }),
-  }
+  const issue = await issueOf(deps, actor, { before, situation, approval })
   const notice = announce(deps, {
     kind: 'alert',
     subject: id,
@@ -114,19 +98,13 @@ export const approveAlert = async (deps: Deps, actor: Actor, { id, approval }: A
     corrects: before.issues.map(({ notificationId }) => notificationId).slice(-1),
     tellsSuperseded: messageType !== 'cancel',
   })
-  const after = revise(
-    before,
-    {
-      state,
-      halted: false,
-      remarks: undefined,
-      issues: [...before.issues, { ...issue, notificationId: notice.id }],
-    },
-    now,
-  )
+  const issues = [...before.issues, { ...issue, notificationId: notice.id }]
+  const after = revise(before, { state, halted: false, remarks: undefined, issues }, deps.clock.now())
   await deps.store.transact([
     ...replaceAlert(before, after),
+    ...unovertaken,
     putRevision(id, after.revision, after.content, issue.digest),
+    putReference(issue.reference, { alertId: id, revision: issue.revision, digest: issue.digest }),
     ...publish(after, shown),
     ...notice.actions,
     happened(deps, actor, 'alert.issued', after, {

@@ -1,13 +1,23 @@
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
+import { definitionsVersion } from '../situations/vocabulary.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
+import { exerciseStays, notInState, revisedTooOften } from './errors.ts'
 import { happened } from './happened.ts'
+import { lastIssued } from './issued.ts'
 import { stepTo } from './lifecycle.ts'
 import { getAlert, replaceAlert } from './repository.ts'
 import type { Alert, AlertChange, CancellationInput } from './schema.ts'
 import { touchedBy } from './touch.ts'
+
+/** A change of content; a level that is set anew is set by the definitions of today. */
+const changed = ({ content, issues }: Alert, change: Partial<Alert['content']>): Alert['content'] => {
+  const isOut = issues.length > 0
+  if (isOut && change.exercise !== undefined && change.exercise !== content.exercise) throw exerciseStays()
+  return { ...content, ...change, ...(change.level && { levelDefinition: definitionsVersion }) }
+}
 
 interface Change {
   readonly id: string
@@ -23,12 +33,11 @@ export const changeAlert = async (
 ): Promise<Alert> => {
   permit(actor, 'alert.update')
   const before = await getAlert(deps.store, id)
-  const state = stepTo(before, 'changed')
   requireVersion('alert', before, version)
-  const content = { ...before.content, ...change }
+  const state = stepTo(before, 'changed')
   const after = revise(
     before,
-    { state, content, touchedBy: touchedBy(actor, before.touchedBy) },
+    { state, content: changed(before, change), touchedBy: touchedBy(actor, before.touchedBy) },
     deps.clock.now(),
   )
   await deps.store.transact([
@@ -38,21 +47,30 @@ export const changeAlert = async (
   return after
 }
 
-const beginRevision = async (
-  deps: Deps,
-  actor: Actor,
-  id: string,
-  step: 'updated' | 'cancelled',
-  change: Partial<Alert['content']>,
-) => {
+/** A halt stops the notices of all of them in one transaction. */
+const mostRevisions = 50
+
+interface Revision {
+  readonly id: string
+  readonly version?: number | undefined
+  readonly step: 'updated' | 'cancelled'
+  readonly change: Partial<Alert['content']>
+}
+
+/** The revision after the one in force, which it starts from; what else was being written gives way. */
+const beginRevision = async (deps: Deps, actor: Actor, { id, version, step, change }: Revision) => {
   const before = await getAlert(deps.store, id)
+  requireVersion('alert', before, version)
   const state = stepTo(before, step)
+  const issued = await lastIssued(deps.store, before)
+  if (!issued) throw notInState(before.state, step)
+  if (step === 'updated' && issued.revision >= mostRevisions) throw revisedTooOften()
   const after = revise(
     before,
     {
       state,
-      revision: before.revision + 1,
-      content: { ...before.content, ...change },
+      revision: issued.revision + 1,
+      content: changed({ ...before, ...issued }, change),
       touchedBy: touchedBy(actor),
       submission: undefined,
       remarks: undefined,
@@ -65,23 +83,35 @@ const beginRevision = async (
 
 interface Update {
   readonly id: string
+  readonly version?: number | undefined
   readonly change: AlertChange
 }
 
 /** Begins the next revision of an alert that is out; the issued one stays in force until this one is issued. */
-export const updateAlert = (deps: Deps, actor: Actor, { id, change }: Update): Promise<Alert> => {
+export const updateAlert = async (
+  deps: Deps,
+  actor: Actor,
+  { id, version, change }: Update,
+): Promise<Alert> => {
   permit(actor, 'alert.update')
-  return beginRevision(deps, actor, id, 'updated', { ...change, messageType: 'update' })
+  const revision = { ...change, messageType: 'update' } as const
+  return beginRevision(deps, actor, { id, version, step: 'updated', change: revision })
 }
 
 interface Cancellation {
   readonly id: string
+  readonly version?: number | undefined
   readonly cancellation: CancellationInput
 }
 
 /** Begins the revision that ends an alert: retracted, danger passed or superseded. */
-export const cancelAlert = (deps: Deps, actor: Actor, { id, cancellation }: Cancellation): Promise<Alert> => {
+export const cancelAlert = async (
+  deps: Deps,
+  actor: Actor,
+  { id, version, cancellation }: Cancellation,
+): Promise<Alert> => {
   permit(actor, 'alert.cancel')
   const { reason: cancelReason, texts } = cancellation
-  return beginRevision(deps, actor, id, 'cancelled', { messageType: 'cancel', cancelReason, texts })
+  const change = { messageType: 'cancel', cancelReason, texts } as const
+  return beginRevision(deps, actor, { id, version, step: 'cancelled', change })
 }

@@ -14,7 +14,3 @@ const canonical = (value: unknown): string => {
 /** SHA-256, in base64url, of all that a revision freezes: what it says, whom it tells, and when it ends. */
 export const digestOf = ({ id, revision, content }: Alert, withhold: Withholding) =>
   createHash('sha256').update(canonical({ id, revision, content, withhold })).digest('base64url')
-
-/** What people say on the phone: the year, five characters of the alert's id and the revision. */
-export const referenceOf = ({ id, createdAt }: Alert, revision: number) =>
-  `TOC-${createdAt.slice(0, 4)}-${id.slice(-5).toUpperCase()}-${revision}`

@@ -2,8 +2,10 @@ import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { findSituation } from '../situations/repository.ts'
+import { definitionsVersion } from '../situations/vocabulary.ts'
 import { newRecord } from '../storage/collection.ts'
-import { alreadyExpired, noSuchSituationHere } from './errors.ts'
+import { noSuchSituationHere } from './errors.ts'
+import { requireAhead } from './expiry.ts'
 import { happened } from './happened.ts'
 import { createAlert } from './repository.ts'
 import type { Alert, AlertInput } from './schema.ts'
@@ -13,13 +15,13 @@ import { touchedBy } from './touch.ts'
 export const draftAlert = async (deps: Deps, actor: Actor, input: AlertInput): Promise<Alert> => {
   permit(actor, 'alert.draft')
   const now = deps.clock.now()
-  if (Date.parse(input.expiresAt) <= now.getTime()) throw alreadyExpired()
+  requireAhead(input, now)
   if (!(await findSituation(deps.store, input.situationId))) throw noSuchSituationHere()
   const alert: Alert = {
     id: deps.ids.next('alert'),
     state: 'draft',
     revision: 1,
-    content: { ...input, messageType: 'alert' },
+    content: { ...input, levelDefinition: definitionsVersion, messageType: 'alert' },
     touchedBy: touchedBy(actor),
     issues: [],
     halted: false,

@@ -27,10 +27,24 @@ export const onlyEmergenciesAlone = () =>
 
 export const alreadyExpired = () => invalid('is in the past', '#/expiresAt')
 
+export const expiresTooLate = () => invalid('is more than ten years ahead', '#/expiresAt')
+
+export const exerciseStays = () =>
+  invalid('cannot change once the alert is out; end this one and begin another', '#/exercise')
+
+export const withholdingChanged = () =>
+  new DomainError(
+    'conflict',
+    'Whom the situation is withheld from has changed since submission. Return the alert and submit it again.',
+  )
+
 export const nobodyToTell = () => invalid('reaches nobody', '#/audience')
 
 export const withheldWithoutReason = () =>
   invalid('names an organization that is withheld from; say why in audience.reason', '#/audience/reason')
+
+export const revisedTooOften = () =>
+  new DomainError('conflict', 'This alert has been updated too often. End it and begin another.')
 
 export const noSuchSituationHere = () => invalid('is no situation of ours', '#/situationId')
 

@@ -9,7 +9,8 @@ export const steps = {
   approved: { from: ['in-review'], to: 'issued' },
   'approved as cancelled': { from: ['in-review'], to: 'cancelled' },
   updated: { from: ['issued'], to: 'draft' },
-  cancelled: { from: ['issued'], to: 'draft' },
+  // A retraction does not wait for an update that somebody has begun.
+  cancelled: { from: ['issued', 'draft', 'in-review'], to: 'draft' },
   halted: { from: ['draft', 'in-review', 'issued', 'cancelled'], to: undefined },
 } as const satisfies Record<string, { from: readonly AlertState[]; to: AlertState | undefined }>
 

@@ -5,39 +5,15 @@ import { getSituation } from '../situations/repository.ts'
 import type { Item, Page } from '../storage/store.ts'
 import { type Preview, previewAudience, withholdingOf } from './audience.ts'
 import { noSuchAlert } from './errors.ts'
-import {
-  type AlertFilter,
-  findRevision,
-  getAlert,
-  listAlerts as list,
-  listAddressed,
-  wasAddressed,
-} from './repository.ts'
+import { asIssued } from './issued.ts'
+import { type AlertFilter, getAlert, listAlerts as list, listAddressed, wasAddressed } from './repository.ts'
 import type { Alert } from './schema.ts'
-
-/** An alert as those see it who do not write it: what was issued last, and nothing of what is being written. */
-const asIssued = async (deps: Deps, alert: Alert): Promise<Alert | undefined> => {
-  const last = alert.issues.at(-1)
-  if (!last) return undefined
-  const issued =
-    last.revision === alert.revision ? alert : await findRevision(deps.store, alert.id, last.revision)
-  const state = last.messageType === 'cancel' ? 'cancelled' : 'issued'
-  return {
-    ...alert,
-    content: issued!.content,
-    revision: last.revision,
-    state,
-    submission: undefined,
-    remarks: undefined,
-    touchedBy: [],
-  }
-}
 
 export const readAlert = async (deps: Deps, actor: Actor, id: string): Promise<Alert> => {
   permitToKnow(actor, 'alert.read', 'alert')
   const alert = await getAlert(deps.store, id)
   if (may(actor, 'alert.read-unissued')) return alert
-  const issued = await asIssued(deps, alert)
+  const issued = await asIssued(deps.store, alert)
   if (!issued || actor.kind !== 'person') throw noSuchAlert()
   const open = issued.content.scope === 'public' && !issued.content.exercise
   if (!open && !(await wasAddressed(deps.store, actor.organizationId, id))) throw noSuchAlert()
@@ -64,7 +40,7 @@ export const listAlerts = async (
   if (may(actor, 'alert.read-unissued')) return list(deps.store, filter, page)
   if (actor.kind !== 'person') return { items: [] }
   const addressed = await listAddressed(deps.store, actor.organizationId, page)
-  const issued = await Promise.all(addressed.items.map((alert) => asIssued(deps, alert)))
+  const issued = await Promise.all(addressed.items.map((alert) => asIssued(deps.store, alert)))
   const items = issued.filter((alert) => alert !== undefined).filter(matches(filter))
   return { items, ...(addressed.next && { next: addressed.next }) }
 }

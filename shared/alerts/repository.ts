@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { idOf } from '../ids.ts'
 import { collection } from '../storage/collection.ts'
 import type { Action, Item, Key, Page, Store } from '../storage/store.ts'
 import { noSuchAlert } from './errors.ts'
-import { type Alert, type AlertContent, type AlertState, alert, alertContent, issue } from './schema.ts'
+import { type Alert, type AlertContent, type AlertState, alert, alertContent } from './schema.ts'
 
 const table = 'alerts'
 
@@ -104,53 +103,4 @@ export const listAddressed = async (
     items.map(({ sk }) => sk as string),
   )
   return { items: alerts, ...(next && { next }) }
-}
-
-/** What the public may see of an alert: what was issued last, whatever is being written since. */
-const publicAlert = z.object({
-  id: idOf('alert'),
-  state: z.enum(['issued', 'cancelled']),
-  content: alertContent,
-  issues: z.array(issue).min(1),
-})
-export type PublicAlert = z.infer<typeof publicAlert>
-
-const publicKey = (id: string): Key => ({ pk: id, sk: 'public' })
-const currentKey = ({ id, content }: Pick<PublicAlert, 'id' | 'content'>): Key => ({
-  pk: 'current',
-  sk: `${new Date(content.expiresAt).toISOString()}#${id}`,
-})
-
-const mayBePublic = ({ content }: Pick<Alert, 'content'>) => content.scope === 'public' && !content.exercise
-
-/** Puts an issued revision before the public, or takes the alert out of its sight when its scope has narrowed. */
-export const publish = (issued: Alert, before: PublicAlert | undefined): Action[] => {
-  const { id, content, issues } = issued
-  const state = issued.state === 'cancelled' ? 'cancelled' : 'issued'
-  const shown = { id, state, content, issues } as PublicAlert
-  const visible = mayBePublic(issued)
-  const current = visible && state === 'issued' ? currentKey(shown) : undefined
-  const old = before && currentKey(before)
-  return [
-    ...(visible ? [{ table, put: { ...shown, ...publicKey(id) } } satisfies Action] : []),
-    ...(!visible && before ? [{ table, delete: publicKey(id) } satisfies Action] : []),
-    ...(current ? [{ table, put: { ...shown, ...current } } satisfies Action] : []),
-    ...(old && old.sk !== current?.sk ? [{ table, delete: old } satisfies Action] : []),
-  ]
-}
-
-export const findPublic = async (store: Store, id: string): Promise<PublicAlert | undefined> => {
-  const item = await store.get(table, publicKey(id))
-  return item && publicAlert.parse(item)
-}
-
-/** Public alerts in force at a moment, the first to expire first. */
-export const listCurrent = async (
-  store: Store,
-  now: Date,
-  { limit, after }: Paging,
-): Promise<Page<PublicAlert>> => {
-  const query = { table, partition: 'current', from: now.toISOString(), limit } as const
-  const { items, next } = await store.query({ ...query, ...(after && { after }) })
-  return { items: items.map((item) => publicAlert.parse(item)), ...(next && { next }) }
 }

@@ -4,7 +4,7 @@ import { idOf } from '../ids.ts'
 import { audience, withholding } from '../ledger/recipients.ts'
 import { crimes, level, stages } from '../situations/vocabulary.ts'
 import { recordShape } from '../storage/collection.ts'
-import { instant, language, line, text } from '../text.ts'
+import { country, instant, language, line, text } from '../text.ts'
 
 /** CAP 1.2's words. */
 export const urgency = z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown'])
@@ -21,8 +21,9 @@ export const alertText = z
   })
   .meta({ id: 'AlertText' })
 
-/** Characters of all texts together: a revision must fit a row, in any script. */
+/** Characters of all texts, and of all recommendations, together: a revision must fit a row, in any script. */
 const mostText = 40_000
+const mostRecommended = 20_000
 
 const lengthOf = (
   all: readonly { headline: string; description: string; instruction?: string | undefined }[],
@@ -55,6 +56,16 @@ export const recommendation = z
   .strictObject({ addressee: line(200), action: text(2000) })
   .meta({ id: 'Recommendation' })
 
+const recommendations = z
+  .array(recommendation)
+  .max(50)
+  .refine(
+    (all) =>
+      all.reduce((sum, { addressee, action }) => sum + addressee.length + action.length, 0) <=
+      mostRecommended,
+    `are longer than ${mostRecommended} characters together`,
+  )
+
 const written = {
   situationId: idOf('situation'),
   level,
@@ -64,7 +75,7 @@ const written = {
   exercise: z.boolean(),
   /** The first is the default, for readers of none of these languages. */
   texts,
-  recommendations: z.array(recommendation).max(50),
+  recommendations,
   urgency,
   severity,
   certainty,
@@ -104,6 +115,8 @@ export const messageType = z.enum(['alert', 'update', 'cancel'])
 /** What a revision says and whom it tells: everything that submission freezes under one digest. */
 export const alertContent = z.object({
   ...written,
+  /** The version of the definitions that the level was set by. */
+  levelDefinition: z.int(),
   messageType,
   cancelReason: z.enum(cancelReasons).optional(),
 })
@@ -123,6 +136,10 @@ export const issue = z.object({
   /** Why one person issued it alone; a review is owed. */
   breakGlass: z.object({ reason: z.string() }).optional(),
   notificationId: idOf('notification'),
+  /** The situation's, when this went out. */
+  countries: z.array(country),
+  /** Whether it was for everybody's eyes: public, and no exercise. */
+  isPublic: z.boolean(),
 })
 export type Issue = z.infer<typeof issue>
 

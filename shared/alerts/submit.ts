@@ -5,15 +5,11 @@ import type { Deps } from '../deps.ts'
 import { findOrganizations } from '../organizations/repository.ts'
 import { getSituation, situationUnchanged } from '../situations/repository.ts'
 import { revise } from '../storage/collection.ts'
+import { requireVersion } from '../storage/fresh.ts'
 import { namedThoughWithheld, previewAudience, withholdingOf } from './audience.ts'
 import { digestOf } from './digest.ts'
-import {
-  alreadyExpired,
-  nobodyToTell,
-  noSuchCoalitions,
-  noSuchOrganizations,
-  withheldWithoutReason,
-} from './errors.ts'
+import { nobodyToTell, noSuchCoalitions, noSuchOrganizations, withheldWithoutReason } from './errors.ts'
+import { requireAhead } from './expiry.ts'
 import { happened } from './happened.ts'
 import { stepTo } from './lifecycle.ts'
 import { getAlert, replaceAlert } from './repository.ts'
@@ -32,14 +28,20 @@ const refuseUnknown = async (
   if (coalitions.length < coalitionIds.length) throw noSuchCoalitions()
 }
 
+interface Submission {
+  readonly id: string
+  readonly version?: number | undefined
+}
+
 /** Freezes the draft: from here on its text, audience, scope and time stand under one digest, which approval names. */
-export const submitAlert = async (deps: Deps, actor: Actor, id: string): Promise<Alert> => {
+export const submitAlert = async (deps: Deps, actor: Actor, { id, version }: Submission): Promise<Alert> => {
   permit(actor, 'alert.submit')
   const before = await getAlert(deps.store, id)
+  requireVersion('alert', before, version)
   const state = stepTo(before, 'submitted')
   const now = deps.clock.now()
-  const { audience, expiresAt, situationId, messageType } = before.content
-  if (Date.parse(expiresAt) <= now.getTime() && messageType !== 'cancel') throw alreadyExpired()
+  const { audience, situationId, messageType } = before.content
+  if (messageType !== 'cancel') requireAhead(before.content, now)
   await refuseUnknown(deps, audience)
   const situation = await getSituation(deps.store, situationId)
   const withhold = withholdingOf(situation)
@@ -63,13 +65,19 @@ export const submitAlert = async (deps: Deps, actor: Actor, id: string): Promise
 
 interface Return {
   readonly id: string
+  readonly version?: number | undefined
   readonly remarks: string
 }
 
 /** Gives a revision back to its authors, with what is to be mended. */
-export const returnAlert = async (deps: Deps, actor: Actor, { id, remarks }: Return): Promise<Alert> => {
+export const returnAlert = async (
+  deps: Deps,
+  actor: Actor,
+  { id, version, remarks }: Return,
+): Promise<Alert> => {
   permit(actor, 'alert.return')
   const before = await getAlert(deps.store, id)
+  requireVersion('alert', before, version)
   const state = stepTo(before, 'returned')
   const after = revise(before, { state, remarks, submission: undefined }, deps.clock.now())
   await deps.store.transact([...replaceAlert(before, after), happened(deps, actor, 'alert.returned', after)])

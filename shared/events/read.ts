@@ -1,33 +1,14 @@
 import { type Actor, isCoordinator, type Person } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
-import { standingIn } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
-import type { Item, Page, Query, Store } from '../storage/store.ts'
+import type { Item, Page, Query } from '../storage/store.ts'
 import { type Event, event } from './schema.ts'
+import { sightOf } from './visibility.ts'
 
 interface EventFilter {
   readonly subject?: string | undefined
   /** A day in UTC, as in `2026-12-01`. */
   readonly day?: string | undefined
-}
-
-type Sees = (happened: Event) => Promise<boolean>
-
-/** Whether an event is for a person: through what the event itself says, and how they take part now. */
-const sightOf = (store: Store, person: Person): Sees => {
-  const standings = new Map<string, Promise<boolean>>()
-  const takesPart = (coalitionId: string) => {
-    const known = standings.get(coalitionId)
-    const asked =
-      known ?? standingIn(store, coalitionId, person.organizationId).then((found) => found !== undefined)
-    standings.set(coalitionId, asked)
-    return asked
-  }
-  return async ({ audience }) => {
-    if (audience.to === 'members') return person.relation === 'member'
-    if (audience.to === 'organization') return audience.organizationId === person.organizationId
-    return audience.to === 'coalition' && takesPart(audience.coalitionId)
-  }
 }
 
 /** A person elsewhere is nobody's business; that their organization acted may be. */
@@ -37,8 +18,6 @@ const withoutOthers = (happened: Event, person: Person): Event => {
     ? happened
     : { ...happened, actor: organizationOnly }
 }
-
-const all: Sees = async () => true
 
 /** Whether it is history; the clock's ticks are not. */
 const isHistory = ({ type }: Event) => !type.endsWith('.due')
@@ -67,7 +46,7 @@ export const listEvents = async (
 ): Promise<Page<Event>> => {
   permit(actor, 'event.list')
   const person = actor.kind === 'person' && !isCoordinator(actor) ? actor : undefined
-  const sees = person ? sightOf(deps.store, person) : all
+  const sees = person ? sightOf(deps.store, { ...person, coordinator: false }) : async () => true
   const today = (page.after?.['day'] as string | undefined) ?? deps.clock.now().toISOString().slice(0, 10)
   const query = queryOf(filter, today)
   const found: { seen: Event; row: Item }[] = []

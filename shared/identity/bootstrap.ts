@@ -1,10 +1,13 @@
 import type { Person } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
+import { putUnlisted } from '../organizations/repository.ts'
+import type { Organization } from '../organizations/schema.ts'
+import { newRecord } from '../storage/collection.ts'
 import { endCredentials, hashSecret, listCredentials, startCredential } from './credentials.ts'
 
 const century = 100 * 365 * 86_400
 
-/** Coordinators of a machine of one's own, who are in no roster. */
+/** Coordinators of a machine of one's own, whose organization stands in no list and no audience. */
 const personOf = (number: number): Person => ({
   kind: 'person',
   contactId: `con_bootstrap${number}`,
@@ -15,11 +18,36 @@ const personOf = (number: number): Person => ({
 
 const most = 2
 
+const coordination = (now: Date): Organization => ({
+  id: 'org_coordination',
+  name: 'Coordination of this machine',
+  class: 'ngo',
+  relation: 'member',
+  country: 'CH',
+  worksIn: [],
+  languages: ['en'],
+  listed: false,
+  contacts: Array.from({ length: most }, (_, at) => ({
+    id: `con_bootstrap${at + 1}`,
+    role: 'focal-point',
+    kind: 'person',
+    email: `coordinator-${at + 1}@example.org`,
+    languages: ['en'],
+    timeZone: 'UTC',
+    discreet: false,
+    epoch: 1,
+    grants: ['coordinator'],
+  })),
+  ownFields: [],
+  ...newRecord(now),
+})
+
 /**
  * Lets the bearer of each token, at most two, act as a coordinator of their own; their second factor is taken
  * as given, so this is for a machine of one's own. Tokens no longer given end; done again, nothing changes.
  */
 export const enrolBootstrap = async (deps: Deps, tokens: readonly string[]): Promise<void> => {
+  if (tokens.length > 0) await deps.store.write(putUnlisted(coordination(deps.clock.now())))
   for (let number = 1; number <= most; number++) {
     const person = personOf(number)
     const secret = tokens[number - 1]

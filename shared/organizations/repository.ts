@@ -19,6 +19,9 @@ export const getOrganization = async (store: Store, id: string): Promise<Organiz
   return found
 }
 
+/** Keeps an organization in no list: found by its id alone, and in no audience. */
+export const putUnlisted = (o: Organization): Action => ({ table, put: { ...o, ...records.keyOf(o.id) } })
+
 const claimName = (o: Organization, orElse = nameTaken): Action => ({
   table,
   put: { ...nameKey(o), organizationId: o.id },

@@ -21,5 +21,7 @@ export const contactIn = async (store: Store, owned: Owned): Promise<Contact | u
 export const eyesOf = (organization: Organization | undefined, endpoint: Endpoint): Viewer | undefined => {
   const contact = organization && contactOf(organization, endpoint)
   if (!contact || contact.epoch !== endpoint.ownerEpoch) return undefined
-  return contact.suppressed?.reason === 'compromised' ? undefined : { organization, contact }
+  if (contact.suppressed?.reason === 'compromised') return undefined
+  const { id: organizationId, relation } = organization
+  return { organizationId, relation, coordinator: contact.grants.includes('coordinator') }
 }

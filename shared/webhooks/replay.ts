@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { eventsBetween, findEvent } from '../events/find.ts'
 import type { Event } from '../events/schema.ts'
-import { mayLearnOf, type Viewer } from '../events/visibility.ts'
+import { sightOf } from '../events/visibility.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import { findTried } from './claim.ts'
 import { eventNotFound, rangeTooLong, tooManyEvents } from './errors.ts'
@@ -39,17 +39,7 @@ const findAnywhere = async (deps: Deps, endpointId: string, eventId: string): Pr
 
 type Sees = (event: Event) => Promise<boolean>
 
-/** One question per audience, however many events there are. */
-const sight = ({ store }: Deps, viewer: Viewer | undefined): Sees => {
-  const known = new Map<string, Promise<boolean>>()
-  return async (event) => {
-    if (!viewer) return false
-    const audience = JSON.stringify(event.audience)
-    const answer = known.get(audience) ?? mayLearnOf(store, event, viewer)
-    known.set(audience, answer)
-    return answer
-  }
-}
+const blind: Sees = async () => false
 
 const one = async (deps: Deps, endpoint: Endpoint, eventId: string, sees: Sees) => {
   const event = await findAnywhere(deps, endpoint.id, eventId)
@@ -80,7 +70,8 @@ interface Replay {
 export const replayEvents = async (deps: Deps, actor: Actor, { id, what }: Replay) => {
   const endpoint = await endpointToAim(deps, actor, id)
   requireEnabled(endpoint)
-  const sees = sight(deps, eyesOf(await findOrganization(deps.store, endpoint.organizationId), endpoint))
+  const eyes = eyesOf(await findOrganization(deps.store, endpoint.organizationId), endpoint)
+  const sees = eyes ? sightOf(deps.store, eyes) : blind
   const events =
     'eventId' in what
       ? await one(deps, endpoint, what.eventId, sees)

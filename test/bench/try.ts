@@ -8,6 +8,6 @@ const engine = await startDynamoDb()
 await createTables(dynamoDbClient(engine.endpoint))
 const sink = fork(new URL('./sink.ts', import.meta.url), {execArgv: []})
 const [{ endpoint }] = await once(sink, 'message') as any
-const child = spawn(process.execPath, [...(process.env.PROF ? ['--cpu-prof','--cpu-prof-dir=/tmp/bench/prof'] : []), out], { stdio: 'inherit', env: { ...process.env, AWS_ACCESS_KEY_ID:'x', AWS_SECRET_ACCESS_KEY:'y', AWS_REGION:'eu-west-1', CONFIGURATION_SET:'tocsin', AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint, AWS_ENDPOINT_URL_SES: endpoint, AWS_ENDPOINT_URL_SQS: endpoint, AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint, KEYS_SECRET_ARN:'keys' } })
+const child = spawn(process.execPath, [out], { stdio: 'inherit', env: { ...process.env, AWS_ACCESS_KEY_ID:'x', AWS_SECRET_ACCESS_KEY:'y', AWS_REGION:'eu-west-1', CONFIGURATION_SET:'tocsin', AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint, AWS_ENDPOINT_URL_SES: endpoint, AWS_ENDPOINT_URL_SQS: endpoint, AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint, KEYS_SECRET_ARN:'keys', MAIL_QUEUE_URL: endpoint+'/0/mail' } })
 await once(child, 'exit')
 sink.kill(); await engine.stop()

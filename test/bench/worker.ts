@@ -39,18 +39,29 @@ log('mail 2500', counted.take())
 const mailer = createMailer(deps)
 await mailChunks(mailer, first, chunksOf(first).slice(100), 1)
 log('warm')
+const sizes = mails.map(m => m.raw.length); log('mail bytes', sizes.reduce((a,b)=>a+b)/sizes.length)
+const quiet = createMailer({ ...deps, mail: { ...deps.mail, async send() { return { messageId: '01020190aa000000-0f0e0d0c-0b0a-4908-8706-000000000000-000000' } } } })
+const { Session } = await import('node:inspector/promises')
+const profiled = async (name: string, work: () => Promise<unknown>) => {
+  if (!process.env.PROF) return work()
+  const s = new Session(); s.connect(); await s.post('Profiler.enable'); await s.post('Profiler.start'); await work()
+  const { profile } = await s.post('Profiler.stop'); (await import('node:fs')).writeFileSync('/tmp/bench/prof/' + name + '.cpuprofile', JSON.stringify(profile))
+}
 const postings = await postingsOf(config, mails)
 for (const width of [1, 2]) {
-  const fan: Pace[] = [], paces: Pace[] = [], floors: Pace[] = [], alones: Pace[] = []
+  const fan: Pace[] = [], paces: Pace[] = [], floors: Pace[] = [], quiets: Pace[] = [], alones: Pace[] = []
   for (let run = 0; run < runs; run++) {
     fan.push(await measure(endpoints, async () => { first = await newManifest(deps) }))
-    paces.push(await measure(endpoints, () => mailChunks(mailer, first, chunksOf(first), width)))
+    paces.push(await measure(endpoints, () => profiled('mail', () => mailChunks(mailer, first, chunksOf(first), width))))
+    const m2 = await newManifest(deps)
+    quiets.push(await measure(endpoints, () => profiled('quiet', () => mailChunks(quiet, m2, chunksOf(m2), width))))
     floors.push(await measure(endpoints, () => postBare(endpoints.sink, postings)))
     alones.push(await measure(endpoints, () => sendAlone(deps.mail, mails)))
   }
   log('width', width)
   log(' fan-out', per(medianPace(fan), contacts), fan.map((p) => +(p.cpu / contacts).toFixed(3)))
   log(' mail', per(medianPace(paces), contacts), paces.map((p) => +(p.cpu / contacts).toFixed(3)))
+  log(' no ses', per(medianPace(quiets), contacts), quiets.map((p) => +(p.cpu / contacts).toFixed(3)))
   log(' alone', per(medianPace(alones), mails.length), alones.map((p) => +(p.cpu / mails.length).toFixed(3)))
   log(' floor', per(medianPace(floors), mails.length), floors.map((p) => +(p.cpu / mails.length).toFixed(3)))
 }

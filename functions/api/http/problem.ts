@@ -1,6 +1,8 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
 import * as z from 'zod'
+import { noteAudit } from '../../../shared/audit/note.ts'
 import { DomainError, type ErrorCode, type Fault } from '../../../shared/errors.ts'
 import type { Env } from './env.ts'
 
@@ -63,9 +65,10 @@ export const asDomainError = (error: unknown): DomainError | undefined => {
 }
 
 /** Every failure becomes a problem document; one that nobody foresaw says nothing of its cause. */
-export const onError: ErrorHandler<Env> = (error, c) => {
+export const onError: ErrorHandler<Env> = async (error, c) => {
   const known = asDomainError(error)
   if (known) {
+    await noteRefusal(known, c)
     const [status, title] = problems[known.code]
     return write(c, known.code, status, title, known.message, known.faults)
   }
@@ -77,6 +80,14 @@ export const onError: ErrorHandler<Env> = (error, c) => {
     'Something went wrong',
     'It is our fault, not yours. It has been noted under this instance.',
   )
+}
+
+/** Who was refused is noted by person; who came without credentials is only counted. */
+export const noteRefusal = async ({ code }: DomainError, c: Context<Env>) => {
+  const { actor, deps } = c.var
+  if (code === 'unauthenticated') deps.metrics.count('UnauthenticatedRequests')
+  if (code === 'forbidden' && actor?.kind === 'person')
+    await noteAudit(deps, actor, { outcome: 'refused', what: `${c.req.method} ${routePath(c, -1)}` })
 }
 
 /** The stack without its first line, which may repeat what somebody sent. */

@@ -1,23 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
-import { approveAlert } from '../../../shared/alerts/approve.ts'
-import { cancelAlert, changeAlert, updateAlert } from '../../../shared/alerts/change.ts'
+import { changeAlert } from '../../../shared/alerts/change.ts'
 import { draftAlert } from '../../../shared/alerts/draft.ts'
-import { haltAlert } from '../../../shared/alerts/halt.ts'
 import { listAlerts, previewAlert, readAlert } from '../../../shared/alerts/read.ts'
-import {
-  type Alert,
-  alertChange,
-  alertContent,
-  alertInput,
-  alertStates,
-  approvalInput,
-  cancellationInput,
-  issue,
-} from '../../../shared/alerts/schema.ts'
-import { returnAlert, submitAlert } from '../../../shared/alerts/submit.ts'
+import { alertChange, alertInput, alertStates } from '../../../shared/alerts/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { text } from '../../../shared/text.ts'
 import { etag, linkNext, madeAt, pageOf, versionOf } from '../http/answers.ts'
 import {
   answer,
@@ -31,29 +18,11 @@ import {
   refusals,
 } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
+import { alertStepRoutes } from './alert-steps.ts'
+import { alertView, viewFor } from './alert-view.ts'
 
 const tags = ['alerts']
 const params = z.object({ id: idOf('alert') })
-
-const alertView = z
-  .object({
-    id: idOf('alert'),
-    state: z.enum(alertStates),
-    revision: z.int(),
-    ...alertContent.shape,
-    /** Of the revision in review. */
-    digest: z.string().optional(),
-    remarks: z.string().optional(),
-    issues: z.array(issue.omit({ approvedBy: true })),
-    halted: z.boolean(),
-    version: z.int(),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'Alert' })
-
-const view = ({ content, submission, ...alert }: Alert) =>
-  alertView.parse({ ...content, ...alert, digest: submission?.digest ?? alert.issues.at(-1)?.digest })
 
 const left = z.object({ organizationId: idOf('organization'), reason: z.string() })
 const counts = z.record(z.string(), z.int())
@@ -121,63 +90,7 @@ const preview = createRoute({
   responses: { 200: answer(previewView, 'The audience as it stands'), ...refusals },
 })
 
-const submit = createRoute({
-  method: 'post',
-  path: '/alerts/{id}/submission',
-  tags,
-  summary: 'Freeze the draft for review',
-  request: { params },
-  responses: {
-    200: answer(z.object({ revision: z.int(), digest: z.string() }), 'What approval must name'),
-    ...refusals,
-  },
-})
-
-const approve = createRoute({
-  method: 'post',
-  path: '/alerts/{id}/approval',
-  tags,
-  summary: 'Approve the revision in review and issue it; alone, with a reason, in an emergency',
-  request: { params, ...body(approvalInput) },
-  responses: { 200: answer(alertView, 'The alert, issued'), ...refusals },
-})
-
-const giveBack = createRoute({
-  method: 'post',
-  path: '/alerts/{id}/return',
-  tags,
-  summary: 'Give the revision in review back to its authors',
-  request: { params, ...body(z.strictObject({ remarks: text(5000) })) },
-  responses: { 200: answer(alertView, 'The draft again'), ...refusals },
-})
-
-const update = createRoute({
-  method: 'post',
-  path: '/alerts/{id}/update',
-  tags,
-  summary: 'Begin the next revision of an issued alert',
-  request: { params, ...body(alertChange) },
-  responses: { 200: answer(alertView, 'The new draft'), ...refusals },
-})
-
-const cancel = createRoute({
-  method: 'post',
-  path: '/alerts/{id}/cancellation',
-  tags,
-  summary: 'Begin the revision that ends an issued alert',
-  request: { params, ...body(cancellationInput) },
-  responses: { 200: answer(alertView, 'The new draft'), ...refusals },
-})
-
-const halt = createRoute({
-  method: 'post',
-  path: '/alerts/{id}/halt',
-  tags,
-  summary: 'Stop whatever is unsent',
-  request: { params },
-  responses: { 200: answer(alertView, 'The alert'), ...refusals },
-})
-
+/** Alerts as they are written and read; what becomes of them is in `alert-steps.ts`. */
 export const alertRoutes = (api: Router) => {
   api.openapi(draft, async (c) => {
     const input = c.req.valid('json')
@@ -188,7 +101,7 @@ export const alertRoutes = (api: Router) => {
       (deps) => readAlert(deps, c.var.actor, deps.ids.next('alert')),
     )
     madeAt(c, `/v1/alerts/${made.id}`, made.version)
-    return c.json(view(made), 201)
+    return c.json(viewFor(c.var.actor)(made), 201)
   })
 
   api.openapi(list, async (c) => {
@@ -198,13 +111,13 @@ export const alertRoutes = (api: Router) => {
       page: pageOf(c, page),
     })
     linkNext(c, next)
-    return c.json({ items: items.map(view) }, 200)
+    return c.json({ items: items.map(viewFor(c.var.actor)) }, 200)
   })
 
   api.openapi(read, async (c) => {
     const found = await readAlert(c.var.deps, c.var.actor, c.req.valid('param').id)
     c.header('ETag', etag(found.version))
-    return c.json(view(found), 200)
+    return c.json(viewFor(c.var.actor)(found), 200)
   })
 
   api.openapi(change, async (c) => {
@@ -212,7 +125,7 @@ export const alertRoutes = (api: Router) => {
     const input = { id: c.req.valid('param').id, version, change: c.req.valid('json') }
     const changed = await changeAlert(c.var.deps, c.var.actor, input)
     c.header('ETag', etag(changed.version))
-    return c.json(view(changed), 200)
+    return c.json(viewFor(c.var.actor)(changed), 200)
   })
 
   api.openapi(preview, async (c) => {
@@ -220,32 +133,5 @@ export const alertRoutes = (api: Router) => {
     return c.json(previewView.parse(found), 200)
   })
 
-  api.openapi(submit, async (c) => {
-    const { revision, submission } = await submitAlert(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.json({ revision, digest: submission!.digest }, 200)
-  })
-
-  api.openapi(approve, async (c) => {
-    const input = { id: c.req.valid('param').id, approval: c.req.valid('json') }
-    return c.json(view(await approveAlert(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(giveBack, async (c) => {
-    const input = { id: c.req.valid('param').id, remarks: c.req.valid('json').remarks }
-    return c.json(view(await returnAlert(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(update, async (c) => {
-    const input = { id: c.req.valid('param').id, change: c.req.valid('json') }
-    return c.json(view(await updateAlert(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(cancel, async (c) => {
-    const input = { id: c.req.valid('param').id, cancellation: c.req.valid('json') }
-    return c.json(view(await cancelAlert(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(halt, async (c) =>
-    c.json(view(await haltAlert(c.var.deps, c.var.actor, c.req.valid('param').id)), 200),
-  )
+  alertStepRoutes(api)
 }

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
+import { noteAudit } from '../../../shared/audit/note.ts'
 import { exportRoster } from '../../../shared/organizations/export-roster.ts'
 import { type Router, refusals } from '../http/contract.ts'
 
@@ -18,8 +19,11 @@ const exportFile = createRoute({
 
 /** Before the routes of organizations, whose `{id}` would catch it. */
 export const rosterExportRoutes = (api: Router) => {
-  api.openapi(exportFile, (c) => {
-    const rows = exportRoster(c.var.deps, c.var.actor)
+  api.openapi(exportFile, async (c) => {
+    const { deps, actor } = c.var
+    const rows = exportRoster(deps, actor)
+    if (actor.kind === 'person')
+      await noteAudit(deps, actor, { outcome: 'exported', what: 'organization.export' })
     c.header('Content-Type', 'text/csv; charset=utf-8')
     c.header('Content-Disposition', 'attachment; filename="roster.csv"')
     c.header('Cache-Control', 'no-store')

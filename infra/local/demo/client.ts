@@ -19,7 +19,12 @@ const nextOf = (link: string | null) => /<([^>]+)>; rel="next"/.exec(link ?? '')
 
 /** The API as one bearer sees it. Whoever calls says what the answer is: the contract is at `/openapi.json`. */
 export const createClient = (base: string, token: string) => {
-  const send = async (method: string, path: string, body?: BodyInit, type?: string) => {
+  const send = async (
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer>,
+    type?: string,
+  ) => {
     const headers = { authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) }
     const answer = await fetch(`${base}${path}`, { method, headers, ...(body !== undefined && { body }) })
     if (answer.ok) return answer

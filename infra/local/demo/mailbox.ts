@@ -14,7 +14,8 @@ export const openMailbox = async (mailboxUrl: string, apiUrl: string) => {
     return ((await answer.json()) as { emails: Email[] }).emails
   }
   const before = (await store()).length
-  const mails = async (kind: string) => (await store()).slice(before).filter(({ tags }) => tags['kind'] === kind)
+  const mails = async (kind: string) =>
+    (await store()).slice(before).filter(({ tags }) => tags['kind'] === kind)
   return {
     mails,
     /** The mails of a kind, once as many as expected have come, or as many as came in time. */

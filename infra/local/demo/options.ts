@@ -12,8 +12,7 @@ export interface Options {
   readonly once: boolean
 }
 
-export const usage =
-  'npm run demo -- [--once] [--roster FILE] [--forecasts FILE] [--url URL [--mailbox URL]]'
+export const usage = 'npm run demo -- [--once] [--roster FILE] [--forecasts FILE] [--url URL [--mailbox URL]]'
 
 const beside = (name: string) => new URL(name, import.meta.url)
 

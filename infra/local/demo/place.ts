@@ -20,21 +20,32 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const foreign = async (url: string, mailbox: string | undefined, env: Environment): Promise<Place> => {
   const { BOOTSTRAP_TOKEN: one, BOOTSTRAP_TOKEN_2: two, MAILBOX_PORT: port = '8005' } = env
-  if (!one || !two) throw new Error('--url needs BOOTSTRAP_TOKEN and BOOTSTRAP_TOKEN_2, as that server has them')
+  if (!one || !two)
+    throw new Error('--url needs BOOTSTRAP_TOKEN and BOOTSTRAP_TOKEN_2, as that server has them')
   const mailboxUrl = mailbox ?? `http://localhost:${port}`
   for (const place of [`${url}/healthz`, `${mailboxUrl}/store?to=nobody`]) {
     const answer = await fetch(place).catch(() => undefined)
     if (!answer?.ok) throw new Error(`Nothing of Tocsin answers at ${new URL(place).origin}`)
   }
   const never = new Promise<string>(() => {})
-  return { apiUrl: url, mailboxUrl, tokens: [one, two], coordinator: undefined, broken: never, stop: async () => {} }
+  return {
+    apiUrl: url,
+    mailboxUrl,
+    tokens: [one, two],
+    coordinator: undefined,
+    broken: never,
+    stop: async () => {},
+  }
 }
 
 const newToken = (who: string) => `${who}-${randomBytes(9).toString('base64url')}`
 
 /** A server of its own that keeps nothing, unless `DATA_DIR` says where, and that mails nobody. */
 const own = async (env: Environment): Promise<Place> => {
-  const tokens = [env['BOOTSTRAP_TOKEN'] || newToken('one'), env['BOOTSTRAP_TOKEN_2'] || newToken('two')] as const
+  const tokens = [
+    env['BOOTSTRAP_TOKEN'] || newToken('one'),
+    env['BOOTSTRAP_TOKEN_2'] || newToken('two'),
+  ] as const
   const coordinators = env['COORDINATORS'] || 'coordinator@example.org'
   const settings = readSettings({
     ...env,

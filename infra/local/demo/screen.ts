@@ -61,9 +61,9 @@ export type Screen = ReturnType<typeof createScreen>
 
 export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 
-/** Counts by name as a sentence, the largest first. */
+/** Counts by name, the largest first; a name and its count stay on one line. */
 export const countsAsText = (counts: Readonly<Record<string, number>>) =>
   Object.entries(counts)
     .toSorted((a, b) => b[1] - a[1])
-    .map(([name, count]) => `${name} ${count}`)
+    .map(([name, count]) => `${name}\u00a0${count}`)
     .join(', ')

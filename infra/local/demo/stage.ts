@@ -33,6 +33,7 @@ export const openStage = async ({ apiUrl, mailboxUrl, tokens }: Place): Promise<
 
 /** Everybody on the roster, by id. */
 export const readRoster = async ({ one }: Stage): Promise<ReadonlyMap<string, Organization>> => {
-  const all = await Array.fromAsync(one.list<Organization>('/v1/organizations?limit=200'))
-  return new Map(all.map((each) => [each.id, each]))
+  const roster = new Map<string, Organization>()
+  for await (const each of one.list<Organization>('/v1/organizations?limit=200')) roster.set(each.id, each)
+  return roster
 }

@@ -5,6 +5,8 @@ export const alertContent = z.object({
   revision: z.number(),
   /** What people say on the phone, as in `TOC-2026-0007-1`. */
   reference: z.string(),
+  /** Of the revision; with the reference it proves that the alert is genuine. */
+  digest: z.string().optional(),
   messageType: z.enum(['alert', 'update', 'cancel']),
   cancelReason: z.enum(['retracted', 'danger-passed', 'superseded']).optional(),
   /** The same alert again to those who have not answered. */

@@ -76,6 +76,11 @@ const handlingOf = ({ scope, alertId, exercise }: AlertContent, { t }: Phrases, 
         ),
       ]
 
+const verificationOf = ({ reference, digest }: AlertContent, { t }: Phrases, brand: Brand): Block[] => {
+  const query = digest && new URLSearchParams({ reference, digest })
+  return query ? [link(t('alert.verify.link'), `${brand.publicUrl}/verify?${query}`)] : []
+}
+
 const subjectOf = (content: AlertContent, headline: string, { t }: Phrases) => {
   const level = t(`level.${content.level}`)
   const subject = t(`alert.subject.${turnOf(content)}`, { level, headline })
@@ -112,6 +117,7 @@ export const alertMail = defineMail({
         ...recommendationsOf(content, phrases),
         ...askOf(relation, phrases),
         ...handlingOf(content, phrases, brand),
+        ...verificationOf(content, phrases, brand),
       ],
       footer: footerOf(phrases, brand, { relation, bulk: true }),
     })

@@ -31,7 +31,10 @@ export const formCoalition = async (stage: Stage, situation: Situation): Promise
   const path = `/v1/coalitions/${formed.id}`
   await one.post(`${path}/invitations`, { organizationIds: chosen.map(({ id }) => id), role: 'participant' })
   const mails = await mailbox.wait('coalition-invitation', chosen.length)
-  screen.line('invited', `${plural(mails.length, 'mail')} in the mailbox: ${countsAsText(Object.fromEntries(languagesOf(mails)))}`)
+  screen.line(
+    'invited',
+    `${plural(mails.length, 'mail')} in the mailbox: ${countsAsText(Object.fromEntries(languagesOf(mails)))}`,
+  )
   check(mails.length === chosen.length, 'every invited organization got one invitation')
 
   const mailOf = ({ contacts }: Organization) =>
@@ -45,7 +48,10 @@ export const formCoalition = async (stage: Stage, situation: Situation): Promise
   for (const each of byLink) await answerByLink(each, 'joined')
   for (const { id } of joiners.slice(byLink.length))
     await one.put(`${path}/organizations/${id}`, { status: 'joined' })
-  screen.line('joined', `${byLink.length} by the link in their mail, ${joiners.length - byLink.length} by the API`)
+  screen.line(
+    'joined',
+    `${byLink.length} by the link in their mail, ${joiners.length - byLink.length} by the API`,
+  )
   if (decliner) await answerByLink(decliner, 'declined')
 
   const { organizations } = await one.get<Whole>(path)

@@ -1,6 +1,8 @@
 import type { Coalition } from '../../../../shared/coalitions/schema.ts'
 import type { Meeting } from '../../../../shared/meetings/schema.ts'
+import type { Email } from '../../ses/email.ts'
 import { meeting } from '../invented/situation.ts'
+import { followLedger } from '../ledger.ts'
 import { contactIdOf } from '../mailbox.ts'
 import { plural } from '../screen.ts'
 import type { Stage } from '../stage.ts'
@@ -8,54 +10,61 @@ import type { Stage } from '../stage.ts'
 type Tally = Readonly<Record<'invited' | 'accepted' | 'tentative' | 'declined' | 'silent', number>>
 
 interface Board {
-  readonly counts: { readonly contacts: Tally; readonly organizations: Tally; readonly delegates: number }
+  readonly counts: { readonly contacts: Tally; readonly organizations: Tally }
 }
 
-/** What each invited contact will say, in turn; every fourth stays silent. */
+/** What each invited contact will say, in turn; every fifth stays silent. */
 const turns = ['accepted', 'declined', 'tentative', undefined, 'accepted'] as const
 
-const showBoard = (screen: Stage['screen'], { contacts, organizations }: Board['counts']) => {
-  const cells = (...all: readonly (string | number)[]) => all.map((each) => String(each).padStart(8)).join('')
-  const row = ({ invited, accepted, tentative, declined, silent }: Tally) =>
-    cells(invited, accepted, tentative, declined, silent)
-  screen.line('the board', cells('invited', 'yes', 'maybe', 'no', 'silent'))
-  screen.line('contacts', row(contacts))
-  screen.line('organizations', row(organizations).slice(1))
+/** Half of the answers come by the link in the mail, half by the API. Tells what was answered, and how. */
+const answerAll = async ({ one, mailbox }: Stage, path: string, mails: readonly Email[]) => {
+  const given = { accepted: 0, tentative: 0, declined: 0, silent: 0 }
+  const ways = { link: 0, api: 0 }
+  for (const [at, mail] of mails.entries()) {
+    const answer = turns[at % turns.length]
+    given[answer ?? 'silent'] += 1
+    if (!answer) continue
+    if (at % 2 === 0) await mailbox.answer(mail, 'rsvp', { answer, delegates: '1', comment: '' })
+    else await one.put(`${path}/rsvps/${contactIdOf(mail)}`, { answer })
+    ways[at % 2 === 0 ? 'link' : 'api'] += 1
+  }
+  return { given, ways }
 }
 
-/** A meeting of the coalition is called; its invited answer by the link in their mail or by the API. */
-export const holdMeeting = async ({ screen, one, two, mailbox, check }: Stage, { id: coalitionId }: Coalition) => {
+const showBoard = ({ line }: Stage['screen'], { contacts, organizations }: Board['counts']) => {
+  const cells = (all: readonly (string | number)[]) => all.map((each) => String(each).padStart(8)).join('')
+  const row = ({ invited, accepted, tentative, declined, silent }: Tally) =>
+    cells([invited, accepted, tentative, declined, silent])
+  line('board', cells(['invited', 'yes', 'maybe', 'no', 'silent']))
+  line('  people', row(contacts))
+  line('  members', row(organizations))
+}
+
+/** A meeting of the coalition is called, and those invited answer, or do not. */
+export const holdMeeting = async (stage: Stage, { id: coalitionId }: Coalition) => {
+  const { screen, one, two, mailbox, check } = stage
   screen.step('The coalition is called to a meeting')
   const called = await two.post<Meeting>('/v1/meetings', { coalitionId, ...meeting() })
   screen.line('called', `“${called.title}”, ${called.startsAt.replace('T', ' at ')}, ${called.timeZone}`)
   const path = `/v1/meetings/${called.id}`
-  let { counts } = await one.get<Board>(`${path}/rsvps`)
-  const mails = await mailbox.wait('meeting', 1)
-  counts = (await one.get<Board>(`${path}/rsvps`)).counts
-  const all = mails.length < counts.contacts.invited ? await mailbox.wait('meeting', counts.contacts.invited) : mails
-  const withCalendar = all.filter(({ attachments }) => attachments.some((each) => each.contentType.startsWith('text/calendar')))
-  screen.line('invited', `${plural(all.length, 'mail')} in the mailbox, ${withCalendar.length} with a calendar entry`)
-  check(all.length === counts.contacts.invited, 'everybody invited got one mail')
+  const { manifest } = await followLedger(one, path)
+  const mails = await mailbox.wait('meeting', manifest)
+  const withCalendar = mails.filter(({ attachments }) =>
+    attachments.some(({ contentType }) => contentType.startsWith('text/calendar')),
+  )
+  screen.line('invited', `${plural(mails.length, 'mail')}, ${withCalendar.length} with a calendar entry`)
+  check(mails.length === manifest && manifest > 0, 'everybody invited to the meeting got one mail')
 
-  const given = { accepted: 0, tentative: 0, declined: 0 }
-  let byLink = 0
-  for (const [at, mail] of all.entries()) {
-    const answer = turns[at % turns.length]
-    if (!answer) continue
-    given[answer] += 1
-    if (at % 2 === 0) {
-      byLink += 1
-      await mailbox.answer(mail, 'rsvp', { answer, delegates: '1', comment: '' })
-    } else await one.put(`${path}/rsvps/${contactIdOf(mail)}`, { answer })
-  }
-  const total = given.accepted + given.tentative + given.declined
-  screen.line('answers', `${byLink} by the link in the mail, ${total - byLink} by the API`)
-  counts = (await one.get<Board>(`${path}/rsvps`)).counts
+  const { given, ways } = await answerAll(stage, path, mails)
+  screen.line(
+    'answers',
+    `${ways.link} by the link in the mail, ${ways.api} by the API, the others are silent`,
+  )
+  const { counts } = await one.get<Board>(`${path}/rsvps`)
   showBoard(screen, counts)
-  const { contacts } = counts
+  const kinds = ['accepted', 'tentative', 'declined', 'silent'] as const
   check(
-    (['accepted', 'tentative', 'declined'] as const).every((answer) => contacts[answer] === given[answer]) &&
-      contacts.silent === contacts.invited - total,
+    kinds.every((kind) => counts.contacts[kind] === given[kind]),
     'the board shows the answers as they were given',
   )
 }

@@ -21,7 +21,10 @@ export const importForecasts = async ({ screen, one, check }: Stage, path: strin
   screen.line('import', said(await take()))
   let proposals = 0
   for await (const _ of one.list<Proposal>('/v1/situations/proposals?limit=200')) proposals += 1
-  screen.line('proposed', `${plural(proposals, 'country', 'countries')} to watch: GET /v1/situations/proposals`)
+  screen.line(
+    'proposed',
+    `${plural(proposals, 'country', 'countries')} to watch: GET /v1/situations/proposals`,
+  )
   check(proposals > 0, 'the forecasts propose countries to watch')
   return take
 }
@@ -32,7 +35,10 @@ export const openSituation = async ({ screen, one, check }: Stage, forecasts: ()
   const { id, level, stages } = await one.post<Situation>('/v1/situations', situation)
   screen.line('opened', `“${situation.title}”, ${countries.join(', ')}`)
   screen.line('level', `${level}; stages of genocide ${stages.join(', ')}`)
-  const entry = { date: new Date().toISOString().slice(0, 10), text: 'Lists are drawn up from house to house.' }
+  const entry = {
+    date: new Date().toISOString().slice(0, 10),
+    text: 'Lists are drawn up from house to house.',
+  }
   await one.post(`/v1/situations/${id}/timeline`, entry)
   await forecasts()
   const found = await one.get<Situation>(`/v1/situations/${id}`)

@@ -1,0 +1,78 @@
+import type { Coalition } from '../../../../shared/coalitions/schema.ts'
+import type { Organization } from '../../../../shared/organizations/schema.ts'
+import type { Situation } from '../../../../shared/situations/schema.ts'
+import { Refused } from '../client.ts'
+import { alert } from '../invented/alert.ts'
+import { countsAsText, plural } from '../screen.ts'
+import { readRoster, type Stage } from '../stage.ts'
+
+interface Left {
+  readonly organizationId: string
+  readonly reason: string
+}
+
+interface Preview {
+  readonly withheld: readonly Left[]
+  readonly organizations: number
+  readonly contacts: number
+  readonly byClass: Readonly<Record<string, number>>
+  readonly byLanguage: Readonly<Record<string, number>>
+  readonly byCountry: Readonly<Record<string, number>>
+  readonly unreachable: readonly Left[]
+}
+
+export interface Alert {
+  readonly id: string
+  readonly state: string
+  readonly digest: string
+  readonly issues: readonly { readonly issuedAt: string; readonly reference: string }[]
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  'own-government': 'a government of the situation’s own countries',
+  'withheld-from': 'on the situation’s list of whom it is withheld from',
+}
+
+const mostShown = 5
+
+const showPreview = (
+  { line }: Stage['screen'],
+  preview: Preview,
+  roster: ReadonlyMap<string, Organization>,
+) => {
+  const { withheld, unreachable, organizations, contacts, byClass, byLanguage, byCountry } = preview
+  for (const { organizationId, reason } of withheld.slice(0, mostShown))
+    line('withheld', `${roster.get(organizationId)?.name}: ${reasons[reason] ?? reason}`)
+  if (withheld.length > mostShown) line('', `and ${withheld.length - mostShown} more`)
+  if (withheld.length === 0) line('withheld', 'nobody')
+  line(
+    'audience',
+    `${plural(organizations, 'organization')} and ${plural(contacts, 'contact')} in ${plural(Object.keys(byCountry).length, 'country', 'countries')}`,
+  )
+  line('by class', countsAsText(byClass))
+  line('by language', countsAsText(byLanguage))
+  line('unreachable', unreachable.length === 0 ? 'nobody' : plural(unreachable.length, 'organization'))
+}
+
+/** One coordinator writes and submits, sees who would be told, and cannot approve it; the other one does. */
+export const issueAlert = async (stage: Stage, situation: Situation, { id: coalitionId }: Coalition) => {
+  const { screen, one, two, check } = stage
+  screen.step('An early-warning alert is written, read and approved')
+  const draft = await one.post<Alert>('/v1/alerts', alert(situation.id, coalitionId))
+  const { texts, level } = alert(situation.id, coalitionId)
+  screen.line('drafted', `${level}, in ${texts.map(({ language }) => language).join(', ')}`)
+  const path = `/v1/alerts/${draft.id}`
+  const preview = await one.get<Preview>(`${path}/audience`)
+  showPreview(screen, preview, await readRoster(stage))
+
+  const { digest } = await one.post<{ digest: string }>(`${path}/submission`)
+  screen.line('submitted', `by coordinator one; digest ${digest.slice(0, 12)}…`)
+  const alone = await one.post(`${path}/approval`, { digest }).catch((error: unknown) => error)
+  const status = alone instanceof Refused ? alone.status : undefined
+  screen.line('refused', `coordinator one may not approve it (${status ?? 'but could'})`)
+  check(status === 403 || status === 409, 'nobody approves what they wrote')
+  const issued = await two.post<Alert>(`${path}/approval`, { digest })
+  screen.line('approved', `by coordinator two; reference ${issued.issues.at(-1)?.reference}`)
+  check(issued.state === 'issued', 'the approved alert is issued')
+  return { alert: issued, expected: preview.contacts }
+}

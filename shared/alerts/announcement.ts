@@ -1,0 +1,31 @@
+import type { Recipients } from '../ledger/recipients.ts'
+import type { ContentOf } from '../rendering/mails.ts'
+import type { Situation } from '../situations/schema.ts'
+import type { Alert, Issue } from './schema.ts'
+
+/** A first alert goes to its audience; what follows goes to exactly those who were told before. */
+export const recipientsOf = ({ content, issues, submission }: Alert): Recipients => {
+  const last = issues.at(-1)
+  if (last) return { of: 'manifests', notificationIds: [last.notificationId] }
+  return { of: 'audience', audience: content.audience, withhold: submission!.withhold }
+}
+
+/** What the mail says of a revision as it is issued. */
+export const mailOf = (
+  { id, content }: Alert,
+  { title, countries }: Situation,
+  { revision, reference, digest, issuedAt }: Pick<Issue, 'revision' | 'reference' | 'digest' | 'issuedAt'>,
+): ContentOf<'alert'> => {
+  const { situationId: _, audience: __, levelDefinition: ___, cancelReason, ...said } = content
+  return {
+    ...said,
+    ...(cancelReason && { cancelReason }),
+    alertId: id,
+    revision,
+    reference,
+    digest,
+    situationTitle: title,
+    countries,
+    issuedAt,
+  }
+}

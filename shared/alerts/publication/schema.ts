@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { idOf } from '../../ids.ts'
+import { level } from '../../situations/vocabulary.ts'
+import { alertContent, issue, messageType } from '../schema.ts'
+
+/** What the public may see of an alert: what was issued last, and which of its issues were public. */
+export const publicAlert = z.object({
+  id: idOf('alert'),
+  state: z.enum(['issued', 'cancelled']),
+  content: alertContent,
+  /** Oldest first; the last is the one in force. */
+  issues: z.array(issue).min(1),
+})
+export type PublicAlert = z.infer<typeof publicAlert>
+
+/** A line of the list of public alerts in force: as much as the front page and the feeds say. */
+export const currentAlert = z.object({
+  id: idOf('alert'),
+  level,
+  messageType,
+  headlines: z.array(z.object({ language: z.string(), headline: z.string() })).min(1),
+  reference: z.string(),
+  firstIssuedAt: z.iso.datetime(),
+  issuedAt: z.iso.datetime(),
+  /** When it leaves the list unless it is renewed. */
+  until: z.iso.datetime(),
+})
+export type CurrentAlert = z.infer<typeof currentAlert>
