@@ -1,8 +1,8 @@
 import { enlistAlert } from '../../shared/alerts/enlist.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Chunk } from '../../shared/ledger/manifest.ts'
-import type { MailKind } from '../../shared/ledger/notification.ts'
 import { enlistMeeting } from '../../shared/meetings/enlist.ts'
+import type { MailKind } from '../../shared/rendering/kinds.ts'
 import { distinct } from '../../shared/text.ts'
 
 const enlisters: Partial<Record<MailKind, typeof enlistMeeting>> = {

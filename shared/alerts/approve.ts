@@ -104,7 +104,7 @@ export const approveAlert = async (
     ...replaceAlert(before, after),
     ...unovertaken,
     putRevision(id, after.revision, after.content, issue.digest),
-    putReference(issue.reference, { alertId: id, revision: issue.revision, digest: issue.digest }),
+    putReference(issue.reference, { alertId: before.id, revision: issue.revision, digest: issue.digest }),
     ...publish(after, shown),
     ...notice.actions,
     happened(deps, actor, 'alert.issued', after, {

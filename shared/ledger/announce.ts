@@ -1,8 +1,9 @@
 import { type AgendaRow, schedule, secondsAfter } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import type { Id } from '../ids.ts'
+import type { MailKind } from '../rendering/kinds.ts'
 import type { Action } from '../storage/store.ts'
-import { type MailKind, type Notification, putNotification } from './notification.ts'
+import { type Notification, putNotification } from './notification.ts'
 import type { Recipients } from './recipients.ts'
 
 interface Announcement {

@@ -1,11 +1,8 @@
 import * as z from 'zod'
 import { idOf } from '../ids.ts'
+import { mailKinds } from '../rendering/kinds.ts'
 import type { Action, Key } from '../storage/store.ts'
 import { recipients } from './recipients.ts'
-
-/** Kinds of mail; each has its template in rendering/mails. */
-export const mailKinds = ['alert', 'meeting', 'coalition-invitation', 'sign-in', 'notice'] as const
-export type MailKind = (typeof mailKinds)[number]
 
 /** One thing to tell, and whom. It never changes; what it says is frozen beside it (see `contentKey`). */
 export const notification = z.object({

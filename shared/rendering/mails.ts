@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { MailKind } from './kinds.ts'
 import { alertMail } from './mails/alert.ts'
 import { coalitionInvitationMail } from './mails/coalition-invitation.ts'
 import { meetingMail } from './mails/meeting.ts'
@@ -12,9 +13,6 @@ export const mails = {
   'coalition-invitation': coalitionInvitationMail,
   'sign-in': signInMail,
   notice: noticeMail,
-} as const
+} as const satisfies Record<MailKind, unknown>
 
-export type MailKind = keyof typeof mails
 export type ContentOf<K extends MailKind> = z.infer<(typeof mails)[K]['content']>
-
-export const mailKinds = Object.keys(mails) as MailKind[]

@@ -1,5 +1,6 @@
 import { oneLine } from './clean.ts'
-import { type ContentOf, type MailKind, mails } from './mails.ts'
+import type { MailKind } from './kinds.ts'
+import { type ContentOf, mails } from './mails.ts'
 import { fill, type Prepared, prepare } from './mime.ts'
 import type { Recipient } from './recipient.ts'
 import type { Filling, Values } from './slots.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { catalogues } from '../../shared/rendering/catalogue.ts'
-import type { MailKind } from '../../shared/rendering/mails.ts'
+import type { MailKind } from '../../shared/rendering/kinds.ts'
 import { aMeeting, anAlert, calendarIn, everyKind, rawOf, read } from './support.ts'
 
 const hostile = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { catalogues } from '../../shared/rendering/catalogue.ts'
-import { type MailKind, mailKinds } from '../../shared/rendering/mails.ts'
+import { type MailKind, mailKinds } from '../../shared/rendering/kinds.ts'
 import { aFilling, aMeeting, anInvitation, brand, calendarIn, everyKind, read } from './support.ts'
 
 describe('an invitation to a meeting', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MailKind } from '../../shared/rendering/mails.ts'
+import type { MailKind } from '../../shared/rendering/kinds.ts'
 import { renderFor } from '../../shared/rendering/render.ts'
 import {
   aFilling,

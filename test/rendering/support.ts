@@ -1,6 +1,7 @@
 import PostalMime from 'postal-mime'
 import { createKeyring } from '../../shared/keyring.ts'
-import type { ContentOf, MailKind } from '../../shared/rendering/mails.ts'
+import type { MailKind } from '../../shared/rendering/kinds.ts'
+import type { ContentOf } from '../../shared/rendering/mails.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
 import { renderFor } from '../../shared/rendering/render.ts'
 import type { Filling } from '../../shared/rendering/slots.ts'

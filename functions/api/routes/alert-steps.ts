@@ -51,16 +51,9 @@ const cancellation = step(
 )
 const halt = step('halt', 'Stop whatever is unsent', {})
 
-interface Asked {
-  readonly req: {
-    valid(target: 'param'): { id: string }
-    valid(target: 'header'): { 'if-match'?: string | undefined }
-  }
-}
-
-const which = ({ req }: Asked) => ({
-  id: req.valid('param').id,
-  version: optionalVersionOf(req.valid('header')['if-match']),
+const versioned = ({ id }: { id: string }, header: { 'if-match'?: string | undefined }) => ({
+  id,
+  version: optionalVersionOf(header['if-match']),
 })
 
 const show = (c: Context<Env>, alert: Alert) => {
@@ -71,30 +64,48 @@ const show = (c: Context<Env>, alert: Alert) => {
 /** From draft to review, to issue and to its end. */
 export const alertStepRoutes = (api: Router) => {
   api.openapi(submission, async (c) => {
-    const { revision, submission: frozen, version } = await submitAlert(c.var.deps, c.var.actor, which(c))
+    const {
+      revision,
+      submission: frozen,
+      version,
+    } = await submitAlert(c.var.deps, c.var.actor, versioned(c.req.valid('param'), c.req.valid('header')))
     c.header('ETag', etag(version))
     return c.json({ revision, digest: frozen!.digest }, 200)
   })
 
   api.openapi(approval, async (c) => {
-    const input = { ...which(c), approval: c.req.valid('json') }
+    const input = { ...versioned(c.req.valid('param'), c.req.valid('header')), approval: c.req.valid('json') }
     return c.json(show(c, await approveAlert(c.var.deps, c.var.actor, input)), 200)
   })
 
   api.openapi(giveBack, async (c) => {
-    const input = { ...which(c), remarks: c.req.valid('json').remarks }
+    const input = {
+      ...versioned(c.req.valid('param'), c.req.valid('header')),
+      remarks: c.req.valid('json').remarks,
+    }
     return c.json(show(c, await returnAlert(c.var.deps, c.var.actor, input)), 200)
   })
 
   api.openapi(update, async (c) => {
-    const input = { ...which(c), change: c.req.valid('json') }
+    const input = { ...versioned(c.req.valid('param'), c.req.valid('header')), change: c.req.valid('json') }
     return c.json(show(c, await updateAlert(c.var.deps, c.var.actor, input)), 200)
   })
 
   api.openapi(cancellation, async (c) => {
-    const input = { ...which(c), cancellation: c.req.valid('json') }
+    const input = {
+      ...versioned(c.req.valid('param'), c.req.valid('header')),
+      cancellation: c.req.valid('json'),
+    }
     return c.json(show(c, await cancelAlert(c.var.deps, c.var.actor, input)), 200)
   })
 
-  api.openapi(halt, async (c) => c.json(show(c, await haltAlert(c.var.deps, c.var.actor, which(c))), 200))
+  api.openapi(halt, async (c) =>
+    c.json(
+      show(
+        c,
+        await haltAlert(c.var.deps, c.var.actor, versioned(c.req.valid('param'), c.req.valid('header'))),
+      ),
+      200,
+    ),
+  )
 }

@@ -1,0 +1,3 @@
+/** Kinds of mail; each has its template in mails/. */
+export const mailKinds = ['alert', 'meeting', 'coalition-invitation', 'sign-in', 'notice'] as const
+export type MailKind = (typeof mailKinds)[number]
