@@ -11,6 +11,8 @@ export interface Config {
   readonly mail: {
     /** The address that mails come from. */
     readonly from: string
+    /** The address that discreet contacts see: one that says nothing of who writes. */
+    readonly discreetFrom: string
     /** The domain that receives replies. */
     readonly domain: string
     readonly configurationSet: string | undefined
@@ -50,6 +52,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     alliance: env['ALLIANCE_NAME'] ?? 'The Alliance',
     mail: {
       from: env['MAIL_FROM'] ?? `alerts@${domain}`,
+      // A relay may let only its own address pass, so one that was given stands for both.
+      discreetFrom: env['DISCREET_FROM'] ?? env['MAIL_FROM'] ?? `post@${domain}`,
       domain,
       configurationSet: env['CONFIGURATION_SET'],
     },

@@ -34,7 +34,8 @@ export class Tellings {
   async #read(id: string): Promise<Telling> {
     const { notification, content } = await getNotification(this.#deps.store, id)
     const { alliance, publicUrl, mail } = this.#deps.config
-    const brand = { alliance, publicUrl, mailDomain: mail.domain, from: mail.from }
+    const { domain: mailDomain, from, discreetFrom } = mail
+    const brand = { alliance, publicUrl, mailDomain, from, discreetFrom }
     return { notification, renderer: renderFor(notification.kind, content as never, brand) }
   }
 }

@@ -14,6 +14,8 @@ export interface Settings {
   /** The ARN of a certificate for the host of `publicUrl`, which the API then answers at by itself. */
   readonly certificate: string | undefined
   readonly alliance: string
+  /** ISO 3166-1 alpha-2: where the coordinating organization sits, should the first coordinator not be in the roster. */
+  readonly country: string | undefined
   readonly coordinators: readonly string[]
   /** The id of the Route 53 zone that holds the mail domain; without it, the DNS records are printed. */
   readonly hostedZone: string | undefined
@@ -61,6 +63,7 @@ export const readSettings = (node: Node): Settings => {
     publicUrl: publicUrl?.replace(/\/+$/, ''),
     certificate,
     alliance: given('alliance') ?? 'The Alliance',
+    country: matching('country', given('country'), /^[A-Z]{2}$/, 'CH'),
     coordinators,
     hostedZone,
     alarmEmail: matching('alarmEmail', given('alarmEmail'), address, 'duty@example.org'),

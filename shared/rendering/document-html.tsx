@@ -5,11 +5,14 @@ import type { Block, Doc, Item, Words } from './document.ts'
 // No colours of ours for text and ground: a reader's dark mode keeps working, and so does an old phone.
 const style = {
   body: 'margin:0;padding:16px;font:16px/1.5 sans-serif;overflow-wrap:anywhere;word-wrap:break-word',
-  column: 'max-width:40em;margin:0 auto',
+  column: 'max-width:40em;margin:0 auto;padding:16px 0 0;border-top:4px solid',
   banner: 'margin:0 0 16px;padding:8px 12px;border:2px solid;font-weight:bold',
   heading: 'margin:0 0 16px;font-size:22px;line-height:1.3',
   subheading: 'margin:24px 0 8px;font-size:17px',
   paragraph: 'margin:0 0 16px',
+  facts: 'margin:24px 0 24px',
+  fact: 'margin:0 0 6px',
+  whole: 'white-space:nowrap',
   list: 'margin:0 0 16px;padding:0 20px',
   footer: 'margin:32px 0 0;padding:16px 0 0;border-top:1px solid;font-size:14px',
 }
@@ -29,9 +32,20 @@ const Broken = ({ text }: { text: string }) => (
 const theirs = ({ language }: Words) =>
   language === undefined ? {} : ({ lang: language, dir: 'auto' } as const)
 
+const utcTime = /(\d{4}-\d\d-\d\d \d\d:\d\d UTC)/
+
+/** Browsers break a line within a date where the writing runs right to left. */
+const Unbroken = ({ text }: { text: string }) => (
+  <>
+    {text.split(utcTime).map((part, at) => (at % 2 === 1 ? <span style={style.whole}>{part}</span> : part))}
+  </>
+)
+
 const Inline = ({ words }: { words: Words }) =>
   words.language === undefined ? (
-    <span>{oneLine(words.text)}</span>
+    <span>
+      <Unbroken text={oneLine(words.text)} />
+    </span>
   ) : (
     <bdi {...theirs(words)}>{oneLine(words.text)}</bdi>
   )
@@ -83,20 +97,19 @@ const Write = ({ block, doc }: { block: Block; doc: Doc }) => {
       )
     case 'facts':
       return (
-        <p style={style.paragraph}>
-          {mark}
-          {block.rows.map(([label, words], index) => {
+        <div style={style.facts}>
+          {doc.mark ? <p style={style.fact}>{mark}</p> : null}
+          {block.rows.map(([label, words]) => {
             const [before, after] = doc.factPattern.replace('{label}', label).split('{value}')
             return (
-              <>
-                {index > 0 ? <br /> : null}
+              <p style={style.fact}>
                 <b>{before}</b>
                 <Inline words={words} />
                 {after}
-              </>
+              </p>
             )
           })}
-        </p>
+        </div>
       )
     case 'list':
       return (

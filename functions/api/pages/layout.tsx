@@ -10,8 +10,8 @@ const style = [
   'body{margin:0;padding:1em;font:1em/1.5 sans-serif;overflow-wrap:anywhere}',
   'header,main{max-width:36em;margin:0 auto}',
   'header{padding-bottom:.5em;border-bottom:1px solid}',
-  'h1{font-size:1.4em;line-height:1.3}dt{font-weight:bold}dd{margin:0 0 .75em}',
-  'label{display:block;margin:.75em 0 .25em}input,textarea,select{font:inherit;max-width:100%;box-sizing:border-box}',
+  'h1{font-size:1.4em;line-height:1.3}h2{font-size:1.2em;line-height:1.3}h3{font-size:1.05em}dt{font-weight:bold}dd{margin:0 0 .75em}',
+  'label{display:block;margin:.75em 0 .25em}input,textarea,select{font:inherit;max-width:100%;box-sizing:border-box}textarea{width:100%}',
   'button{display:block;width:100%;margin:.75em 0;padding:.75em;font:inherit;font-weight:bold}',
   '.notice{padding:.5em .75em;border:2px solid;font-weight:bold}.small{font-size:.9em}.text{white-space:pre-line}',
 ].join('')
