@@ -74,6 +74,18 @@ interface ManifestPage {
   readonly next?: Item
 }
 
+/** Everybody in a manifest, as far as it is expanded; some thousand contacts at most, a hundred chunks to a call. */
+export const wholeManifest = async (store: Store, notificationId: string): Promise<Entry[]> => {
+  const told: Entry[] = []
+  let after: Item | undefined
+  do {
+    const page = await manifestPage(store, notificationId, { after, limit: 100 * chunkSize })
+    told.push(...page.items)
+    after = page.next
+  } while (after)
+  return told
+}
+
 /** A page of the manifest, chunk by chunk; what is not expanded yet is not there yet. */
 export const manifestPage = async (
   store: Store,

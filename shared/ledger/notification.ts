@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { idOf } from '../ids.ts'
-import { mailKinds } from '../rendering/kinds.ts'
+import { type MailKind, mailKinds } from '../rendering/kinds.ts'
 import type { Action, Key } from '../storage/store.ts'
 import { recipients } from './recipients.ts'
 
@@ -26,7 +26,8 @@ export const haltKey = (id: string): Key => ({ pk: id, sk: 'halt' })
 /** Stands when the manifest is complete. */
 export const sealKey = (id: string): Key => ({ pk: id, sk: 'seal' })
 export const contentKey = (id: string): Key => ({ pk: id, sk: 'content' })
-export const subjectList = (subject: string) => `subject#${subject}`
+/** The notifications of one kind on one subject: receipts of answers do not stand between alerts. */
+export const subjectList = (subject: string, kind: MailKind) => `subject#${subject}#${kind}`
 
 /** The rows of a new notification: itself, its frozen content, and its place under its subject. */
 export const putNotification = (given: Notification, content: object): Action[] => {
@@ -34,7 +35,10 @@ export const putNotification = (given: Notification, content: object): Action[] 
   return [
     { table, put: { ...given, ...notificationKey(given.id) }, if: 'absent' },
     { table, put: { content, ...contentKey(given.id) } },
-    { table, put: { ...given, pk: subjectList(given.subject), sk: `${given.createdAt}#${given.id}` } },
+    {
+      table,
+      put: { ...given, pk: subjectList(given.subject, given.kind), sk: `${given.createdAt}#${given.id}` },
+    },
   ]
 }
 

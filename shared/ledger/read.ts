@@ -1,3 +1,4 @@
+import type { MailKind } from '../rendering/kinds.ts'
 import type { Item, Store } from '../storage/store.ts'
 import { chunkPartition, type Delivery, type DeliveryState } from './delivery.ts'
 import { chunkSize, findSeal } from './manifest.ts'
@@ -5,11 +6,11 @@ import { subjectList } from './notification.ts'
 import { loadChunk } from './repository.ts'
 import { countDeliveries } from './totals.ts'
 
-/** Notifications of a subject, newest first: ids, and when each was announced. */
-export const notificationsOf = async (store: Store, subject: string) => {
+/** Notifications of one kind on a subject, newest first: ids, and when each was announced. */
+export const notificationsOf = async (store: Store, subject: string, kind: MailKind) => {
   const { items } = await store.query({
     table: 'deliveries',
-    partition: subjectList(subject),
+    partition: subjectList(subject, kind),
     descending: true,
     limit: 100,
   })

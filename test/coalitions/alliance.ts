@@ -1,4 +1,5 @@
 import { mintLink } from '../../shared/links/link.ts'
+import { mailKinds } from '../../shared/rendering/kinds.ts'
 import { aSituation } from '../situations/builders.ts'
 import { aContact, anOrganization } from '../support/builders.ts'
 import { createWorld, type WorldOptions } from '../support/world.ts'
@@ -52,7 +53,12 @@ export const createAlliance = async (options: WorldOptions = {}) => {
 
   /** Notifications about something, with what they say, oldest first. */
   const told = async (subject: string) => {
-    const { items } = await world.deps.store.query({ table: 'deliveries', partition: `subject#${subject}` })
+    const lists = await Promise.all(
+      mailKinds.map((kind) =>
+        world.deps.store.query({ table: 'deliveries', partition: `subject#${subject}#${kind}` }),
+      ),
+    )
+    const items = lists.flatMap((list) => list.items).sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
     return Promise.all(
       items.map(async (item) => {
         const found = await world.deps.store.get('deliveries', { pk: item.id as string, sk: 'content' })

@@ -138,7 +138,7 @@ describe('a grant', () => {
     ])
     const notices = await world.deps.store.query({
       table: 'deliveries',
-      partition: `subject#${someone.contactId}`,
+      partition: `subject#${someone.contactId}#notice`,
     })
     expect(notices.items).toMatchObject([{ kind: 'notice' }])
   })

@@ -16,7 +16,7 @@ describe('answering by the mailed link', () => {
   const stored = async (id: string) => (await rows(id)).find(({ sk }) => String(sk).startsWith('rsvp#'))
   const notices = async (id: string) =>
     (
-      await gathering.world.deps.store.query({ table: 'deliveries', partition: `subject#${id}` })
+      await gathering.world.deps.store.query({ table: 'deliveries', partition: `subject#${id}#notice` })
     ).items.filter(({ kind }) => kind === 'notice')
 
   it('shows the meeting in the zone of who was invited, and asks', async () => {

@@ -60,9 +60,13 @@ const ledgerRoute = <K extends 'alert' | 'meeting'>(noun: K, path: `/${string}`)
 const alertRoute = ledgerRoute('alert', '/alerts/{id}/deliveries')
 const meetingRoute = ledgerRoute('meeting', '/meetings/{id}/deliveries')
 
-const ledger = async (c: Context<Env>, subject: string, asked: z.output<typeof query>) => {
+const ledger = async (
+  c: Context<Env>,
+  subject: { readonly id: string; readonly kind: 'alert' | 'meeting' },
+  asked: z.output<typeof query>,
+) => {
   const { store } = c.var.deps
-  const notifications = await notificationsOf(store, subject)
+  const notifications = await notificationsOf(store, subject.id, subject.kind)
   const notificationId = asked.notification ?? notifications[0]?.id
   if (asked.notification && !notifications.some(({ id }) => id === asked.notification))
     throw notFound('notification')
@@ -81,11 +85,11 @@ export const deliveryRoutes = (api: Router) => {
   api.openapi(alertRoute, async (c) => {
     mayRead(c, 'alert.read-deliveries', 'alert')
     const { id } = await getAlert(c.var.deps.store, c.req.valid('param').id)
-    return c.json(await ledger(c, id, c.req.valid('query')), 200)
+    return c.json(await ledger(c, { id, kind: 'alert' }, c.req.valid('query')), 200)
   })
   api.openapi(meetingRoute, async (c) => {
     mayRead(c, 'meeting.read-deliveries', 'meeting')
     const { id } = await getMeeting(c.var.deps.store, c.req.valid('param').id)
-    return c.json(await ledger(c, id, c.req.valid('query')), 200)
+    return c.json(await ledger(c, { id, kind: 'meeting' }, c.req.valid('query')), 200)
   })
 }
