@@ -12,6 +12,7 @@ import {
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { Construct } from 'constructs'
 import { type FunctionDefinition, type FunctionName, functions } from '../topology.ts'
+import { bundle } from './bundle.ts'
 import { mapRecord } from './by-name.ts'
 import { environmentOf } from './environment.ts'
 import { grantsOf } from './grants.ts'
@@ -22,20 +23,16 @@ export type Functions = Readonly<Record<FunctionName, NodejsFunction>>
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-/** Entry files await their secrets at the top, so the bundle is a module; some dependencies still `require`. */
 const bundling = {
+  ...bundle,
   format: OutputFormat.ESM,
-  target: 'node24',
-  mainFields: ['module', 'main'],
+  mainFields: [...bundle.mainFields],
   bundleAwsSDK: true,
   externalModules: [],
-  minify: true,
   sourceMap: true,
   sourcesContent: false,
   logLevel: LogLevel.WARNING,
   tsconfig: fromRoot('tsconfig.json'),
-  banner:
-    "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
 }
 
 const createFunction = (scope: Construct, name: FunctionName, resources: Resources) => {

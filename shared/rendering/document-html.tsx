@@ -102,11 +102,11 @@ const Write = ({ block, doc }: { block: Block; doc: Doc }) => {
           {block.rows.map(([label, words]) => {
             const [before, after] = doc.factPattern.replace('{label}', label).split('{value}')
             return (
-              <p style={style.fact}>
+              <div style={style.fact}>
                 <b>{before}</b>
                 <Inline words={words} />
                 {after}
-              </p>
+              </div>
             )
           })}
         </div>

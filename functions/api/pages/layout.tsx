@@ -13,6 +13,8 @@ const style = [
   'h1{font-size:1.4em;line-height:1.3}h2{font-size:1.2em;line-height:1.3}h3{font-size:1.05em}dt{font-weight:bold}dd{margin:0 0 .75em}',
   'label{display:block;margin:.75em 0 .25em}input,textarea,select{font:inherit;max-width:100%;box-sizing:border-box}textarea{width:100%}',
   'button{display:block;width:100%;margin:.75em 0;padding:.75em;font:inherit;font-weight:bold}',
+  '.list{margin:0;padding:0;list-style:none}.list li{padding:.75em 0;border-bottom:1px solid}',
+  'nav,footer{margin-top:2em}nav a,footer a{display:inline-block;margin:0 1em .5em 0}',
   '.notice{padding:.5em .75em;border:2px solid;font-weight:bold}.small{font-size:.9em}.text{white-space:pre-line}',
 ].join('')
 
@@ -32,6 +34,10 @@ export interface PageHead {
   /** Of the page's own words; somebody else's say theirs. */
   readonly language: string
   readonly status?: 200 | 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500
+  /** What stands above the page in the place of its title, such as a headline in another language. */
+  readonly heading?: Child
+  /** Further elements of the document's head. */
+  readonly head?: Child
   /** Whether anybody may keep and index it; a page behind a link is between us and one reader. */
   readonly open?: boolean
 }
@@ -39,7 +45,7 @@ export interface PageHead {
 /** A whole page in one answer: no script, nothing from elsewhere. */
 export const page = (
   c: Context<Env>,
-  { title, language, status = 200, open = false }: PageHead,
+  { title, language, status = 200, heading = <h1>{title}</h1>, head, open = false }: PageHead,
   children: Child,
 ) => {
   c.header('Content-Security-Policy', policy)
@@ -56,11 +62,12 @@ export const page = (
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
         <style>{raw(style)}</style>
+        {head}
       </head>
       <body>
         <header>{c.var.deps.config.alliance}</header>
         <main>
-          <h1>{title}</h1>
+          {heading}
           {children}
         </main>
       </body>

@@ -12,7 +12,7 @@ export const sayWhereToLook = ({ write }: Screen, place: Place, alertId: string)
     ['', `${apiUrl}/feeds/alerts.rss`],
     ['Coordinator one', tokens[0]],
     ['Coordinator two', tokens[1]],
-    ['Sign in as', coordinator && `${coordinator} (POST /v1/sign-in mails a link and a code)`],
+    ['Sign in as', coordinator && `${coordinator}, by POST /v1/sign-in`],
   ]
   write('\nEverything stays up. Where to look:\n')
   for (const [name, value] of known) if (value) write(`   ${name.padEnd(17)}${value}`)

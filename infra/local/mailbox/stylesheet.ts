@@ -44,7 +44,7 @@ main { padding-bottom: 4rem }
 .mails { list-style: none; margin: 0; padding: 0; background: var(--sheet); border: 1px solid var(--line); border-radius: 12px; overflow: hidden }
 .mails li + li { border-top: 1px solid var(--line) }
 .mail {
-  display: grid; grid-template-columns: minmax(0, 19rem) minmax(0, 1fr) auto; gap: 1.25rem; align-items: baseline;
+  display: grid; grid-template-columns: minmax(0, 16rem) minmax(0, 1fr) auto; gap: 1.25rem; align-items: baseline;
   padding: .7rem 1.1rem; color: inherit; text-decoration: none;
 }
 .mail:hover { background: var(--tint) }
@@ -64,7 +64,7 @@ dd { margin: 0; overflow-wrap: anywhere }
 dd time { color: inherit; font-size: inherit }
 .envelope { padding-bottom: 1.1rem; margin-bottom: 1.1rem; border-bottom: 1px solid var(--line) }
 iframe {
-  display: block; width: 100%; height: 32rem; resize: vertical; overflow: auto;
+  display: block; width: 100%; height: max(32rem, calc(100vh - 24rem)); resize: vertical; overflow: auto;
   background: #fff; border: 1px solid var(--line); border-radius: 8px;
 }
 details { margin-block: 1rem; border-top: 1px solid var(--line); padding-top: 1rem }

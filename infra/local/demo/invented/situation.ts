@@ -27,10 +27,15 @@ export const coalition: Omit<z.input<typeof coalitionInput>, 'situationId'> = {
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
 
+const tuesday = 2
+
+/** A Tuesday in two or three weeks. */
+const nextCall = () => inDays(14 + ((tuesday + 7 - new Date().getUTCDay()) % 7)).slice(0, 10)
+
 export const meeting = (): Omit<z.input<typeof meetingInput>, 'coalitionId'> => ({
   title: 'First call on the Lantern Isles',
   agenda: '1. What each of us knows\n2. Who speaks to whom\n3. What we ask for, and by when',
-  startsAt: `${inDays(14).slice(0, 10)}T15:00`,
+  startsAt: `${nextCall()}T15:00`,
   timeZone: 'Europe/Brussels',
   durationMinutes: 60,
   location: { kind: 'online', url: 'https://meet.example.org/lantern-isles' },

@@ -1,0 +1,113 @@
+import { createRequire } from 'node:module'
+import { serve } from '@hono/node-server'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type LinkPurpose, mintLink } from '../../shared/links/link.ts'
+import { createAlliance } from '../support/alliance.ts'
+import { createPump } from '../support/pump.ts'
+import { Wire } from '../support/wire.ts'
+import { createWorld } from '../support/world.ts'
+import { chromiumPath, hasChromium, openBrowser } from './browser.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+const title = hasChromium
+  ? 'every page a mail or the public leads to'
+  : `every page (SKIPPED: there is no browser at ${chromiumPath})`
+
+/** One installation with something of everything, served on a port, and the paths that lead to it. */
+const open = async (language: string) => {
+  const wire = new Wire()
+  const world = await createWorld({ client: wire.wrap })
+  const pump = createPump(world, wire)
+  const alliance = await createAlliance(world)
+  const email = `desk@${language}.example.org`
+  const { id: organizationId, contacts } = await alliance.organization({ name: 'Memorial Trust' }, [
+    { email, languages: [language] },
+  ])
+  const contactId = contacts[0]!.id
+  const call = async (path: string, body: object) =>
+    (await world.call(alliance.coordinator, 'POST', path, body)).json
+  const { id: situationId } = await alliance.situation()
+  const coalition = await call('/v1/coalitions', {
+    situationId,
+    name: 'Border watch',
+    purpose: 'To answer together.',
+  })
+  await call(`/v1/coalitions/${coalition.id}/invitations`, {
+    organizationIds: [organizationId],
+    role: 'participant',
+  })
+  const meeting = await call('/v1/meetings', {
+    coalitionId: coalition.id,
+    title: 'Weekly call',
+    agenda: 'What we know, what we ask.',
+    startsAt: '2026-12-01T15:00',
+    timeZone: 'Africa/Nairobi',
+    durationMinutes: 60,
+    location: { kind: 'online', url: 'https://meet.example.org/weekly' },
+  })
+  const alertId = await alliance.issue(pump, { scope: 'public' })
+  const link = (purpose: LinkPurpose, subject: string) => {
+    const expiresAt = new Date('2027-06-01T00:00:00Z')
+    return `/${purpose}/${mintLink(world.deps.keys, { purpose, subject, contactId, organizationId, epoch: 1, expiresAt })}`
+  }
+  const paths = {
+    'the front page': '/',
+    'an alert': `/alerts/${alertId}`,
+    'the check of a reference': '/verify',
+    'the reference of the API': '/docs',
+    'the answer to a meeting': link('rsvp', meeting.id),
+    'the answer to a coalition': link('coalition', coalition.id),
+    'the answer to an alert': link('answer', alertId),
+    unsubscribing: link('unsubscribe', contactId),
+    'a dead link': '/rsvp/nothing',
+  }
+  const server = serve({ fetch: world.app.fetch, port: 0, hostname: '127.0.0.1' })
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+  return { base: `http://127.0.0.1:${port}`, paths, close: () => server.close() }
+}
+
+const violations = async (page: Page) => {
+  await page
+    .addScriptTag({ path: axe })
+    .catch(async () => page.evaluate((await import('node:fs')).readFileSync(axe, 'utf8')))
+  const { violations } = (await page.evaluate('axe.run()')) as {
+    violations: { id: string; nodes: { html: string }[] }[]
+  }
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
+}
+
+describe.skipIf(!hasChromium)(title, () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  it.each(['en', 'ar'])('passes axe and fits a small phone, in %s', async (language) => {
+    const { base, paths, close } = await open(language)
+    const context = await browser.newContext({
+      viewport: { width: 320, height: 640 },
+      locale: language,
+      bypassCSP: true,
+    })
+    const page = await context.newPage()
+    const found: Record<string, unknown> = {}
+    for (const [name, path] of Object.entries(paths)) {
+      await page.goto(base + path)
+      const wide = await page.evaluate(
+        'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+      )
+      const problems = [
+        ...(await violations(page)),
+        ...(wide && path !== '/docs' ? ['is wider than 320 pixels'] : []),
+      ]
+      if (problems.length > 0) found[name] = problems
+    }
+    await context.close()
+    close()
+    expect(found).toEqual({})
+  })
+})
