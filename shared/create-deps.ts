@@ -14,6 +14,7 @@ import { createGuardedHttp } from './ports/guarded-http.ts'
 import { createS3InboundMail } from './ports/inbound-mail.ts'
 import { createQueues } from './ports/queues.ts'
 import { createSesMail } from './ports/ses.ts'
+import { Sha256 } from './ports/sha256.ts'
 import { createStore } from './storage/dynamodb.ts'
 
 const readKeys = async (secretArn: string | undefined) => {
@@ -26,7 +27,7 @@ const readKeys = async (secretArn: string | undefined) => {
 /** The side effects of a function on AWS. */
 export const createDeps = async (config: Config): Promise<Deps> => {
   const patience = { attempts: 6, sleep: (ms: number) => sleep(ms), random: Math.random }
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ sha256: Sha256 }), {
     marshallOptions: { removeUndefinedValues: true },
   })
   const logger = new Logger()
@@ -36,8 +37,11 @@ export const createDeps = async (config: Config): Promise<Deps> => {
     clock: { now: () => new Date(), sleep: (ms) => sleep(ms) },
     ids: randomIds,
     store: createStore(client, config.tables, patience),
-    queues: createQueues(new SQSClient(), config.queueUrls, patience),
-    mail: createSesMail(new SESClient({ maxAttempts: 1 }), { ...config.mail, region: config.region }),
+    queues: createQueues(new SQSClient({ sha256: Sha256 }), config.queueUrls, patience),
+    mail: createSesMail(new SESClient({ maxAttempts: 1, sha256: Sha256 }), {
+      ...config.mail,
+      region: config.region,
+    }),
     inbound: createS3InboundMail(config.inboundBucket),
     http: createGuardedHttp({ allowLoopback: config.allowLoopbackEndpoints }),
     keys: await readKeys(config.keysSecretArn),

@@ -6,12 +6,17 @@ import { DomainError } from '../../shared/errors.ts'
 import { authenticate, sameOriginOnly, signedInOnly } from './http/authenticate.ts'
 import { router } from './http/contract.ts'
 import { onError, onNotFound } from './http/problem.ts'
+import { alertPages } from './pages/alerts.tsx'
+import { answerPages } from './pages/answer.tsx'
 import { coalitionPages } from './pages/coalition.tsx'
 import { docsPages } from './pages/docs.tsx'
+import { feedPages } from './pages/feeds.ts'
 import { rsvpPages } from './pages/rsvp.tsx'
 import { signInPages } from './pages/sign-in.tsx'
 import { unsubscribePages } from './pages/unsubscribe.tsx'
+import { verifyPages } from './pages/verify.tsx'
 import { alertRoutes } from './routes/alerts.ts'
+import { answerRoutes } from './routes/answers.ts'
 import { coalitionRoutes } from './routes/coalitions.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -58,6 +63,7 @@ const createApi = () => {
   rsvpRoutes(api)
   webhookRoutes(api)
   alertRoutes(api)
+  answerRoutes(api)
   deliveryRoutes(api)
   replyRoutes(api)
   return api
@@ -82,6 +88,10 @@ export const createApp = (deps: Deps) => {
   unsubscribePages(app)
   docsPages(app)
   rsvpPages(app)
+  answerPages(app)
+  alertPages(app)
+  feedPages(app)
+  verifyPages(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -75,6 +75,8 @@ export const accessTable = {
   'alert.approve': { ...coordinators, approver: 'everywhere', scope: 'alerts:issue' },
   'alert.halt': { ...coordinators, scope: 'alerts:issue' },
   'alert.cancel': { ...coordinators, scope: 'alerts:write' },
+  'alert.answer': { ...ownOrganization, scope: 'alerts:write' },
+  'alert.read-answers': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'alert.read-deliveries': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'webhook.create': { ...everyone, scope: 'webhooks:write' },
   'webhook.list': { ...everyone, scope: 'webhooks:read' },

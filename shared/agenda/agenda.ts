@@ -3,15 +3,7 @@ import * as z from 'zod'
 import type { Action, Key, Store } from '../storage/store.ts'
 
 /** What can come due. `subject` says of what; the consumer of the event that follows knows the rest. */
-export const agendaKinds = [
-  'expand',
-  'settle',
-  'webhook-retry',
-  'alert-issue',
-  'alert-expiry',
-  'meeting-reminder',
-  'rsvp-deadline',
-] as const
+export const agendaKinds = ['expand', 'settle', 'webhook-retry'] as const
 
 export const agendaRow = z.object({
   id: z.string(),

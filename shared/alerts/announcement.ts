@@ -1,5 +1,5 @@
 import type { Recipients } from '../ledger/recipients.ts'
-import type { ContentOf } from '../rendering/mails.ts'
+import type { AlertContent } from '../rendering/mails/alert-content.ts'
 import type { Situation } from '../situations/schema.ts'
 import type { Alert, Issue } from './schema.ts'
 
@@ -12,10 +12,10 @@ export const recipientsOf = ({ content, issues, submission }: Alert): Recipients
 
 /** What the mail says of a revision as it is issued. */
 export const mailOf = (
-  { id, content }: Alert,
-  { title, countries }: Situation,
+  { id, content }: Pick<Alert, 'id' | 'content'>,
+  { title, countries }: Pick<Situation, 'title' | 'countries'>,
   { revision, reference, digest, issuedAt }: Pick<Issue, 'revision' | 'reference' | 'digest' | 'issuedAt'>,
-): ContentOf<'alert'> => {
+): AlertContent => {
   const { situationId: _, audience: __, levelDefinition: ___, cancelReason, ...said } = content
   return {
     ...said,

@@ -24,6 +24,7 @@ import { findPublic, publish } from './publication/repository.ts'
 import { putReference, referenceFor } from './reference.ts'
 import { getAlert, putRevision, replaceAlert } from './repository.ts'
 import type { Alert, ApprovalInput, Issue } from './schema.ts'
+import { tellCoordinators } from './tell-coordinators.ts'
 
 const day = 86_400_000
 
@@ -98,6 +99,7 @@ export const approveAlert = async (
     corrects: before.issues.map(({ notificationId }) => notificationId).slice(-1),
     tellsSuperseded: messageType !== 'cancel',
   })
+  const loud = await tellCoordinators(deps, id, issue)
   const issues = [...before.issues, { ...issue, notificationId: notice.id }]
   const after = revise(before, { state, halted: false, remarks: undefined, issues }, deps.clock.now())
   await deps.store.transact([
@@ -107,9 +109,11 @@ export const approveAlert = async (
     putReference(issue.reference, { alertId: before.id, revision: issue.revision, digest: issue.digest }),
     ...publish(after, shown),
     ...notice.actions,
+    ...(loud?.actions ?? []),
     happened(deps, actor, 'alert.issued', after, {
       data: { messageType, digest: issue.digest, alone: approval.breakGlass !== undefined },
-      notifications: [notice.id],
+      // The coordinators before everybody else.
+      notifications: [...(loud ? [loud.id] : []), notice.id],
     }),
   ])
   return after

@@ -26,7 +26,6 @@ const records = collection({
 
 export const createAlert = records.create
 export const replaceAlert = records.replace
-export const findAlerts = records.findMany
 
 export const getAlert = async (store: Store, id: string): Promise<Alert> => {
   const found = await records.find(store, id)

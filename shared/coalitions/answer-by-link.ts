@@ -1,8 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
-import { announce } from '../ledger/announce.ts'
+import { receipt } from '../ledger/receipt.ts'
 import type { Contact, Organization } from '../organizations/schema.ts'
-import { wordsFor } from '../rendering/catalogue.ts'
 import { getSituation } from '../situations/repository.ts'
 import { noSuchCoalition } from './errors.ts'
 import { changeParticipation } from './participate.ts'
@@ -38,21 +37,14 @@ export const readInvitation = async (deps: Deps, { coalitionId, organization }: 
 
 type Answer = 'joined' | 'declined'
 
-/** Mails are forwarded, so the contact hears what was answered in their name, and can change it. */
-const receipt = (deps: Deps, { contact, organization }: Invitee, answer: Answer, { id, name }: Coalition) => {
-  const { t } = wordsFor(contact.languages)
-  const told = announce(deps, {
-    kind: 'notice',
+const receiptOf = (deps: Deps, { contact, organization }: Invitee, answer: Answer, { id, name }: Coalition) =>
+  receipt(deps, {
     subject: id,
-    recipients: { of: 'contacts', contacts: [{ organizationId: organization.id, contactId: contact.id }] },
-    content: {
-      key: 'answer-recorded',
-      params: { matter: name, answer: t(answer === 'joined' ? 'coalition.join' : 'coalition.decline') },
-      action: true,
-    },
+    organizationId: organization.id,
+    contact,
+    matter: name,
+    answer: ({ t }) => t(answer === 'joined' ? 'coalition.join' : 'coalition.decline'),
   })
-  return { actions: told.actions, notifications: [told.id] }
-}
 
 /** Joins or declines by a mailed link, which needs no account; the same answer again is no change. */
 export const answerInvitation = async (deps: Deps, invitee: Invitee, answer: Answer) => {
@@ -61,7 +53,7 @@ export const answerInvitation = async (deps: Deps, invitee: Invitee, answer: Ans
     coalitionId: invitee.coalitionId,
     organizationId: invitee.organization.id,
     status: answer,
-    also: (coalition) => receipt(deps, invitee, answer, coalition),
+    also: (coalition) => receiptOf(deps, invitee, answer, coalition),
   })
   return readInvitation(deps, invitee)
 }

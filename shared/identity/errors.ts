@@ -31,3 +31,9 @@ export const membersOnly = () => invalid('Only a person of a member can hold a g
 
 export const oneGrantPerAddress = () =>
   new DomainError('conflict', 'Somebody at the same address holds a grant for another organization.')
+
+export const confirmationsRest = () =>
+  new DomainError(
+    'forbidden',
+    'Your address changed less than a day ago; until then your confirmations rest.',
+  )

@@ -19,6 +19,7 @@ import {
   putProposal,
   putTally,
 } from './grants.ts'
+import { refuseResting } from './resting.ts'
 import { refuseSecondSelf } from './second-self.ts'
 import { tellHolder } from './tell-holder.ts'
 
@@ -91,6 +92,7 @@ export const confirmGrant = async (deps: Deps, actor: Actor, { contactId, kind }
     if (proposed.status === 'confirmed') throw grantHeld()
     if ([proposed.proposedBy.contactId, contactId].includes(by.contactId))
       throw needsAnother('its proposer and its holder')
+    await refuseResting(deps, actor)
     const { organization, contact } = await beneficiary(deps, proposed.organizationId, contactId)
     const now = deps.clock.now()
     const confirmed: Grant = {

@@ -2,9 +2,8 @@ import type { Actor } from '../access/actor.ts'
 import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
-import { announce } from '../ledger/announce.ts'
+import { receipt } from '../ledger/receipt.ts'
 import type { Contact, Organization } from '../organizations/schema.ts'
-import { wordsFor } from '../rendering/catalogue.ts'
 import { recordAnswer } from './answer.ts'
 import { meetingWithAnswer } from './repository.ts'
 import type { Rsvp, RsvpInput } from './rsvp.ts'
@@ -32,21 +31,14 @@ export const readByLink = async (deps: Deps, { meetingId, organization, contact 
   return { meeting, rsvp: answer, coalitionName: coalition ? coalition.name : undefined }
 }
 
-/** Mails are forwarded, so the contact hears what was answered in their name, and can take it back. */
-const receipt = (deps: Deps, { contact, organization }: Guest, meeting: Meeting, { answer }: Rsvp) => {
-  const { t } = wordsFor(contact.languages)
-  const told = announce(deps, {
-    kind: 'notice',
+const receiptOf = (deps: Deps, { contact, organization }: Guest, meeting: Meeting, { answer }: Rsvp) =>
+  receipt(deps, {
     subject: meeting.id,
-    recipients: { of: 'contacts', contacts: [{ organizationId: organization.id, contactId: contact.id }] },
-    content: {
-      key: 'answer-recorded',
-      params: { matter: meeting.title, answer: t(answer ? `rsvp.${answer}` : 'page.undone') },
-      action: true,
-    },
+    organizationId: organization.id,
+    contact,
+    matter: meeting.title,
+    answer: ({ t }) => t(answer ? `rsvp.${answer}` : 'page.undone'),
   })
-  return { actions: told.actions, notifications: [told.id] }
-}
 
 /** Answers by a mailed link, which needs no account; `undo` takes the last answer back. */
 export const answerByLink = async (deps: Deps, guest: Guest, said: RsvpInput | 'undo') => {
@@ -57,6 +49,6 @@ export const answerByLink = async (deps: Deps, guest: Guest, said: RsvpInput | '
     organizationId: guest.organization.id,
     by: 'link',
     said,
-    also: (at, after) => receipt(deps, guest, at, after),
+    also: (at, after) => receiptOf(deps, guest, at, after),
   })
 }

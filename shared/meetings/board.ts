@@ -1,8 +1,8 @@
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
-import { manifestPage } from '../ledger/manifest.ts'
-import type { Item, Store } from '../storage/store.ts'
+import { wholeManifest } from '../ledger/manifest.ts'
+import type { Store } from '../storage/store.ts'
 import { allAnswers, type PageOf } from './repository.ts'
 import { type Rsvp, rsvpAnswers } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
@@ -13,20 +13,9 @@ export interface Place extends Pick<Rsvp, 'contactId' | 'organizationId'> {
   readonly rsvp?: Rsvp | undefined
 }
 
-const everyoneTold = async (store: Store, notificationId: string) => {
-  const told: Place[] = []
-  let after: Item | undefined
-  do {
-    const page = await manifestPage(store, notificationId, { after, limit: 2500 })
-    told.push(
-      ...(page.items as unknown as Place[]).map(({ contactId, organizationId }) => ({
-        contactId,
-        organizationId,
-      })),
-    )
-    after = page.next
-  } while (after)
-  return told
+const everyoneTold = async (store: Store, notificationId: string): Promise<Place[]> => {
+  const told = (await wholeManifest(store, notificationId)) as unknown as Place[]
+  return told.map(({ contactId, organizationId }) => ({ contactId, organizationId }))
 }
 
 /** Silence is the manifest less the answers; who joined later and answered follows at the end. */

@@ -5,20 +5,37 @@ import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
 import { endCredentials } from '../identity/credentials.ts'
 import { releaseGrants } from '../identity/withdraw-grant.ts'
+import { onFreshRead } from '../storage/fresh.ts'
 import { contactOf, withContact } from './contact-of.ts'
-import { getOrganization, replaceOrganization } from './repository.ts'
-import type { Contact, Organization } from './schema.ts'
-import { markAddress, onContactAt } from './suppress.ts'
+import { findAddress, getOrganization, putAddress, replaceOrganization } from './repository.ts'
+import type { AddressEntry, Contact, Organization, Suppression } from './schema.ts'
+import { onContactAt } from './suppress.ts'
 
 interface Report {
   readonly organizationId: string
   readonly contactId: string
 }
 
+/** On the word of one organization no other's people fall silent: anybody may put anybody's address in the roster. */
+const concernedBy = (actor: Actor, { organizationId }: Report, { contacts }: AddressEntry) =>
+  isCoordinator(actor) ? contacts : contacts.filter((each) => each.organizationId === organizationId)
+
+/** Marks the address where all whom it serves are concerned; else they come last in it, for sign-ins go by the first. */
+const closeAddress = (deps: Deps, actor: Actor, report: Report, address: string, suppressed: Suppression) =>
+  onFreshRead(async () => {
+    const entry = await findAddress(deps.store, address)
+    const concerned = entry ? concernedBy(actor, report, entry) : []
+    if (!entry || entry.suppressed?.reason === 'compromised') return concerned
+    const others = entry.contacts.filter((each) => !concerned.includes(each))
+    const closed = others.length > 0 ? entry : { ...entry, suppressed }
+    await deps.store.write(putAddress(address, entry, { ...closed, contacts: [...others, ...concerned] }))
+    return concerned
+  })
+
 /**
- * An address is in the hands of others: nothing is sent to it any more, and no link, session or token of any
- * contact it serves works from here on. Their grants go too, but those that others than their own organization
- * or a coordinator would take. Done again, it finishes what was left.
+ * An address is in the hands of others: nothing is sent to it any more, no link, session or token of its contact
+ * works from here on, and their grants go. A coordinator's word closes it in every organization it serves, and for
+ * whoever comes later; the organization's own closes it there. Done again, it finishes what was left.
  */
 export const reportCompromised = async (
   deps: Deps,
@@ -28,21 +45,14 @@ export const reportCompromised = async (
   permit(actor, 'contact.compromised', { organizationId })
   const { email } = contactOf(await getOrganization(deps.store, organizationId), contactId)
   const suppressed = { reason: 'compromised' as const, at: deps.clock.now().toISOString() }
-  const entry = await markAddress(deps, email, suppressed)
-  for (const served of entry?.contacts ?? [])
+  for (const served of await closeAddress(deps, actor, { organizationId, contactId }, email, suppressed))
     await onContactAt(deps, email, served, async (before, contact) => {
       if (contact.suppressed?.reason === 'compromised') return
-      const releases = isCoordinator(actor) || before.id === organizationId
-      const closed: Contact = {
-        ...contact,
-        suppressed,
-        epoch: contact.epoch + 1,
-        grants: releases ? [] : contact.grants,
-      }
+      const closed: Contact = { ...contact, suppressed, epoch: contact.epoch + 1, grants: [] }
       await deps.store.transact([
         ...replaceOrganization(before, withContact(before, closed, deps.clock.now())),
         ...(await endCredentials(deps, contact.id)),
-        ...(releases ? await releaseGrants(deps, actor, contact, { evenTheLast: true }) : []),
+        ...(await releaseGrants(deps, actor, contact, { evenTheLast: true })),
         record(deps, actor, {
           type: 'contact.compromised',
           subject: before.id,

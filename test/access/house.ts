@@ -1,4 +1,5 @@
 import type { GrantKind, Scope } from '../../shared/access/actor.ts'
+import { putAddressee } from '../../shared/alerts/repository.ts'
 import type { Id } from '../../shared/ids.ts'
 import { aContact, anOrganization } from '../support/builders.ts'
 import type { World } from '../support/world.ts'
@@ -54,7 +55,10 @@ export const buildHouse = async (world: World) => {
   const otherProgram = await enter({}, ['coordinator'], ['organizations:read'])
   const guest = await settle()
   const colleague = (name: string) =>
-    post(`/organizations/${member.organizationId}/contacts`, aContact({ email: `${name}@own.example.org` }))
+    post(
+      `/organizations/${member.organizationId}/contacts`,
+      aContact({ email: `${name}@${member.organizationId.slice(4)}.example.org` }),
+    )
   const [first, second] = [await colleague('first'), await colleague('second')]
 
   const situationId = await post('/situations', {
@@ -91,6 +95,8 @@ export const buildHouse = async (world: World) => {
   const { json } = await world.call(keeper, 'POST', `/v1/alerts/${issuedId}/submission`)
   const approval = `/v1/alerts/${issuedId}/approval`
   orThrow(await world.call(coordinator.token, 'POST', approval, { digest: json.digest }))
+  // What the fan-out does.
+  await world.deps.store.write(putAddressee(member.organizationId, issuedId))
   const aWebhook = { url: 'https://hooks.example.org/in', types: ['*'] }
   const webhookId = orThrow(await world.call(member.token, 'POST', '/v1/webhooks', aWebhook))
   await post('/grants', { ...guest, kind: 'approver' })

@@ -175,6 +175,16 @@ export const routes: Readonly<Record<string, Entry>> = {
     path: ({ issuedId: id }) => ({ id }),
     ...found,
   },
+  'GET /v1/alerts/{id}/answers': {
+    deed: 'alert.read-answers',
+    path: ({ issuedId: id }) => ({ id }),
+    ...found,
+  },
+  'PUT /v1/alerts/{id}/answers/{organizationId}': {
+    deed: 'alert.answer',
+    path: ({ issuedId: id, organizationId }) => ({ id, organizationId }),
+    body: () => ({ answer: 'received' }),
+  },
   'POST /v1/alerts': { deed: 'alert.draft', body: ({ bodies }) => bodies.anAlert },
   'PATCH /v1/alerts/{id}': { deed: 'alert.update', path: alert, body: () => ({ level: 'watch' }), ...stale },
   'POST /v1/alerts/{id}/submission': { deed: 'alert.submit', path: alert, or: [409, 422] },

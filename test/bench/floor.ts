@@ -1,9 +1,10 @@
 import { Agent, request } from 'node:http'
+import { Readable } from 'node:stream'
 import { SESClient } from '@aws-sdk/client-ses'
 import { inParallel } from '../../shared/concurrency.ts'
 import type { Config } from '../../shared/config.ts'
 import { chunkSize } from '../../shared/ledger/manifest.ts'
-import type { OutgoingMail } from '../../shared/ports/mail.ts'
+import type { MailPort, OutgoingMail } from '../../shared/ports/mail.ts'
 import { createSesMail } from '../../shared/ports/ses.ts'
 
 interface Posting {
@@ -11,19 +12,19 @@ interface Posting {
   readonly body: string
 }
 
-const accepted = '<SendRawEmailResponse><SendRawEmailResult><MessageId>0</MessageId></SendRawEmailResult></SendRawEmailResponse>'
-
-/** The requests by which these mails leave, to the byte, signature and all. */
+/** The requests by which mails leave, to the byte, signature and all. */
 export const postingsOf = async (config: Config, mails: readonly OutgoingMail[]): Promise<Posting[]> => {
   const postings: Posting[] = []
-  const requestHandler = {
-    async handle({ headers, body }: Posting) {
+  const client = new SESClient({ maxAttempts: 1 })
+  client.middlewareStack.add(
+    () => async (args) => {
+      const { headers, body } = args.request as Posting
       postings.push({ headers, body })
-      const { HttpResponse } = await import('@smithy/core/protocols')
-      return { response: new HttpResponse({ statusCode: 200, body: Buffer.from(accepted) }) }
+      const response = { statusCode: 200, headers: {}, body: Readable.from([]) }
+      return { response, output: { $metadata: {} } as never }
     },
-  }
-  const client = new SESClient({ maxAttempts: 1, requestHandler: requestHandler as never })
+    { step: 'deserialize', priority: 'high' },
+  )
   const port = createSesMail(client, { ...config.mail, region: config.region })
   for (const mail of mails) await port.send(mail)
   return postings
@@ -39,14 +40,13 @@ const post = (agent: Agent, url: string, { headers, body }: Posting) =>
     outgoing.end(body)
   })
 
-/** Posts the same bytes with nothing around them: no client can cost less. */
+/** Posts the same bytes with nothing around them: nothing that speaks HTTP can cost less. */
 export const postBare = async (url: string, postings: readonly Posting[]) => {
   const agent = new Agent({ keepAlive: true })
   await inParallel(chunkSize, postings, (posting) => post(agent, url, posting))
   agent.destroy()
 }
 
-/** Sends the mails through the mail port alone. */
-export const sendAlone = async (mail: { send(one: OutgoingMail): Promise<unknown> }, mails: readonly OutgoingMail[]) => {
-  await inParallel(chunkSize, mails, (one) => mail.send(one))
-}
+/** Sends mails through the mail port alone. */
+export const sendAlone = (mail: MailPort, mails: readonly OutgoingMail[]) =>
+  inParallel(chunkSize, mails, (one) => mail.send(one))

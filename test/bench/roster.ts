@@ -14,7 +14,7 @@ const roles = ['focal-point', 'alternate', 'press'] as const
 const now = new Date('2026-11-22T09:00:00Z')
 
 /** Every id and name is of the same length, so that capacity can be compared to the unit. */
-const padded = (at: number) => String(at).padStart(16, '0')
+export const padded = (at: number) => String(at).padStart(16, '0')
 
 export const organizationId = (at: number): Organization['id'] => `org_${padded(at)}`
 
@@ -22,6 +22,8 @@ export interface Shape {
   /** Contacts of each organization in turn. */
   readonly contacts: readonly number[]
 }
+
+export const oneContact: Shape = { contacts: [1] }
 
 /** The organization at a place of the roster: three of four are members, in every class, of four countries. */
 export const organizationAt = (at: number, { contacts }: Shape): Organization => ({
@@ -65,5 +67,8 @@ export const fillRoster = async (store: Store, count: number, shape: Shape): Pro
     )
     await store.writeMany(some.flatMap(rowsOf))
   })
-  return Array.from({ length: count }, (_, at) => pick(shape.contacts, at)).reduce((sum, more) => sum + more, 0)
+  return Array.from({ length: count }, (_, at) => pick(shape.contacts, at)).reduce(
+    (sum, more) => sum + more,
+    0,
+  )
 }

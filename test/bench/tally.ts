@@ -1,42 +1,44 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBClient, ReturnConsumedCapacity } from '@aws-sdk/client-dynamodb'
 
 interface Consumed {
-  readonly TableName?: string
   readonly CapacityUnits?: number
 }
 
-/** Requests that were made, the capacity they consumed, and by which. */
+/** Requests by operation, and the capacity units they consumed. */
 export interface Tally {
   readonly calls: Record<string, number>
   readonly units: Record<string, number>
 }
 
-const reads = new Set(['GetCommand', 'BatchGetCommand', 'QueryCommand'])
+const reads = new Set(['GetItem', 'BatchGetItem', 'Query'])
 
 export const sum = (numbers: Readonly<Record<string, number>>) =>
   Object.values(numbers).reduce((total, each) => total + each, 0)
 
-/** The part of a tally that reads, or that writes. */
+/** The part of a tally's units that was consumed by reading, or by writing. */
 export const unitsOf = ({ units }: Tally, kind: 'read' | 'write') =>
   sum(Object.fromEntries(Object.entries(units).filter(([name]) => reads.has(name) === (kind === 'read'))))
 
-/** Makes every request say what it consumed, and adds it up. */
-export const tallied = (client: DynamoDBDocumentClient) => {
+/** Has every request of a client say what it consumed, and adds it up until it is taken. */
+export const tallyOn = (client: DynamoDBClient) => {
   let tally: Tally = { calls: {}, units: {} }
-  const send = client.send.bind(client) as (command: object) => Promise<{ ConsumedCapacity?: unknown }>
-  const wired = async (command: { constructor: { name: string }; input: object }) => {
-    const { name } = command.constructor
-    Object.assign(command.input, { ReturnConsumedCapacity: 'INDEXES' })
-    const answer = await send(command)
-    const consumed = [answer.ConsumedCapacity ?? []].flat() as Consumed[]
-    tally.calls[name] = (tally.calls[name] ?? 0) + 1
-    for (const { CapacityUnits = 0 } of consumed) tally.units[name] = (tally.units[name] ?? 0) + CapacityUnits
-    return answer
-  }
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        const ReturnConsumedCapacity: ReturnConsumedCapacity = 'INDEXES'
+        const input = { ...args.input, ReturnConsumedCapacity }
+        const answer = await next({ ...args, input })
+        const name = commandName.replace(/Command$/, '')
+        const consumed = [(answer.output as { ConsumedCapacity?: Consumed[] }).ConsumedCapacity ?? []].flat()
+        tally.calls[name] = (tally.calls[name] ?? 0) + 1
+        for (const { CapacityUnits = 0 } of consumed)
+          tally.units[name] = (tally.units[name] ?? 0) + CapacityUnits
+        return answer
+      },
+    { step: 'initialize' },
+  )
   return {
-    client: new Proxy(client, { get: (target, key) => (key === 'send' ? wired : Reflect.get(target, key)) }),
-    /** What was tallied since the last time. */
-    take() {
+    take(): Tally {
       const taken = tally
       tally = { calls: {}, units: {} }
       return taken

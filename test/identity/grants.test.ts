@@ -51,6 +51,22 @@ describe('a grant', () => {
     expect(await status(confirm(someone, 'approver'))).toBe(200)
   })
 
+  it('is not confirmed by whoever moved a coordinator to an address of their own', async () => {
+    const [mover, moved] = [await give(await people.enter()), await give(await people.enter())]
+    const token = await people.signIn(mover)
+    const path = `/v1/organizations/${moved.organizationId}`
+    const { version } = (await world.call(token, 'GET', path)).json
+    const change = { email: 'second-self@example.org' }
+    const ifMatch = { 'If-Match': `"${version}"` }
+    await world.call(token, 'PATCH', `${path}/contacts/${moved.contactId}`, change, ifMatch)
+    const taken = await people.signIn({ ...moved, ...change })
+    const third = await people.enter()
+    await propose(third, 'approver', token)
+    expect(await status(confirm(third, 'approver', taken))).toBe(403)
+    world.clock.advance(86_400)
+    expect(await status(confirm(third, 'approver', await people.signIn({ ...moved, ...change })))).toBe(200)
+  })
+
   it('ends what its holder was signed in with, and is in force when they sign in again', async () => {
     const someone = await people.enter()
     const before = await people.signIn(someone)

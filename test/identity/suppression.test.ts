@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { enrolBootstrap } from '../../shared/identity/bootstrap.ts'
+import { findAddress } from '../../shared/organizations/repository.ts'
 import { suppressAddress } from '../../shared/organizations/suppress.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { type People, peopleOf, type Someone } from './people.ts'
@@ -151,6 +152,11 @@ describe('an address in the hands of others', () => {
       `/v1/organizations/${someone.organizationId}/contacts/${someone.contactId}/compromised`,
     )
 
+  const grant = async ({ organizationId, contactId }: Someone) => {
+    await world.call(coordinator, 'POST', '/v1/grants', { organizationId, contactId, kind: 'coordinator' })
+    await world.call(second, 'POST', `/v1/grants/${contactId}/coordinator/confirmation`)
+  }
+
   it('opens nothing any more, in any organization it serves', async () => {
     const here = await people.enter('taken@example.org')
     const there = await people.enter('taken@example.org')
@@ -178,25 +184,32 @@ describe('an address in the hands of others', () => {
     expect((await report(someone, own)).status).toBe(200)
   })
 
-  it('takes grants away, but not on the word of another organization', async () => {
+  it('takes grants away', async () => {
     const holder = await people.enter('holder@example.org')
-    await world.call(coordinator, 'POST', '/v1/grants', {
-      organizationId: holder.organizationId,
-      contactId: holder.contactId,
-      kind: 'coordinator',
-    })
-    await world.call(second, 'POST', `/v1/grants/${holder.contactId}/coordinator/confirmation`)
-    const decoy = await people.enter('holder@example.org')
-    const other = await world.tokenFor({ organizationId: decoy.organizationId as `org_${string}` })
-    await report(decoy, other)
+    await grant(holder)
+    await report(holder)
     expect(await people.contactOf(holder)).toMatchObject({
-      grants: ['coordinator'],
+      grants: [],
       suppressed: { reason: 'compromised' },
     })
-    const path = `/v1/organizations/${holder.organizationId}/contacts/${holder.contactId}/suppression`
-    await world.call(coordinator, 'DELETE', path)
-    await report(holder)
-    expect((await people.contactOf(holder))?.grants).toEqual([])
     expect((await world.call(coordinator, 'GET', '/v1/grants')).json.items).toEqual([])
+  })
+
+  it('closes nobody else on the word of another organization, which may have entered it to do so', async () => {
+    const decoy = await people.enter('holder@example.org')
+    const holder = await people.enter('holder@example.org')
+    await grant(holder)
+    const session = await people.signIn(holder)
+    const other = await world.tokenFor({ organizationId: decoy.organizationId as `org_${string}` })
+    expect((await report(decoy, other)).status).toBe(200)
+    expect(await reasonOf(decoy)).toBe('compromised')
+    expect((await world.call(session, 'GET', '/v1/me')).status).toBe(200)
+    expect(await people.contactOf(holder)).toMatchObject({ grants: ['coordinator'] })
+    expect(await reasonOf(holder)).toBeUndefined()
+    const asked = await people.ask('holder@example.org')
+    expect(asked.status).toBe(202)
+    const [first] = (await findAddress(world.deps.store, 'holder@example.org'))!.contacts
+    expect(first).toEqual({ organizationId: holder.organizationId, contactId: holder.contactId })
+    expect(await people.signIn(holder)).toBeTypeOf('string')
   })
 })

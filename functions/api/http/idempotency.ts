@@ -16,11 +16,8 @@ const otherPayload = () =>
     { detail: 'was used with another request', pointer: '#' },
   ])
 
-class Repeated extends DomainError {
-  constructor() {
-    super('conflict', 'A request under this Idempotency-Key is being carried out.')
-  }
-}
+const repeated = () =>
+  new DomainError('conflict', 'A request under this Idempotency-Key is being carried out.')
 
 /** The header's value: a structured-field string in quotes; a bare one is taken too. */
 const keyIn = (header: string) => /^"(.+)"$/.exec(header.trim())?.[1] ?? header.trim()
@@ -71,13 +68,13 @@ export const once = async <T>(
     table,
     put: { ...key, fingerprint, expiresAt },
     if: 'absent',
-    orElse: () => new Repeated(),
+    orElse: repeated,
   }
   try {
     return await create(repeatable(remembering(deps.store, memory)))
   } catch (error) {
-    const raced = error instanceof Repeated || (error instanceof DomainError && error.code === 'stale')
-    const meanwhile = raced ? await repeat() : undefined
+    // An equal request at the same moment may have made it, and this one has run into what it made.
+    const meanwhile = await repeat()
     if (!meanwhile) throw error
     return meanwhile.found
   }

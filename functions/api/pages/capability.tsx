@@ -7,6 +7,7 @@ import type { Contact, Organization } from '../../../shared/organizations/schema
 import { type Key, type Phrases, wordsFor } from '../../../shared/rendering/catalogue.ts'
 import { router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
+import { acceptedLanguages } from '../http/language.ts'
 import { asDomainError, noteUnforeseen, problems } from '../http/problem.ts'
 import { type PageHead, page } from './layout.tsx'
 
@@ -35,35 +36,30 @@ export const openCapability = async (c: Context<Env>, purpose: LinkPurpose): Pro
   return { payload, organization, contact, actor, words }
 }
 
-const accepted = (header = '') =>
-  header
-    .slice(0, 200)
-    .split(',')
-    .map((range) => range.split(';')[0]!.trim())
-    .filter((range) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(range))
-
 /** The words for whoever looks: the contact's once a link is open, else what their browser asks for. */
 const wordsOfReader = (c: Context<Env>) =>
-  wordsFor(c.get('languages') ?? accepted(c.req.header('Accept-Language')))
+  wordsFor(c.get('languages') ?? acceptedLanguages(c.req.header('Accept-Language')))
 
-const wordsOfError = (error: DomainError | undefined): Key => {
+const wordsOfError = (error: DomainError | undefined, absent: Key): Key => {
   if (!error) return 'error.later'
-  if (error.code === 'not-found') return 'error.expired-link'
+  if (error.code === 'not-found') return absent
   return error.code === 'too-fast' ? 'error.too-fast' : 'error.invalid'
 }
 
-const onPageError: ErrorHandler<Env> = (failure, c) => {
-  const error = asDomainError(failure)
-  if (!error) noteUnforeseen(failure, c)
-  const { t, language } = wordsOfReader(c)
-  const status = (error ? problems[error.code][0] : 500) as PageHead['status']
-  return page(c, { title: t('error.title'), language, status }, <p>{t(wordsOfError(error))}</p>)
-}
+const onPageError =
+  (absent: Key): ErrorHandler<Env> =>
+  (failure, c) => {
+    const error = asDomainError(failure)
+    if (!error) noteUnforeseen(failure, c)
+    const { t, language } = wordsOfReader(c)
+    const status = (error ? problems[error.code][0] : 500) as PageHead['status']
+    return page(c, { title: t('error.title'), language, status }, <p>{t(wordsOfError(error, absent))}</p>)
+  }
 
-/** A router for pages: what goes wrong there is a page as well, in the reader's language. */
-export const pageRouter = () => {
+/** A router for pages: what goes wrong there is a page as well, in the reader's language; `absent` is what a 404 says. */
+export const pageRouter = (absent: Key = 'error.expired-link') => {
   const pages = router()
-  pages.onError(onPageError)
+  pages.onError(onPageError(absent))
   return pages
 }
 

@@ -1,0 +1,72 @@
+import type { Actor } from '../../access/actor.ts'
+import type { Deps } from '../../deps.ts'
+import { onFreshRead } from '../../storage/fresh.ts'
+import type { Action } from '../../storage/store.ts'
+import { noSuchAlert } from '../errors.ts'
+import { happened } from '../happened.ts'
+import { asIssued } from '../issued.ts'
+import { getAlert, wasAddressed } from '../repository.ts'
+import type { Alert } from '../schema.ts'
+import {
+  type AlertAnswer,
+  type AnswerInput,
+  follow,
+  type Giver,
+  isOffered,
+  isRestless,
+  saidBefore,
+} from './answer.ts'
+import { answeredTooOften, notOffered } from './errors.ts'
+import { findAnswer, putAnswer } from './repository.ts'
+
+export interface Answering {
+  readonly alertId: string
+  readonly giver: Giver
+  /** `undo` takes the last answer back, to what stood before. */
+  readonly said: AnswerInput | 'undo'
+  /** What else is to be done when the answer is a new one. */
+  readonly also?: (
+    alert: Alert,
+    after: AlertAnswer,
+  ) => { readonly actions: readonly Action[]; readonly notifications: readonly string[] }
+}
+
+/** An alert as its addressee was told of it last, and what their organization answered. */
+export const addressedAlert = async (deps: Deps, alertId: string, organizationId: string) => {
+  const [alert, isAddressed, answer] = await Promise.all([
+    getAlert(deps.store, alertId),
+    wasAddressed(deps.store, organizationId, alertId),
+    findAnswer(deps.store, alertId, organizationId),
+  ])
+  const issued = await asIssued(deps.store, alert)
+  if (!issued || !isAddressed) throw noSuchAlert()
+  return { alert: issued, answer }
+}
+
+const decide = (before: AlertAnswer | undefined, { giver, said }: Answering, now: Date) => {
+  if (said === 'undo') return before && follow(before, saidBefore(before), giver, now)
+  if (!isOffered(giver.relation, said.answer)) throw notOffered()
+  return follow(before, said, giver, now)
+}
+
+/** Records what an organization that was told of the alert says to it. The same answer again changes nothing. */
+export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answering) =>
+  onFreshRead(async () => {
+    const { alertId, giver, also } = answering
+    const { alert, answer: before } = await addressedAlert(deps, alertId, giver.organizationId)
+    const now = deps.clock.now()
+    const after = decide(before, answering, now)
+    if (!after || after === before) return before
+    if (giver.by === 'link' && before && isRestless(before, now)) throw answeredTooOften()
+    const further = also?.(alert, after) ?? { actions: [], notifications: [] }
+    const { organizationId, by } = giver
+    await deps.store.transact([
+      putAnswer(alertId, before, after),
+      ...further.actions,
+      happened(deps, actor, 'alert.answered', alert, {
+        data: { organizationId, by, ...(after.answer && { answer: after.answer }) },
+        notifications: further.notifications,
+      }),
+    ])
+    return after
+  })

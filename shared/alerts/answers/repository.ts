@@ -1,0 +1,39 @@
+import { staleVersion } from '../../errors.ts'
+import type { Action, Item, Key, Store } from '../../storage/store.ts'
+import { type AlertAnswer, alertAnswer } from './answer.ts'
+
+const table = 'alerts'
+const prefix = 'answer#'
+
+const answerKey = (alertId: string, organizationId: string): Key => ({
+  pk: alertId,
+  sk: `${prefix}${organizationId}`,
+})
+
+export const findAnswer = async (
+  store: Store,
+  alertId: string,
+  organizationId: string,
+): Promise<AlertAnswer | undefined> => {
+  const item = await store.get(table, answerKey(alertId, organizationId))
+  return item && alertAnswer.parse(item)
+}
+
+export const allAnswers = async (store: Store, alertId: string): Promise<AlertAnswer[]> => {
+  const found: AlertAnswer[] = []
+  let after: Item | undefined
+  do {
+    const page = await store.query({ table, partition: alertId, prefix, ...(after && { after }) })
+    found.push(...page.items.map((item) => alertAnswer.parse(item)))
+    after = page.next
+  } while (after)
+  return found
+}
+
+/** Puts an answer in the place of the one that was read. */
+export const putAnswer = (alertId: string, before: AlertAnswer | undefined, after: AlertAnswer): Action => ({
+  table,
+  put: { ...after, ...answerKey(alertId, after.organizationId) },
+  if: before ? { version: before.version } : 'absent',
+  orElse: () => staleVersion('answer'),
+})

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { scopes } from '../../shared/access/actor.ts'
+import type { Id } from '../../shared/ids.ts'
+import { createRandom } from '../support/random.ts'
+import { createWorld, type World } from '../support/world.ts'
+import { faultOf, type Operation, readContract } from './fuzz/contract.ts'
+import { type Drawn, draw } from './fuzz/draw.ts'
+import { buildSecrets, type Secrets } from './fuzz/secrets.ts'
+import { buildHouse, type House } from './house.ts'
+
+const requests = Number(process.env['FUZZ'] ?? 2000)
+/** Guessers destroy what they may, so they get a new house from time to time. */
+const perHouse = 400
+
+const people = ['nobody', 'member', 'coordinator', 'program'] as const
+type Guesser = (typeof people)[number]
+
+/** What a guesser knows: the ids of the own house; whoever is no coordinator, those of the secrets as well. */
+const idsOf = (house: House, secrets: Secrets, guesser: Guesser) => [
+  ...Object.values(house).filter((value) => typeof value === 'string'),
+  house.colleagues.first,
+  house.guest.contactId,
+  ...(guesser === 'coordinator' ? [] : secrets.ids),
+]
+
+describe('whatever is sent', () => {
+  let world: World
+  let operations: Operation[]
+  let secrets: Secrets
+  beforeAll(async () => {
+    world = await createWorld()
+    operations = await readContract(world)
+    secrets = await buildSecrets(world)
+  })
+
+  const ask = async ({ method, path, headers, body }: Drawn, token: string | undefined) => {
+    const response = await world.app.request(path, {
+      method,
+      headers: { ...(token && { Authorization: `Bearer ${token}` }), ...headers },
+      ...(body !== undefined && { body }),
+    })
+    const type = response.headers.get('Content-Type') ?? ''
+    const said = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n')
+    return { status: response.status, type, text: await response.text(), said }
+  }
+
+  /** A program of the member that may do as much as any program of theirs. */
+  const programOf = ({ organizationId, contactId }: House) =>
+    world.tokenFor({
+      organizationId,
+      contactId: contactId as Id<'contact'>,
+      scopes: scopes.filter((scope) => scope !== 'webhooks:write'),
+    })
+
+  it('would be caught showing what it must not', () => {
+    expect(secrets.leakIn(secrets.ids[0]!, '')).toBeTruthy()
+    expect(secrets.leakIn(secrets.ids[0]!, secrets.ids[0]!)).toBeUndefined()
+  })
+
+  it(`is answered as the contract has it, and tells nobody of others' matters`, async () => {
+    const faults: object[] = []
+    const tally: Record<string, number> = {}
+    const lucky = new Set<string>()
+    const seed = Number(process.env['FUZZ_SEED'] ?? 2026)
+    let house = await buildHouse(world)
+    let program = await programOf(house)
+    for (let at = 0; at < requests; at++) {
+      if (at > 0 && at % perHouse === 0) {
+        house = await buildHouse(world)
+        program = await programOf(house)
+      }
+      const random = createRandom(seed + at)
+      const guesser = random.pick(people)
+      const operation = operations[at % operations.length]!
+      const drawn = draw(random, operation, house, idsOf(house, secrets, guesser))
+      const answer = await ask(drawn, guesser === 'program' ? program : house.tokenOf(guesser, undefined))
+      tally[answer.status] = (tally[answer.status] ?? 0) + 1
+      if (answer.status < 300) lucky.add(operation.route)
+      const mayKnow = guesser === 'coordinator'
+      const leak = mayKnow ? undefined : secrets.leakIn(answer.text + answer.said, JSON.stringify(drawn))
+      const fault = faultOf(operation, answer) ?? leak
+      if (fault) faults.push({ at, guesser, ...drawn, status: answer.status, fault })
+      world.clock.advance(1)
+    }
+    if (process.env['FUZZ']) {
+      console.log(tally)
+      console.log(
+        'never let in:',
+        operations.filter(({ route }) => !lucky.has(route)).map(({ route }) => route),
+      )
+    }
+    expect(faults).toEqual([])
+    expect(Object.keys(tally)).toEqual(expect.arrayContaining(['200', '201', '401', '403', '404', '422']))
+  }, 3_600_000)
+})

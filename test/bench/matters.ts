@@ -1,0 +1,260 @@
+import { schedule } from '../../shared/agenda/agenda.ts'
+import { putAnswer as putAlertAnswer } from '../../shared/alerts/answers/repository.ts'
+import { publish } from '../../shared/alerts/publication/repository.ts'
+import { createAlert, putAddressee, putRevision } from '../../shared/alerts/repository.ts'
+import type { Alert } from '../../shared/alerts/schema.ts'
+import { createCoalition, putParticipation } from '../../shared/coalitions/repository.ts'
+import type { Participation } from '../../shared/coalitions/schema.ts'
+import type { Event } from '../../shared/events/schema.ts'
+import { chunkPartition, deliveryRow, firstDelivery } from '../../shared/ledger/delivery.ts'
+import { putChunk } from '../../shared/ledger/manifest.ts'
+import { putNotification, sealKey } from '../../shared/ledger/notification.ts'
+import { firstTotals } from '../../shared/ledger/totals.ts'
+import { enlistMeeting } from '../../shared/meetings/enlist.ts'
+import { createMeeting, putAnswer } from '../../shared/meetings/repository.ts'
+import { createSituation, keepLevel, putIndicator } from '../../shared/situations/repository.ts'
+import { newRecord } from '../../shared/storage/collection.ts'
+import type { Action } from '../../shared/storage/store.ts'
+import { organizationId, padded } from './roster.ts'
+
+/** Matters are made minute by minute, so that every list has an order. */
+export const momentOf = (at: number) => new Date(Date.UTC(2026, 0, 1, 0, at))
+export const isoOf = (at: number) => momentOf(at).toISOString()
+
+const by = { kind: 'system' } as const
+export const idsOf = (at: number) => ({
+  situationId: `sit_${padded(at)}` as const,
+  coalitionId: `coa_${padded(at)}` as const,
+  meetingId: `mtg_${padded(at)}` as const,
+  alertId: `alt_${padded(at)}` as const,
+  notificationId: `ntf_${padded(at)}` as const,
+})
+export const contactId = (at: number) => `con_${padded(at)}` as const
+
+/** Who takes part in a matter: always as many, so that only the number of matters grows. */
+const participants = 3
+
+const organizationsOf = (at: number) =>
+  Array.from({ length: participants }, (_, place) => organizationId(at * 10 + place))
+
+const situationRows = (at: number): Action[] => {
+  const { situationId } = idsOf(at)
+  const situation = {
+    id: situationId,
+    title: `Situation ${padded(at)}`,
+    countries: ['SD'],
+    groups: ['Villagers'],
+    perpetrators: [],
+    stages: [7],
+    level: at % 2 ? ('watch' as const) : ('warning' as const),
+    levelDefinition: 1,
+    crimes: [],
+    summary: 'Villages are being burnt.',
+    withholdFrom: [],
+    forecasts: [],
+    ...newRecord(momentOf(at)),
+  }
+  const date = isoOf(at).slice(0, 10)
+  const indicator = {
+    id: `tml_${padded(at)}` as const,
+    situationId,
+    date,
+    text: 'Seen.',
+    version: 1 as const,
+  }
+  return [
+    ...createSituation(situation),
+    keepLevel(situation, { level: situation.level, at: isoOf(at), by, definition: 1 }),
+    ...putIndicator({ ...indicator, addedAt: isoOf(at), by }).slice(1),
+  ]
+}
+
+const coalitionRows = (at: number): Action[] => {
+  const { situationId, coalitionId } = idsOf(at)
+  const participation = (organizationId: Participation['organizationId']): Participation => ({
+    coalitionId,
+    organizationId,
+    status: 'joined',
+    role: 'participant',
+    invitedAt: isoOf(at),
+    by,
+    version: 1,
+  })
+  const named = { name: `Coalition ${padded(at)}`, purpose: 'To answer.', confidential: false }
+  return [
+    ...createCoalition({ id: coalitionId, situationId, ...named, ...newRecord(momentOf(at)) }),
+    ...organizationsOf(at).flatMap((id) => putParticipation(undefined, participation(id))),
+  ]
+}
+
+const meetingRows = (at: number): Action[] => {
+  const { coalitionId, meetingId } = idsOf(at)
+  const answer = (place: number) =>
+    putAnswer(meetingId, undefined, {
+      contactId: contactId(at * 40 + place),
+      organizationId: organizationId(at * 10 + place),
+      answer: 'accepted',
+      delegates: 1,
+      answeredAt: isoOf(at),
+      by: 'link',
+      sequence: 0,
+      earlier: [],
+      version: 1,
+    })
+  const startsAtUtc = isoOf(at)
+  return [
+    ...createMeeting({
+      id: meetingId,
+      uid: meetingId,
+      sequence: 0,
+      status: 'confirmed',
+      coalitionId,
+      title: `Meeting ${padded(at)}`,
+      agenda: 'What to do.',
+      startsAt: startsAtUtc.slice(0, 16),
+      timeZone: 'UTC',
+      startsAtUtc,
+      endsAtUtc: isoOf(at + 60),
+      durationMinutes: 60,
+      location: { kind: 'online', url: 'https://call.example.org' },
+      formerStarts: [],
+      notificationIds: [],
+      ...newRecord(momentOf(at)),
+    }),
+    ...Array.from({ length: participants }, (_, place) => answer(place)),
+    ...enlistMeeting({ meetingId, startsAt: startsAtUtc, formerStarts: [] }, organizationsOf(at)),
+  ]
+}
+
+const alertOf = (at: number): Alert => {
+  const { situationId, alertId, notificationId } = idsOf(at)
+  return {
+    id: alertId,
+    state: 'issued',
+    revision: 1,
+    content: {
+      situationId,
+      level: 'warning',
+      levelDefinition: 1,
+      stages: [7],
+      crimes: [],
+      scope: 'public',
+      exercise: false,
+      texts: [{ language: 'en', headline: `Alert ${padded(at)}`, description: 'Villages were burnt.' }],
+      recommendations: [],
+      urgency: 'Immediate',
+      severity: 'Extreme',
+      certainty: 'Likely',
+      audience: { relations: ['member'], reach: 'all' },
+      expiresAt: '2099-01-01T00:00:00Z',
+      messageType: 'alert',
+    },
+    touchedBy: [],
+    issues: [
+      {
+        revision: 1,
+        messageType: 'alert',
+        reference: 'TOC-2026-0007-1',
+        digest: 'digest',
+        issuedAt: isoOf(at),
+        approvedBy: by,
+        notificationId,
+        countries: ['SD'],
+        isPublic: true,
+      },
+    ],
+    halted: false,
+    ...newRecord(momentOf(at)),
+  }
+}
+
+const alertRows = (at: number): Action[] => {
+  const alert = alertOf(at)
+  return [
+    ...createAlert(alert),
+    putRevision(alert.id, 1, alert.content, 'digest'),
+    ...publish(alert, undefined),
+    ...organizationsOf(at).flatMap((organizationId) => [
+      putAddressee(organizationId, alert.id),
+      putAlertAnswer(alert.id, undefined, {
+        organizationId,
+        relation: 'member',
+        answer: 'received',
+        at: isoOf(at),
+        by: 'link',
+        earlier: [],
+        version: 1,
+      }),
+    ]),
+  ]
+}
+
+const ledgerRows = (at: number): Action[] => {
+  const { alertId, notificationId } = idsOf(at)
+  const partition = chunkPartition(notificationId, 1)
+  const table = 'deliveries'
+  const contacts = organizationsOf(at).map((organizationId, place) => ({
+    contactId: contactId(at * 40 + place),
+    organizationId,
+  }))
+  const notification = {
+    id: notificationId,
+    kind: 'alert' as const,
+    subject: alertId,
+    urgent: false,
+    recipients: { of: 'alliance' as const },
+    corrects: [],
+    tellsSuperseded: true,
+    createdAt: isoOf(at),
+  }
+  const entries = contacts.map((each) => ({ ...each, class: 'ngo' as const, language: 'en', priors: [] }))
+  return [
+    ...putNotification(notification, { text: 'Villages were burnt.' }),
+    putChunk(notificationId, 1, { entries, position: { part: 0 } }),
+    ...contacts.map(({ contactId, organizationId }): Action => {
+      const sent = firstDelivery(organizationId, { at: isoOf(at), state: 'sent', messageId: padded(at) })
+      return { table, put: deliveryRow(partition, contactId, sent) }
+    }),
+    { table, put: firstTotals(notificationId, 1, contacts.length, isoOf(at)) },
+    { table, put: { chunks: 1, contacts: contacts.length, at: isoOf(at), ...sealKey(notificationId) } },
+  ]
+}
+
+const eventRows = (at: number): Action[] => {
+  const { alertId } = idsOf(at)
+  const id = `evt_${padded(at)}` as const
+  const event: Event = {
+    id,
+    type: 'alert.issued',
+    at: isoOf(at),
+    actor: by,
+    subject: alertId,
+    audience: { to: 'members' },
+    data: {},
+  }
+  // One day for all: the busiest there can be.
+  return [
+    { table: 'events', put: { ...event, day: isoOf(0).slice(0, 10), pk: alertId, sk: `${isoOf(at)}#${id}` } },
+  ]
+}
+
+const agendaRows = (at: number): Action[] =>
+  Array.from({ length: 10 }, (_, place) =>
+    schedule({
+      id: `settle-${padded(at * 10 + place)}`,
+      kind: 'settle',
+      dueAt: isoOf(at),
+      subject: idsOf(at).notificationId,
+    }),
+  )
+
+/** Everything that one matter leaves behind: there is one for every ten organizations. */
+export const matterRows = (at: number): Action[] => [
+  ...situationRows(at),
+  ...coalitionRows(at),
+  ...meetingRows(at),
+  ...alertRows(at),
+  ...ledgerRows(at),
+  ...eventRows(at),
+  ...agendaRows(at),
+]
