@@ -11,7 +11,6 @@ export const roles = ['focal-point', 'duty-desk', 'alternate', 'signatory', 'pre
 
 export const organizationClass = z.enum(classes).meta({ id: 'OrganizationClass' })
 export const relation = z.enum(relations).meta({ id: 'Relation' })
-export type OrganizationClass = z.infer<typeof organizationClass>
 export type Relation = z.infer<typeof relation>
 
 const languages = z.array(language).max(20).transform(distinct)

@@ -50,7 +50,6 @@ export const crimeTags = [
 ] as const
 
 export const crime = z.enum(crimeTags).meta({ id: 'Crime' })
-export type Crime = z.infer<typeof crime>
 
 /** Tags; nothing ever waits for a legal classification, so there may be none. */
 export const crimes = z.array(crime).max(100).transform(distinct)

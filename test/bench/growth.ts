@@ -18,6 +18,13 @@ export interface Cost {
 
 const matters = 10
 
+/** What finds nothing would cost the same everywhere, and say nothing. */
+const isNothing = (found: unknown): boolean => {
+  if (Array.isArray(found)) return found.length === 0 || found.every(isNothing)
+  const { items = found, ids = items } = (found ?? {}) as { items?: unknown; ids?: unknown }
+  return Array.isArray(ids) ? ids.length === 0 : found === undefined
+}
+
 /** Fills tables of their own for so many organizations, then asks for everything once and says what it cost. */
 export const costsAt = async (
   endpoint: string,
@@ -37,7 +44,7 @@ export const costsAt = async (
   const tally = tallyOn(client)
   const costs: Record<string, Cost> = {}
   for (const [name, ask] of Object.entries(patterns)) {
-    await ask(deps)
+    if (isNothing(await ask(deps))) throw new Error(`There is nothing to find for: ${name}`)
     const taken = tally.take()
     costs[name] = { calls: sum(taken.calls), units: unitsOf(taken, 'read') }
   }
