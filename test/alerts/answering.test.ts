@@ -21,8 +21,6 @@ const stored = async (id: string, { organizationId }: Joined) =>
   (await desk.rowsOf(id)).find(({ sk }) => sk === `answer#${organizationId}`)
 const board = async (id: string, query = '') =>
   (await desk.call(desk.coordinator, 'GET', `/v1/alerts/${id}/answers${query}`)).json
-const put = (token: string | undefined, id: string, organizationId: string, said: object) =>
-  desk.call(token, 'PUT', `/v1/alerts/${id}/answers/${organizationId}`, said)
 
 describe('answering an alert by the mailed link', () => {
   it('is asked of a member and of an authority each in their way, about the alert they were told of', async () => {
@@ -189,80 +187,5 @@ describe('answering an alert by the mailed link', () => {
     expect(text).not.toContain('back door')
     const seen = await desk.call(stranger.token, 'GET', `/v1/events?subject=${id}`)
     expect(seen.json.items).toEqual([])
-  })
-})
-
-describe('answers to an alert', () => {
-  it('are listed with who is silent, and counted apart for members and authorities', async () => {
-    const id = await issue()
-    await desk.send(await desk.linkFor(id, authority), { answer: 'passed-on' })
-    const { items, counts } = await board(id)
-    expect(items).toMatchObject([
-      { organizationId: member.organizationId, relation: 'member', answer: null },
-      { organizationId: authority.organizationId, relation: 'authority', answer: 'passed-on', by: 'link' },
-    ])
-    expect(counts).toEqual({
-      members: { told: 1, silent: 1, received: 0, 'will-act': 0, acting: 0, cannot: 0, disputes: 0 },
-      authorities: { told: 1, silent: 0, received: 0, 'passed-on': 1, 'not-for-us': 0 },
-    })
-  })
-
-  it('come page by page, with counts over all', async () => {
-    const id = await issue()
-    const page = await desk.call(desk.coordinator, 'GET', `/v1/alerts/${id}/answers?limit=1`)
-    expect([page.json.items.length, page.json.counts.authorities.told]).toEqual([1, 1])
-    const next = /<https:\/\/tocsin\.example\.org([^>]+)>/.exec(page.headers.get('Link')!)![1]!
-    const rest = await desk.call(desk.coordinator, 'GET', next)
-    expect([rest.json.items.length, rest.headers.get('Link')]).toEqual([1, null])
-  })
-
-  it('are for coordinators and approvers to read; of a draft there are none', async () => {
-    const id = await issue()
-    const status = async (token: string | undefined) =>
-      (await desk.call(token, 'GET', `/v1/alerts/${id}/answers`)).status
-    const approver = await desk.world.tokenFor({ grants: ['approver'] })
-    expect([await status(approver), await status(member.token), await status(undefined)]).toEqual([
-      200, 404, 401,
-    ])
-    const { id: draft } = await desk.alliance.draft()
-    expect((await board(draft)).items).toEqual([])
-  })
-
-  it('are given for one’s own organization, or recorded by a coordinator who was told on the phone', async () => {
-    const id = await issue()
-    const own = await put(member.token, id, member.organizationId, { answer: 'will-act' })
-    expect(own.json).toMatchObject({ answer: 'will-act', by: 'api', contactId: member.contactId })
-    const phoned = await put(desk.coordinator, id, member.organizationId, {
-      answer: 'acting',
-      comment: 'By phone',
-    })
-    expect(phoned.json).toMatchObject({
-      answer: 'acting',
-      by: 'coordinator',
-      earlier: [{ answer: 'will-act' }],
-    })
-    expect(phoned.json.contactId).toBeUndefined()
-    const other = await put(stranger.token, id, member.organizationId, { answer: 'acting' })
-    const untold = await put(stranger.token, id, stranger.organizationId, { answer: 'acting' })
-    const nobody = await put(undefined, id, member.organizationId, { answer: 'acting' })
-    expect([other.status, untold.status, nobody.status]).toEqual([403, 404, 401])
-    const wrong = await put(authority.token, id, authority.organizationId, { answer: 'acting' })
-    expect([wrong.status, wrong.json.errors[0].pointer]).toEqual([422, '#/answer'])
-    expect((await put(authority.token, id, authority.organizationId, { answer: 'passed-on' })).status).toBe(
-      200,
-    )
-  })
-
-  it('given at once by many of one organization are all kept, and one counts', async () => {
-    const id = await issue()
-    const words = ['received', 'will-act', 'acting', 'cannot', 'disputes']
-    const all = await Promise.all(
-      words.map((answer) => put(member.token, id, member.organizationId, { answer })),
-    )
-    expect(all.map(({ status }) => status)).toEqual(words.map(() => 200))
-    const row = (await stored(id, member))!
-    const said = [row, ...(row['earlier'] as object[])].map((each) => (each as { answer: string }).answer)
-    expect(said.sort()).toEqual(words.sort())
-    expect((await board(id)).counts.members).toMatchObject({ told: 1, silent: 0 })
   })
 })

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import type { World } from '../../support/world.ts'
-import type { House } from '../house.ts'
 
 interface Described {
   readonly responses: Record<string, { content?: Record<string, { schema: object }> }>
@@ -12,7 +11,6 @@ export interface Operation {
   readonly method: string
   readonly path: string
   readonly answers: ReadonlyMap<number, z.ZodType | undefined>
-  readonly body?: (house: House) => unknown
 }
 
 /** The operations that the app says it has. */

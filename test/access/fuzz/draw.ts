@@ -1,6 +1,7 @@
 import type { Random } from '../../support/random.ts'
+import { aRoster } from '../../support/roster-file.ts'
 import type { House } from '../house.ts'
-import { routes } from '../routes.ts'
+import { type Entry, routes } from '../routes.ts'
 import type { Operation } from './contract.ts'
 import { hostile, mutate } from './values.ts'
 
@@ -129,11 +130,27 @@ const oddBodies = [
   'organization,class\n\u0000,\ud800\n',
 ]
 
+const issued = ({ issuedId: id }: House) => ({ id })
+
+/** Where the matrix asks only whether somebody may, and a guesser would rather get further. */
+const further: Readonly<Record<string, Pick<Entry, 'path' | 'body'>>> = {
+  'POST /v1/alerts/{id}/update': { path: issued, body: () => ({ level: 'warning' }) },
+  'POST /v1/alerts/{id}/cancellation': { path: issued },
+  'POST /v1/organizations/import': { body: () => aRoster([{}]) },
+}
+
 /** What a program would send: the matrix's own example where there is one. */
-const goodBody = ({ route, body }: Operation, house: House) => routes[route]?.body?.(house) ?? body?.(house)
+const goodBody = ({ route }: Operation, house: House) =>
+  (further[route]?.body ?? routes[route]?.body)?.(house)
+
+/** What somebody knows who has just read the thing that is to be changed. */
+export interface Read {
+  readonly etag?: string
+  readonly digest?: string
+}
 
 const pathOf = (random: Random, { path, route }: Operation, house: House, ids: readonly string[]) => {
-  const own = routes[route]?.path?.(house) ?? {}
+  const own = (further[route]?.path ?? routes[route]?.path)?.(house) ?? {}
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     if (random.chance(0.6) && own[name]) return own[name]
     if (random.chance(0.7)) return random.pick(ids)
@@ -172,3 +189,10 @@ export const draw = (random: Random, operation: Operation, house: House, ids: re
   const path = pathOf(random, operation, house, ids) + query
   return { method, path, headers, ...(body !== undefined && { body }) }
 }
+
+/** The request of somebody who has read before: the version at hand, the digest in review. */
+export const informed = (drawn: Drawn, { etag, digest }: Read): Drawn => ({
+  ...drawn,
+  headers: { ...drawn.headers, ...(etag && { 'If-Match': etag }) },
+  ...(digest && drawn.path.endsWith('/approval') && { body: JSON.stringify({ digest }) }),
+})
