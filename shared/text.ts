@@ -4,6 +4,8 @@ import * as z from 'zod'
 // Control characters, halves of surrogate pairs (which no store keeps), the line separators, and the marks
 // that embed or override writing direction.
 const unfitForLine = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
+// A name of marks and blanks alone cannot be seen, and so not told from another.
+const visible = /[^\p{Cf}\p{M}\p{Z}]/u
 const unfitForText = /[^\P{Cc}\n\t]|[\p{Cs}\u202d\u202e\ufeff]/u
 
 /** One line of text, at most `max` characters: no control characters, so that it can stand in a header. */
@@ -16,6 +18,7 @@ export const line = (max: number, min = 1) =>
         .string()
         .min(min, min === 1 ? 'is empty' : `is shorter than ${min} characters`)
         .max(max, `is longer than ${max} characters`)
+        .refine((text) => text === '' || visible.test(text), 'has nothing that can be seen')
         .refine((text) => !unfitForLine.test(text), 'contains line breaks or control characters'),
     )
 

@@ -2,8 +2,8 @@ import type { Deps } from '../../shared/deps.ts'
 import { chunkPartition, type SkipReason } from '../../shared/ledger/delivery.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
-import { isHalted, loadChunk } from '../../shared/ledger/repository.ts'
-import { recount } from '../../shared/ledger/totals.ts'
+import { loadChunk } from '../../shared/ledger/repository.ts'
+import { findProgress, recount } from '../../shared/ledger/totals.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
 import { type Standing, supersede } from './corrections.ts'
 import { deliveryId, fillingFor } from './fillings.ts'
@@ -128,16 +128,17 @@ const sendAll = async (
 export const sendChunk = async (mailer: Mailer, { notificationId, chunk }: ChunkHint): Promise<void> => {
   const { deps, tellings } = mailer
   const partition = chunkPartition(notificationId, chunk)
-  const [loaded, halted] = await Promise.all([
+  const [loaded, { halted, totals }] = await Promise.all([
     loadChunk(deps.store, partition),
-    isHalted(deps.store, notificationId),
+    findProgress(deps.store, notificationId, chunk),
   ])
   if (!loaded || halted) return
   const telling = await tellings.get(notificationId)
   const work = new Work(deps, partition, loaded.chunk.entries, loaded.deliveries)
   const { candidates, waiting } = await candidatesOf(mailer, telling, work)
   const stopped = (await sendAll(mailer, telling, chunk, work, candidates)) ?? (waiting ? 'wait' : undefined)
-  await recount(deps.store, notificationId, chunk, work.entries.length, work.deliveries)
+  const { entries, deliveries } = work
+  await recount(deps.store, { notificationId, chunk, size: entries.length, deliveries, known: totals })
   if (stopped)
     await deps.queues.send(mailQueueOf(telling.notification), [{ notificationId, chunk }], again[stopped])
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type AgendaRow, unschedule } from '../agenda/agenda.ts'
 import { ConditionFailed, type Item, type Key, type Page, type Store } from '../storage/store.ts'
 import { type Delivery, deliveryStates, isOpen } from './delivery.ts'
+import { haltKey } from './notification.ts'
 import { type Counts, loadChunk } from './repository.ts'
 
 const table = 'deliveries'
@@ -55,23 +56,28 @@ const countStates = (size: number, deliveries: Iterable<Delivery>): Counts => {
 /** Whether anything of a chunk is still to be done or awaited. */
 export const hasOpen = (counts: Counts) => deliveryStates.some((state) => isOpen(state) && counts[state])
 
+interface Recount {
+  readonly notificationId: string
+  readonly chunk: number
+  readonly size: number
+  readonly deliveries: ReadonlyMap<string, Delivery>
+  /** The totals as they were read before; read afresh where they have changed since. */
+  readonly known?: ChunkTotals | undefined
+}
+
 /**
  * Writes a chunk's totals as its deliveries stand, unless totals that have seen more are there. Once nothing
  * is open, the chunk leaves the agenda.
  */
 export const recount = async (
   store: Store,
-  notificationId: string,
-  chunk: number,
-  size: number,
-  deliveries: ReadonlyMap<string, Delivery>,
+  { notificationId, chunk, size, deliveries, known }: Recount,
 ) => {
   const seen = [...deliveries.values()].reduce((sum, { version }) => sum + version, 0)
   const counts = countStates(size, deliveries.values())
   const key = totalsKey(notificationId, chunk)
-  for (;;) {
-    const stored = await store.get(table, key)
-    const before = stored && chunkTotals.parse(stored)
+  for (let before = known; ; before = undefined) {
+    before ??= await findTotals(store, notificationId, chunk)
     if (!before || before.seen >= seen) return
     try {
       await store.write({ table, put: { ...before, counts, seen, ...key }, if: { seen: before.seen } })
@@ -108,6 +114,13 @@ export const findTotals = async (
   return item && chunkTotals.parse(item)
 }
 
+/** Whether a notification is halted, and the totals of one of its chunks, by one read. */
+export const findProgress = async (store: Store, notificationId: string, chunk: number) => {
+  const keys = [haltKey(notificationId), totalsKey(notificationId, chunk)]
+  const [halt, totals] = await store.getMany(keys.map((key) => ({ table, key })))
+  return { halted: halt !== undefined, totals: totals && chunkTotals.parse(totals) }
+}
+
 /** The last chunk that is accounted for, if any is. */
 export const lastTotals = async (store: Store, notificationId: string): Promise<ChunkTotals | undefined> => {
   const query = { table, partition: notificationId, prefix: 'chunk#', descending: true, limit: 1 } as const
@@ -139,5 +152,10 @@ export const recountChunk = async (store: Store, partition: string) => {
   const loaded = await loadChunk(store, partition)
   const [notificationId = '', chunk] = partition.split('#')
   if (loaded)
-    await recount(store, notificationId, Number(chunk), loaded.chunk.entries.length, loaded.deliveries)
+    await recount(store, {
+      notificationId,
+      chunk: Number(chunk),
+      size: loaded.chunk.entries.length,
+      deliveries: loaded.deliveries,
+    })
 }

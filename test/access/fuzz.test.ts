@@ -41,7 +41,7 @@ describe('whatever is sent', () => {
     })
     const type = response.headers.get('Content-Type') ?? ''
     const said = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n')
-    return { status: response.status, type, text: await response.text(), said }
+    return { path, status: response.status, type, text: await response.text(), said }
   }
 
   /** The resource that a change is made to: its address without the step at the end. */

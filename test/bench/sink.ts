@@ -34,22 +34,31 @@ const keyring = JSON.stringify({ current: 'k1', k1: Buffer.alloc(32, 7).toString
 const read = async (request: IncomingMessage) => {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part)
-  return Buffer.concat(parts)
+  return Buffer.concat(parts).toString()
 }
 
-const answer = (target: string, body: Buffer) => {
-  if (target.endsWith('.SendMessageBatch')) return JSON.stringify(takeMessages(body.toString()))
-  if (target.endsWith('.GetSecretValue')) return JSON.stringify({ SecretString: keyring })
-  return body.subarray(0, 100).includes('GetSendQuota')
-    ? quota
-    : ses('SendRawEmail', `<MessageId>${nextMessageId()}</MessageId>`)
-}
+const json = async (target: string, request: IncomingMessage) =>
+  target.endsWith('.SendMessageBatch')
+    ? JSON.stringify(takeMessages(await read(request)))
+    : JSON.stringify({ SecretString: keyring })
+
+/** A mail is not looked at: only its first bytes say that it is one. */
+const xml = (request: IncomingMessage) =>
+  new Promise<string>((resolve) => {
+    let text: string | undefined
+    request.on('data', (part: Buffer) => {
+      text ??= part.subarray(0, 100).includes('GetSendQuota')
+        ? quota
+        : ses('SendRawEmail', `<MessageId>${nextMessageId()}</MessageId>`)
+    })
+    request.once('end', () => resolve(text ?? ''))
+  })
 
 /** SES, SQS and Secrets Manager that take everything at once and keep nothing. */
 export const startSink = async () => {
   const server = createServer(async (request, response) => {
     const target = String(request.headers['x-amz-target'] ?? '')
-    const text = answer(target, await read(request))
+    const text = await (target ? json(target, request) : xml(request))
     response.setHeader('Content-Type', target ? 'application/x-amz-json-1.0' : 'text/xml')
     response.end(text)
   })

@@ -41,6 +41,12 @@ describe('the roster', () => {
     ])
   })
 
+  it('refuses a name of which nothing can be seen', async () => {
+    for (const name of ['\u200b\u200b', '\u200f \u00ad', '\u2060\u0301'])
+      expect((await create({ name })).json.errors).toMatchObject([{ pointer: '#/name' }])
+    expect((await create({ name: '\u200fעדות\u200e' })).status).toBe(201)
+  })
+
   it('answers a repeated request as it answered the first, and refuses another under the same key', async () => {
     const key = { 'Idempotency-Key': '"roster-1"' }
     const first = await create({ name: 'Once' }, key)

@@ -45,6 +45,8 @@ const problem = z.looseObject({
 })
 
 interface Answer {
+  /** What was asked for. */
+  readonly path: string
   readonly status: number
   readonly type: string
   readonly text: string
@@ -55,13 +57,19 @@ const shape = (schema: z.ZodType, text: string) => {
   return read.success ? undefined : z.prettifyError(read.error)
 }
 
+/** Dots in a path lead to another operation before anybody sees them. */
+const isElsewhere = (operation: string, path: string) =>
+  new URL(path, 'http://localhost').pathname.split('/').length !== operation.split('/').length
+
 /** What is wrong with an answer, or nothing. */
-export const faultOf = ({ answers }: Operation, { status, type, text }: Answer): string | undefined => {
+export const faultOf = (operation: Operation, { path, status, type, text }: Answer): string | undefined => {
+  const { answers } = operation
   if (status >= 500) return 'is the fault of the house'
   if (status >= 400) {
     if (!type.startsWith('application/problem+json')) return `is a refusal as ${type}`
     return shape(problem, text) ?? (JSON.parse(text).status === status ? undefined : 'belies its status')
   }
+  if (isElsewhere(operation.path, path)) return undefined
   if (!answers.has(status)) return 'has a status that the document does not name'
   const schema = answers.get(status)
   return schema && shape(schema, text)
