@@ -10,6 +10,7 @@ import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { randomIds } from './ids.ts'
 import { createKeyring, keyringSchema } from './keyring.ts'
+import { frugal } from './ports/frugal.ts'
 import { createGuardedHttp } from './ports/guarded-http.ts'
 import { createS3InboundMail } from './ports/inbound-mail.ts'
 import { createQueues } from './ports/queues.ts'
@@ -27,9 +28,10 @@ const readKeys = async (secretArn: string | undefined) => {
 /** The side effects of a function on AWS. */
 export const createDeps = async (config: Config): Promise<Deps> => {
   const patience = { attempts: 6, sleep: (ms: number) => sleep(ms), random: Math.random }
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ sha256: Sha256 }), {
+  const client = DynamoDBDocumentClient.from(frugal(new DynamoDBClient({ sha256: Sha256 })), {
     marshallOptions: { removeUndefinedValues: true },
   })
+  const ses = frugal(new SESClient({ maxAttempts: 1, sha256: Sha256, cacheMiddleware: true }))
   const logger = new Logger()
   const metrics = new Metrics({ namespace: 'Tocsin', singleMetric: false })
   return {
@@ -38,10 +40,7 @@ export const createDeps = async (config: Config): Promise<Deps> => {
     ids: randomIds,
     store: createStore(client, config.tables, patience),
     queues: createQueues(new SQSClient({ sha256: Sha256 }), config.queueUrls, patience),
-    mail: createSesMail(new SESClient({ maxAttempts: 1, sha256: Sha256 }), {
-      ...config.mail,
-      region: config.region,
-    }),
+    mail: createSesMail(ses, { ...config.mail, region: config.region }),
     inbound: createS3InboundMail(config.inboundBucket),
     http: createGuardedHttp({ allowLoopback: config.allowLoopbackEndpoints }),
     keys: await readKeys(config.keysSecretArn),

@@ -14,7 +14,11 @@ const budget = 40_000
 const handOver = 2
 
 /** Writes the manifest of a notification, or as much of it as one invocation may, and hands on the rest. */
-export const expandNotification = async (deps: Deps, notificationId: string): Promise<boolean> => {
+export const expandNotification = async (
+  deps: Deps,
+  notificationId: string,
+  handsOver = true,
+): Promise<boolean> => {
   const { notification, content } = await getNotification(deps.store, notificationId)
   const until = new Date(deps.clock.now().getTime() + budget)
   try {
@@ -22,7 +26,7 @@ export const expandNotification = async (deps: Deps, notificationId: string): Pr
       until,
       onChunk: enlist(deps, notification.kind, content),
     })
-    if (!complete) await deps.queues.send('expansion', [{ notificationId }], handOver)
+    if (!complete && handsOver) await deps.queues.send('expansion', [{ notificationId }], handOver)
     return complete
   } catch (error) {
     // Somebody else is at it, and the agenda will look whether they finished.
@@ -40,18 +44,20 @@ const offTheAgenda = async (deps: Deps, { data }: Event) => {
 const settle = async (deps: Deps, event: Event) => {
   const chunk = Number(event.data['chunk'])
   const totals = await findTotals(deps.store, event.subject, chunk)
-  const done = (totals && !hasOpen(totals.counts)) || (await isHalted(deps.store, event.subject))
-  if (done) return offTheAgenda(deps, event)
+  if (totals && !hasOpen(totals.counts)) return offTheAgenda(deps, event)
+  // Halted, nothing is sent; but what was being sent must still come out of doubt.
+  const unsure = !totals || totals.counts.sending || totals.counts.inDoubt
+  if (!unsure && (await isHalted(deps.store, event.subject))) return offTheAgenda(deps, event)
   const { notification } = await getNotification(deps.store, event.subject)
-  await deps.queues.send(mailQueueOf(notification), [
-    { notificationId: event.subject, chunk } satisfies ChunkHint,
-  ])
+  const hint: ChunkHint = { notificationId: event.subject, chunk, settling: true }
+  await deps.queues.send(mailQueueOf(notification), [hint])
 }
 
 /** What follows from an event: mails to fan out, work that came due, webhooks to tell. */
 export const consume = async (deps: Deps, event: Event): Promise<void> => {
   if (event.type === 'expand.due') {
-    if (await expandNotification(deps, event.subject)) await offTheAgenda(deps, event)
+    // The agenda comes again by itself, so nothing is handed over.
+    if (await expandNotification(deps, event.subject, false)) await offTheAgenda(deps, event)
     return
   }
   if (event.type === 'settle.due') return settle(deps, event)

@@ -6,8 +6,8 @@ import { ConditionFailed } from '../../shared/storage/store.ts'
 /** After so long a claim without a mark is in doubt: no mailer lives so long. */
 export const claimLife = 180_000
 
-/** Events may overtake each other by so much; a watermark counts only so far behind itself. */
-const margin = 120_000
+/** Events may come so late: longer than one that failed waits before it comes again. */
+const margin = 300_000
 
 const claimedAt = ({ log }: Delivery) => Date.parse(log.findLast(({ state }) => state === 'sending')!.at)
 
@@ -48,5 +48,9 @@ const probe = async (deps: Deps) => {
     if (error instanceof ConditionFailed) return
     throw error
   }
-  await deps.mail.probe()
+  try {
+    await deps.mail.probe()
+  } catch (error) {
+    deps.log.warn('A probe was refused', { error: (error as Error).name })
+  }
 }

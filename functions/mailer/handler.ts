@@ -6,7 +6,11 @@ import { Rate } from './rate.ts'
 import { type Mailer, sendChunk } from './send-chunk.ts'
 import { Tellings } from './tellings.ts'
 
-const hint = z.object({ notificationId: idOf('notification'), chunk: z.int().positive() })
+const hint = z.object({
+  notificationId: idOf('notification'),
+  chunk: z.int().positive(),
+  settling: z.literal(true).optional(),
+})
 
 /** Mail queues → SES: each message is a hint to look at one chunk. */
 export const createHandler = (deps: Deps) => {

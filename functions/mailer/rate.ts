@@ -10,6 +10,8 @@ const share = (limit: number, urgent: boolean) => (urgent ? limit : Math.floor(l
 /** How long a mailer believes what the service said of the quota. */
 const quotaLife = 30_000
 
+const cautious: SendQuota = { perSecond: 1, per24Hours: -1, sentLast24Hours: 0 }
+
 /** The sending rate of the account, shared by all mailers: one counter for each second. */
 export class Rate {
   readonly #deps: Deps
@@ -29,10 +31,11 @@ export class Rate {
 
   /** Takes up to `wanted` slots of a second that has some left, waiting for it if need be. */
   async reserve(wanted: number, urgent: boolean): Promise<number> {
-    const { perSecond } = await this.#current()
-    const most = Math.max(1, share(perSecond, urgent))
-    let ask = Math.min(wanted, most)
+    let ask = wanted
     for (;;) {
+      const { perSecond } = await this.#current()
+      const most = Math.max(1, Math.floor(share(perSecond, urgent)))
+      ask = Math.min(ask, most)
       const now = this.#deps.clock.now().getTime()
       const used = await this.#take(Math.floor(now / 1000), ask, most)
       if (used === undefined) {
@@ -49,7 +52,13 @@ export class Rate {
   async #take(second: number, ask: number, most: number): Promise<number | undefined> {
     const key: Key = { pk: 'rate', sk: String(second) }
     try {
-      await this.#deps.store.write({ table, add: key, by: { used: ask }, atMost: { used: most } })
+      await this.#deps.store.write({
+        table,
+        add: key,
+        by: { used: ask },
+        atMost: { used: most },
+        set: { expiresAt: second + 3600 },
+      })
       return undefined
     } catch (error) {
       if (error instanceof ConditionFailed) return error.found?.['used'] as number
@@ -64,10 +73,13 @@ export class Rate {
     try {
       this.#quota = await this.#deps.mail.quota()
       this.#sentSince = 0
+      this.#asked = now
     } catch (error) {
-      if (!this.#quota) throw error
+      this.#deps.log.warn('The sending quota could not be read', { error: (error as Error).name })
+      // The service tells it once a second to all mailers together; until then, as slowly as any account may.
+      this.#quota ??= cautious
+      this.#asked = now - quotaLife + 2000
     }
-    this.#asked = now
-    return this.#quota!
+    return this.#quota
   }
 }

@@ -2,7 +2,7 @@ import type { Deps } from '../../shared/deps.ts'
 import { chunkPartition, type SkipReason } from '../../shared/ledger/delivery.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
-import { loadChunk } from '../../shared/ledger/repository.ts'
+import { isHalted, loadChunk } from '../../shared/ledger/repository.ts'
 import { findProgress, recount } from '../../shared/ledger/totals.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
 import { type Standing, supersede } from './corrections.ts'
@@ -105,6 +105,9 @@ const sendAll = async (
     const left = await rate.leftToday(urgent)
     if (left <= 0) return park()
     const granted = await rate.reserve(Math.min(rest.length, left), urgent)
+    // The wait for a slot may have been long.
+    if (rest.length < candidates.length && (await isHalted(deps.store, telling.notification.id)))
+      return undefined
     const mine = await work.claim(rest.slice(0, granted))
     rest = rest.slice(granted)
     const outcomes = await Promise.all(mine.map((candidate) => sendOne(mailer, telling, chunk, candidate)))
@@ -121,24 +124,32 @@ const sendAll = async (
   return undefined
 }
 
+/** Tells whom nobody has told yet; answers what stopped it, if anything did. */
+const tell = async (mailer: Mailer, telling: Telling, chunk: number, work: Work) => {
+  const { candidates, waiting } = await candidatesOf(mailer, telling, work)
+  return (await sendAll(mailer, telling, chunk, work, candidates)) ?? (waiting ? 'wait' : undefined)
+}
+
 /**
  * Looks at a chunk and tells whom nobody has told. A hint that comes twice, late or for a chunk that is done
  * finds nothing to do; whatever stops the work half way is gone on with by the next hint or by the agenda.
  */
-export const sendChunk = async (mailer: Mailer, { notificationId, chunk }: ChunkHint): Promise<void> => {
+export const sendChunk = async (
+  mailer: Mailer,
+  { notificationId, chunk, settling }: ChunkHint,
+): Promise<void> => {
   const { deps, tellings } = mailer
   const partition = chunkPartition(notificationId, chunk)
   const [loaded, { halted, totals }] = await Promise.all([
     loadChunk(deps.store, partition),
     findProgress(deps.store, notificationId, chunk),
   ])
-  if (!loaded || halted) return
+  if (!loaded) return
   const telling = await tellings.get(notificationId)
   const work = new Work(deps, partition, loaded.chunk.entries, loaded.deliveries)
-  const { candidates, waiting } = await candidatesOf(mailer, telling, work)
-  const stopped = (await sendAll(mailer, telling, chunk, work, candidates)) ?? (waiting ? 'wait' : undefined)
+  const stopped = halted ? await work.calm() : await tell(mailer, telling, chunk, work)
   const { entries, deliveries } = work
   await recount(deps.store, { notificationId, chunk, size: entries.length, deliveries, known: totals })
-  if (stopped)
+  if (stopped && !settling)
     await deps.queues.send(mailQueueOf(telling.notification), [{ notificationId, chunk }], again[stopped])
 }

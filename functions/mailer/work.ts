@@ -58,6 +58,15 @@ export class Work {
     })
   }
 
+  /** What was being sent when the notification was halted: in doubt, then, once that is certain, unsent. */
+  async calm(): Promise<void> {
+    const at = this.#deps.clock.now().toISOString()
+    const unsent = (await this.open()).filter(
+      ({ contactId }) => this.deliveries.get(contactId)?.state === 'inDoubt',
+    )
+    await this.move(unsent.map((entry) => this.step(entry, { at, state: 'queued', reason: 'halted' })))
+  }
+
   /** Claims without a mark that nobody can be working on any more become doubts; then says who is still to be told. */
   async open(): Promise<Entry[]> {
     const now = this.#deps.clock.now()

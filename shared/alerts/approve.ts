@@ -58,7 +58,7 @@ interface Approval {
 const issueOf = async (
   deps: Deps,
   actor: Actor,
-  { before, situation, approval }: { before: Alert; situation: Situation; approval: ApprovalInput },
+  { before, approval }: { before: Alert; approval: ApprovalInput },
 ): Promise<Omit<Issue, 'notificationId'>> => ({
   revision: before.revision,
   messageType: before.content.messageType,
@@ -67,7 +67,7 @@ const issueOf = async (
   issuedAt: deps.clock.now().toISOString(),
   approvedBy: stampOf(actor),
   ...(approval.breakGlass && { breakGlass: approval.breakGlass }),
-  countries: situation.countries,
+  countries: before.submission!.situation.countries,
   isPublic: before.content.scope === 'public' && !before.content.exercise,
 })
 
@@ -89,12 +89,12 @@ export const approveAlert = async (
   const unovertaken = refuseOvertaken(before, situation)
   if (messageType !== 'cancel') requireAhead(before.content, deps.clock.now())
   const shown = await findPublic(deps.store, id)
-  const issue = await issueOf(deps, actor, { before, situation, approval })
+  const issue = await issueOf(deps, actor, { before, approval })
   const notice = announce(deps, {
     kind: 'alert',
     subject: id,
     recipients: recipientsOf(before),
-    content: mailOf(before, situation, issue),
+    content: mailOf(before, before.submission.situation, issue),
     urgent: level === 'emergency' || messageType !== 'alert',
     corrects: before.issues.map(({ notificationId }) => notificationId).slice(-1),
     tellsSuperseded: messageType !== 'cancel',

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { definitionsVersion } from '../situations/vocabulary.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
-import { exerciseStays, notInState, revisedTooOften } from './errors.ts'
+import { audienceStays, exerciseStays, notInState, revisedTooOften } from './errors.ts'
 import { happened } from './happened.ts'
 import { lastIssued } from './issued.ts'
 import { stepTo } from './lifecycle.ts'
@@ -16,6 +17,7 @@ import { touchedBy } from './touch.ts'
 const changed = ({ content, issues }: Alert, change: Partial<Alert['content']>): Alert['content'] => {
   const isOut = issues.length > 0
   if (isOut && change.exercise !== undefined && change.exercise !== content.exercise) throw exerciseStays()
+  if (isOut && change.audience && !isDeepStrictEqual(change.audience, content.audience)) throw audienceStays()
   return { ...content, ...change, ...(change.level && { levelDefinition: definitionsVersion }) }
 }
 

@@ -12,5 +12,9 @@ const canonical = (value: unknown): string => {
 }
 
 /** SHA-256, in base64url, of all that a revision freezes: what it says, whom it tells, and when it ends. */
-export const digestOf = ({ id, revision, content }: Alert, withhold: Withholding) =>
-  createHash('sha256').update(canonical({ id, revision, content, withhold })).digest('base64url')
+export const digestOf = (
+  { id, revision, content }: Alert,
+  withhold: Withholding,
+  situation: NonNullable<Alert['submission']>['situation'],
+) =>
+  createHash('sha256').update(canonical({ id, revision, content, withhold, situation })).digest('base64url')

@@ -53,3 +53,9 @@ export const noSuchOrganizations = () =>
 
 export const noSuchCoalitions = () =>
   invalid('names a coalition that does not exist', '#/audience/coalitionIds')
+
+export const audienceStays = () =>
+  invalid(
+    'is that of the first revision: what follows goes to exactly those who were told before',
+    '#/audience',
+  )

@@ -151,7 +151,15 @@ export const alert = z.object({
   content: alertContent,
   /** Who wrote or changed this revision; none of them may approve it. */
   touchedBy: z.array(z.string()),
-  submission: z.object({ digest: z.string(), at: z.iso.datetime(), withhold: withholding }).optional(),
+  submission: z
+    .object({
+      digest: z.string(),
+      at: z.iso.datetime(),
+      withhold: withholding,
+      /** What the mail says of the situation: as it was called when it was submitted. */
+      situation: z.object({ title: z.string(), countries: z.array(z.string()) }),
+    })
+    .optional(),
   remarks: z.string().optional(),
   /** Oldest first. */
   issues: z.array(issue),

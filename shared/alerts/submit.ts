@@ -49,7 +49,9 @@ export const submitAlert = async (deps: Deps, actor: Actor, { id, version }: Sub
     throw withheldWithoutReason()
   if (messageType === 'alert' && (await previewAudience(deps, audience, withhold)).contacts === 0)
     throw nobodyToTell()
-  const submission = { digest: digestOf(before, withhold), at: now.toISOString(), withhold }
+  const named = { title: situation.title, countries: situation.countries }
+  const digest = digestOf(before, withhold, named)
+  const submission = { digest, at: now.toISOString(), withhold, situation: named }
   const after = revise(
     before,
     { state, submission, remarks: undefined, touchedBy: touchedBy(actor, before.touchedBy) },

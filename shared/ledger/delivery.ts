@@ -24,7 +24,7 @@ export type DeliveryState = (typeof deliveryStates)[number]
  * `queued`; so is one whose claim was released. SES's events come in any order, and none leads backwards.
  */
 export const reachableFrom: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
-  queued: ['sending', 'parked'],
+  queued: ['sending', 'parked', 'inDoubt'],
   sending: ['queued', 'parked', 'inDoubt'],
   sent: ['queued', 'sending', 'parked', 'inDoubt'],
   delivered: ['queued', 'sending', 'parked', 'inDoubt', 'sent', 'delayed'],
@@ -129,6 +129,13 @@ export const firstDelivery = (organizationId: Delivery['organizationId'], step: 
   }
 }
 
+/** A release for the same reason as the last one takes its place: a long outage must not fill the row. */
+const folded = (log: Delivery['log'], { state, reason }: Step) => {
+  const [before, claim] = log.slice(-2)
+  const again = state === 'queued' && claim?.state === 'sending' && before?.state === 'queued'
+  return again && before.reason === reason ? log.slice(0, -2) : log
+}
+
 /** The delivery after a transition, or nothing where the state machine has no such step. */
 export const advance = (from: Delivery, step: Step): Delivery | undefined => {
   if (!reachableFrom[step.state].includes(from.state)) return undefined
@@ -139,7 +146,7 @@ export const advance = (from: Delivery, step: Step): Delivery | undefined => {
     state: step.state,
     attempt,
     ...(claimant && { claimant }),
-    log: [...from.log, { ...rest, attempt }],
+    log: [...folded(from.log, step), { ...rest, attempt }],
   }
 }
 

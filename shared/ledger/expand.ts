@@ -13,6 +13,8 @@ const table = 'deliveries'
 export interface ChunkHint {
   readonly notificationId: string
   readonly chunk: number
+  /** Made by the agenda, which makes the next one too; only other hints are followed by one of their own. */
+  readonly settling?: true
 }
 
 /** How long after it was stored a chunk is looked at again, should its hint be lost. */

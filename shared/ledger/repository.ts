@@ -17,7 +17,13 @@ export const parseDelivery = (item: Item): Delivery => delivery.parse(item['deli
 
 /** A chunk with its deliveries by contact, by one query; nothing where there is no such chunk. */
 export const loadChunk = async (store: Store, partition: string) => {
-  const { items } = await store.query({ table, partition })
+  const items: Item[] = []
+  let after: Item | undefined
+  do {
+    const page = await store.query({ table, partition, ...(after && { after }) })
+    items.push(...page.items)
+    after = page.next
+  } while (after)
   const manifest = items.find(({ sk }) => sk === 'manifest')
   if (!manifest) return undefined
   const deliveries = new Map(

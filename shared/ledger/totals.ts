@@ -69,10 +69,7 @@ interface Recount {
  * Writes a chunk's totals as its deliveries stand, unless totals that have seen more are there. Once nothing
  * is open, the chunk leaves the agenda.
  */
-export const recount = async (
-  store: Store,
-  { notificationId, chunk, size, deliveries, known }: Recount,
-) => {
+export const recount = async (store: Store, { notificationId, chunk, size, deliveries, known }: Recount) => {
   const seen = [...deliveries.values()].reduce((sum, { version }) => sum + version, 0)
   const counts = countStates(size, deliveries.values())
   const key = totalsKey(notificationId, chunk)

@@ -115,6 +115,53 @@ describe('the fan-out of an alert', () => {
     expect((await alliance.ledger(id)).counts).toEqual({ sent: 5 })
   })
 
+  it('forgets nobody in an outage of hours, and keeps its record small', async () => {
+    const { world, pump, alliance } = await begin(3)
+    let paused = true
+    let tries = 0
+    world.mail.refuse = () => {
+      tries += 1
+      if (paused) throw new MailRefused('line', 'AccountSendingPausedException')
+    }
+    const id = await alliance.issue(pump)
+    for (let minute = 0; minute < 120; minute++) await pump.pass(61)
+    expect(world.queues.sent.length).toBeLessThanOrEqual(1)
+    expect(tries).toBeLessThan(3 * 240)
+    paused = false
+    await pump.pass(121)
+    const { counts, items } = await alliance.ledger(id)
+    expect(counts).toEqual({ sent: 3 })
+    expect(Math.max(...items.map(({ log }) => log.length))).toBeLessThan(8)
+  })
+
+  it('begins slowly when the quota cannot be read, and does not give up', async () => {
+    const { world, pump, alliance } = await begin(3)
+    const quota = world.mail.quota.bind(world.mail)
+    let refusals = 1
+    world.mail.quota = async () => {
+      if (refusals-- > 0) throw new MailRefused('rate', 'Throttling')
+      return quota()
+    }
+    const id = await alliance.issue(pump)
+    expect((await alliance.ledger(id)).counts).toEqual({ sent: 3 })
+  })
+
+  it('halts in the middle of a chunk', async () => {
+    const { world, pump, alliance } = await begin(10)
+    world.mail.limits = { perSecond: 2, per24Hours: -1, sentLast24Hours: 0 }
+    const { id } = await alliance.draft()
+    const send = world.mail.send.bind(world.mail)
+    world.mail.send = async (mail) => {
+      if (world.mail.sent.length === 2)
+        await world.call(alliance.coordinator, 'POST', `/v1/alerts/${id}/halt`)
+      return send(mail)
+    }
+    await alliance.release(id)
+    await pump.drain()
+    await pump.pass(500)
+    expect(world.mail.sent.length).toBeLessThan(5)
+  })
+
   it('sends again what is in doubt only once feedback has passed it by', async () => {
     const { world, pump, alliance } = await begin(5)
     world.mail.refuse = ({ to }) => {
