@@ -4,7 +4,7 @@ import { newRecord } from '../../shared/storage/collection.ts'
 import type { Action } from '../../shared/storage/store.ts'
 import { attemptKey } from '../../shared/webhooks/keys.ts'
 import { createEndpoint } from '../../shared/webhooks/repository.ts'
-import { contactId, isoOf, momentOf } from './matters.ts'
+import { contactId, isoOf, momentOf } from './named.ts'
 import { organizationId, padded } from './roster.ts'
 
 export const endpointId = (at: number) => `whk_${padded(at)}` as const

@@ -32,7 +32,7 @@ const pipeline = () =>
     runWorker<PipelineReport>(join(directory, 'worker.mjs'), {
       ...environment(endpoint, sink.endpoint),
       ORGANIZATIONS: '5000',
-      RUNS: full ? '7' : '3',
+      RUNS: full ? '5' : '3',
     }),
   )
 

@@ -1,41 +1,17 @@
-import { schedule } from '../../shared/agenda/agenda.ts'
 import { putAnswer as putAlertAnswer } from '../../shared/alerts/answers/repository.ts'
 import { publish } from '../../shared/alerts/publication/repository.ts'
 import { createAlert, putAddressee, putRevision } from '../../shared/alerts/repository.ts'
 import type { Alert } from '../../shared/alerts/schema.ts'
 import { createCoalition, putParticipation } from '../../shared/coalitions/repository.ts'
 import type { Participation } from '../../shared/coalitions/schema.ts'
-import type { Event } from '../../shared/events/schema.ts'
-import { chunkPartition, deliveryRow, firstDelivery } from '../../shared/ledger/delivery.ts'
-import { putChunk } from '../../shared/ledger/manifest.ts'
-import { putNotification, sealKey } from '../../shared/ledger/notification.ts'
-import { firstTotals } from '../../shared/ledger/totals.ts'
 import { enlistMeeting } from '../../shared/meetings/enlist.ts'
 import { createMeeting, putAnswer } from '../../shared/meetings/repository.ts'
 import { createSituation, keepLevel, putIndicator } from '../../shared/situations/repository.ts'
 import { newRecord } from '../../shared/storage/collection.ts'
 import type { Action } from '../../shared/storage/store.ts'
+import { accountRows } from './accounts.ts'
+import { by, contactId, idsOf, isoOf, momentOf, organizationsOf } from './named.ts'
 import { organizationId, padded } from './roster.ts'
-
-/** Matters are made minute by minute, so that every list has an order. */
-export const momentOf = (at: number) => new Date(Date.UTC(2026, 0, 1, 0, at))
-export const isoOf = (at: number) => momentOf(at).toISOString()
-
-const by = { kind: 'system' } as const
-export const idsOf = (at: number) => ({
-  situationId: `sit_${padded(at)}` as const,
-  coalitionId: `coa_${padded(at)}` as const,
-  meetingId: `mtg_${padded(at)}` as const,
-  alertId: `alt_${padded(at)}` as const,
-  notificationId: `ntf_${padded(at)}` as const,
-})
-export const contactId = (at: number) => `con_${padded(at)}` as const
-
-/** Who takes part in a matter: always as many, so that only the number of matters grows. */
-const participants = 3
-
-const organizationsOf = (at: number) =>
-  Array.from({ length: participants }, (_, place) => organizationId(at * 10 + place))
 
 const situationRows = (at: number): Action[] => {
   const { situationId } = idsOf(at)
@@ -121,7 +97,7 @@ const meetingRows = (at: number): Action[] => {
       notificationIds: [],
       ...newRecord(momentOf(at)),
     }),
-    ...Array.from({ length: participants }, (_, place) => answer(place)),
+    ...organizationsOf(at).map((_, place) => answer(place)),
     ...enlistMeeting({ meetingId, startsAt: startsAtUtc, formerStarts: [] }, organizationsOf(at)),
   ]
 }
@@ -189,72 +165,11 @@ const alertRows = (at: number): Action[] => {
   ]
 }
 
-const ledgerRows = (at: number): Action[] => {
-  const { alertId, notificationId } = idsOf(at)
-  const partition = chunkPartition(notificationId, 1)
-  const table = 'deliveries'
-  const contacts = organizationsOf(at).map((organizationId, place) => ({
-    contactId: contactId(at * 40 + place),
-    organizationId,
-  }))
-  const notification = {
-    id: notificationId,
-    kind: 'alert' as const,
-    subject: alertId,
-    urgent: false,
-    recipients: { of: 'alliance' as const },
-    corrects: [],
-    tellsSuperseded: true,
-    createdAt: isoOf(at),
-  }
-  const entries = contacts.map((each) => ({ ...each, class: 'ngo' as const, language: 'en', priors: [] }))
-  return [
-    ...putNotification(notification, { text: 'Villages were burnt.' }),
-    putChunk(notificationId, 1, { entries, position: { part: 0 } }),
-    ...contacts.map(({ contactId, organizationId }): Action => {
-      const sent = firstDelivery(organizationId, { at: isoOf(at), state: 'sent', messageId: padded(at) })
-      return { table, put: deliveryRow(partition, contactId, sent) }
-    }),
-    { table, put: firstTotals(notificationId, 1, contacts.length, isoOf(at)) },
-    { table, put: { chunks: 1, contacts: contacts.length, at: isoOf(at), ...sealKey(notificationId) } },
-  ]
-}
-
-const eventRows = (at: number): Action[] => {
-  const { alertId } = idsOf(at)
-  const id = `evt_${padded(at)}` as const
-  const event: Event = {
-    id,
-    type: 'alert.issued',
-    at: isoOf(at),
-    actor: by,
-    subject: alertId,
-    audience: { to: 'members' },
-    data: {},
-  }
-  // One day for all: the busiest there can be.
-  return [
-    { table: 'events', put: { ...event, day: isoOf(0).slice(0, 10), pk: alertId, sk: `${isoOf(at)}#${id}` } },
-  ]
-}
-
-const agendaRows = (at: number): Action[] =>
-  Array.from({ length: 10 }, (_, place) =>
-    schedule({
-      id: `settle-${padded(at * 10 + place)}`,
-      kind: 'settle',
-      dueAt: isoOf(at),
-      subject: idsOf(at).notificationId,
-    }),
-  )
-
 /** Everything that one matter leaves behind: there is one for every ten organizations. */
 export const matterRows = (at: number): Action[] => [
   ...situationRows(at),
   ...coalitionRows(at),
   ...meetingRows(at),
   ...alertRows(at),
-  ...ledgerRows(at),
-  ...eventRows(at),
-  ...agendaRows(at),
+  ...accountRows(at),
 ]

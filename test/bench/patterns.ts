@@ -48,7 +48,7 @@ import {
   listEndpoints,
 } from '../../shared/webhooks/repository.ts'
 import { endpointId, secretOf } from './listeners.ts'
-import { contactId, idsOf, isoOf, momentOf } from './matters.ts'
+import { contactId, idsOf, isoOf, momentOf } from './named.ts'
 import { oneContact, organizationAt, organizationId } from './roster.ts'
 
 type Ask = (deps: Pick<Deps, 'store' | 'clock'>) => Promise<unknown>

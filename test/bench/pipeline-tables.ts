@@ -67,8 +67,7 @@ const purposes: Readonly<Record<string, string>> = {
   PutItem: 'totals of the chunk',
   DeleteItem: 'the chunk leaves the agenda',
   Query: 'the chunk and its deliveries',
-  GetItem: 'halted? totals as they stand',
-  BatchGetItem: 'contacts as they stand',
+  BatchGetItem: 'halted? totals; contacts as they stand',
 }
 
 const callTable = ({ chunks, contacts, tallies: { mailing } }: PipelineReport) =>
