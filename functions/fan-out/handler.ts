@@ -4,7 +4,8 @@ import type { Deps } from '../../shared/deps.ts'
 import { event as eventSchema } from '../../shared/events/schema.ts'
 import { idOf } from '../../shared/ids.ts'
 import { storedItem } from '../../shared/storage/stream.ts'
-import { consume, expandNotification } from './consume.ts'
+import { consume } from './consume.ts'
+import { expandNotification } from './expand-notification.ts'
 
 const expansion = z.object({ notificationId: idOf('notification') })
 

@@ -4,6 +4,7 @@ import type { Action, Key, Store } from '../storage/store.ts'
 
 /** What can come due. `subject` says of what; the consumer of the event that follows knows the rest. */
 export const agendaKinds = ['expand', 'settle', 'webhook-retry'] as const
+export type AgendaKind = (typeof agendaKinds)[number]
 
 export const agendaRow = z.object({
   id: z.string(),

@@ -1,11 +1,11 @@
-import ar from './catalogue/ar.json' with { type: 'json' }
-import de from './catalogue/de.json' with { type: 'json' }
-import en from './catalogue/en.json' with { type: 'json' }
-import es from './catalogue/es.json' with { type: 'json' }
-import fr from './catalogue/fr.json' with { type: 'json' }
-import he from './catalogue/he.json' with { type: 'json' }
-import km from './catalogue/km.json' with { type: 'json' }
-import nl from './catalogue/nl.json' with { type: 'json' }
+import ar from './catalogue/ar.ts'
+import de from './catalogue/de.ts'
+import en from './catalogue/en.ts'
+import es from './catalogue/es.ts'
+import fr from './catalogue/fr.ts'
+import he from './catalogue/he.ts'
+import km from './catalogue/km.ts'
+import nl from './catalogue/nl.ts'
 import { bestLanguage, directionOf } from './language.ts'
 
 export type Key = keyof typeof en

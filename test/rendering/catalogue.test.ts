@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import english from '../../shared/rendering/catalogue/en.json' with { type: 'json' }
+import english from '../../shared/rendering/catalogue/en.ts'
 import { catalogues, type Key, wordsFor } from '../../shared/rendering/catalogue.ts'
 import { alertAnswers } from '../../shared/rendering/mails/alert-content.ts'
 import { noticeKeys } from '../../shared/rendering/mails/notice.ts'

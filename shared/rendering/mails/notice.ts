@@ -1,19 +1,18 @@
 import * as z from 'zod'
-import { catalogueLanguage, wordsFor } from '../catalogue.ts'
+import english from '../catalogue/en.ts'
+import { catalogueLanguage, type Key, wordsFor } from '../catalogue.ts'
 import { heading, link, paragraph } from '../document.ts'
 import { slot } from '../slots.ts'
 import { defineMail } from '../template.ts'
 import { compose, composeDiscreet, footerOf } from './parts.ts'
 
-/** The notices there are; their words are `notice.<key>.subject` and `notice.<key>.body` in the catalogue. */
-export const noticeKeys = [
-  'webhook-failing',
-  'webhook-disabled',
-  'organization-left',
-  'acted-alone',
-  'answer-recorded',
-  'grant-changed',
-] as const
+type NoticeKey = Key extends infer K ? (K extends `notice.${infer Name}.subject` ? Name : never) : never
+
+/** The notices there are: those whose words are `notice.<key>.subject` and `notice.<key>.body` in the catalogue. */
+export const noticeKeys = Object.keys(english).flatMap((key) => {
+  const [, name] = /^notice\.(.+)\.subject$/.exec(key) ?? []
+  return name === undefined ? [] : [name as NoticeKey]
+})
 
 const noticeContent = z.object({
   key: z.enum(noticeKeys),

@@ -1,0 +1,38 @@
+import { type AgendaKind, unschedule } from '../../shared/agenda/agenda.ts'
+import type { Deps } from '../../shared/deps.ts'
+import type { Event } from '../../shared/events/schema.ts'
+import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
+import { getNotification, isHalted } from '../../shared/ledger/repository.ts'
+import { findTotals, hasOpen } from '../../shared/ledger/totals.ts'
+import { retryHint } from '../../shared/webhooks/match.ts'
+import { expandNotification } from './expand-notification.ts'
+
+const offTheAgenda = async (deps: Deps, { data }: Event) => {
+  const { agendaId: id, nextDueAt: dueAt } = data
+  if (dueAt !== undefined) await deps.store.write(unschedule({ id: String(id), dueAt: String(dueAt) }))
+}
+
+/** The agenda comes again by itself until the manifest is complete, so nothing is handed over. */
+const expand = async (deps: Deps, event: Event) => {
+  if (await expandNotification(deps, event.subject, false)) await offTheAgenda(deps, event)
+}
+
+/** A chunk that is not settled is hinted again; one with nothing open, or halted, need not be looked at any more. */
+const settle = async (deps: Deps, event: Event) => {
+  const chunk = Number(event.data['chunk'])
+  const totals = await findTotals(deps.store, event.subject, chunk)
+  if (totals && !hasOpen(totals.counts)) return offTheAgenda(deps, event)
+  // Halted, nothing is sent; but what was being sent must still come out of doubt.
+  const unsure = !totals || totals.counts.sending || totals.counts.inDoubt
+  if (!unsure && (await isHalted(deps.store, event.subject))) return offTheAgenda(deps, event)
+  const { notification } = await getNotification(deps.store, event.subject)
+  const hint: ChunkHint = { notificationId: event.subject, chunk, settling: true }
+  await deps.queues.send(mailQueueOf(notification), [hint])
+}
+
+/** What is done about each kind of thing that comes due. Every row may come twice. */
+export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => Promise<void>>> = {
+  expand,
+  settle,
+  'webhook-retry': (deps, event) => deps.queues.send('webhooks', [retryHint(event)]),
+}

@@ -1,0 +1,21 @@
+import alerts from './ar/alerts.json' with { type: 'json' }
+import answers from './ar/answers.json' with { type: 'json' }
+import coalitions from './ar/coalitions.json' with { type: 'json' }
+import common from './ar/common.json' with { type: 'json' }
+import identity from './ar/identity.json' with { type: 'json' }
+import integrations from './ar/integrations.json' with { type: 'json' }
+import meetings from './ar/meetings.json' with { type: 'json' }
+import pages from './ar/pages.json' with { type: 'json' }
+import people from './ar/people.json' with { type: 'json' }
+
+export default {
+  ...alerts,
+  ...answers,
+  ...coalitions,
+  ...common,
+  ...identity,
+  ...integrations,
+  ...meetings,
+  ...pages,
+  ...people,
+}

@@ -1,0 +1,21 @@
+import alerts from './de/alerts.json' with { type: 'json' }
+import answers from './de/answers.json' with { type: 'json' }
+import coalitions from './de/coalitions.json' with { type: 'json' }
+import common from './de/common.json' with { type: 'json' }
+import identity from './de/identity.json' with { type: 'json' }
+import integrations from './de/integrations.json' with { type: 'json' }
+import meetings from './de/meetings.json' with { type: 'json' }
+import pages from './de/pages.json' with { type: 'json' }
+import people from './de/people.json' with { type: 'json' }
+
+export default {
+  ...alerts,
+  ...answers,
+  ...coalitions,
+  ...common,
+  ...identity,
+  ...integrations,
+  ...meetings,
+  ...pages,
+  ...people,
+}

@@ -1,0 +1,21 @@
+import alerts from './en/alerts.json' with { type: 'json' }
+import answers from './en/answers.json' with { type: 'json' }
+import coalitions from './en/coalitions.json' with { type: 'json' }
+import common from './en/common.json' with { type: 'json' }
+import identity from './en/identity.json' with { type: 'json' }
+import integrations from './en/integrations.json' with { type: 'json' }
+import meetings from './en/meetings.json' with { type: 'json' }
+import pages from './en/pages.json' with { type: 'json' }
+import people from './en/people.json' with { type: 'json' }
+
+export default {
+  ...alerts,
+  ...answers,
+  ...coalitions,
+  ...common,
+  ...identity,
+  ...integrations,
+  ...meetings,
+  ...pages,
+  ...people,
+}

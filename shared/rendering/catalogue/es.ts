@@ -1,0 +1,21 @@
+import alerts from './es/alerts.json' with { type: 'json' }
+import answers from './es/answers.json' with { type: 'json' }
+import coalitions from './es/coalitions.json' with { type: 'json' }
+import common from './es/common.json' with { type: 'json' }
+import identity from './es/identity.json' with { type: 'json' }
+import integrations from './es/integrations.json' with { type: 'json' }
+import meetings from './es/meetings.json' with { type: 'json' }
+import pages from './es/pages.json' with { type: 'json' }
+import people from './es/people.json' with { type: 'json' }
+
+export default {
+  ...alerts,
+  ...answers,
+  ...coalitions,
+  ...common,
+  ...identity,
+  ...integrations,
+  ...meetings,
+  ...pages,
+  ...people,
+}

@@ -1,0 +1,21 @@
+import alerts from './fr/alerts.json' with { type: 'json' }
+import answers from './fr/answers.json' with { type: 'json' }
+import coalitions from './fr/coalitions.json' with { type: 'json' }
+import common from './fr/common.json' with { type: 'json' }
+import identity from './fr/identity.json' with { type: 'json' }
+import integrations from './fr/integrations.json' with { type: 'json' }
+import meetings from './fr/meetings.json' with { type: 'json' }
+import pages from './fr/pages.json' with { type: 'json' }
+import people from './fr/people.json' with { type: 'json' }
+
+export default {
+  ...alerts,
+  ...answers,
+  ...coalitions,
+  ...common,
+  ...identity,
+  ...integrations,
+  ...meetings,
+  ...pages,
+  ...people,
+}

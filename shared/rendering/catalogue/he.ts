@@ -1,0 +1,21 @@
+import alerts from './he/alerts.json' with { type: 'json' }
+import answers from './he/answers.json' with { type: 'json' }
+import coalitions from './he/coalitions.json' with { type: 'json' }
+import common from './he/common.json' with { type: 'json' }
+import identity from './he/identity.json' with { type: 'json' }
+import integrations from './he/integrations.json' with { type: 'json' }
+import meetings from './he/meetings.json' with { type: 'json' }
+import pages from './he/pages.json' with { type: 'json' }
+import people from './he/people.json' with { type: 'json' }
+
+export default {
+  ...alerts,
+  ...answers,
+  ...coalitions,
+  ...common,
+  ...identity,
+  ...integrations,
+  ...meetings,
+  ...pages,
+  ...people,
+}

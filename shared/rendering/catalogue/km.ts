@@ -1,0 +1,21 @@
+import alerts from './km/alerts.json' with { type: 'json' }
+import answers from './km/answers.json' with { type: 'json' }
+import coalitions from './km/coalitions.json' with { type: 'json' }
+import common from './km/common.json' with { type: 'json' }
+import identity from './km/identity.json' with { type: 'json' }
+import integrations from './km/integrations.json' with { type: 'json' }
+import meetings from './km/meetings.json' with { type: 'json' }
+import pages from './km/pages.json' with { type: 'json' }
+import people from './km/people.json' with { type: 'json' }
+
+export default {
+  ...alerts,
+  ...answers,
+  ...coalitions,
+  ...common,
+  ...identity,
+  ...integrations,
+  ...meetings,
+  ...pages,
+  ...people,
+}

@@ -1,0 +1,21 @@
+import alerts from './nl/alerts.json' with { type: 'json' }
+import answers from './nl/answers.json' with { type: 'json' }
+import coalitions from './nl/coalitions.json' with { type: 'json' }
+import common from './nl/common.json' with { type: 'json' }
+import identity from './nl/identity.json' with { type: 'json' }
+import integrations from './nl/integrations.json' with { type: 'json' }
+import meetings from './nl/meetings.json' with { type: 'json' }
+import pages from './nl/pages.json' with { type: 'json' }
+import people from './nl/people.json' with { type: 'json' }
+
+export default {
+  ...alerts,
+  ...answers,
+  ...coalitions,
+  ...common,
+  ...identity,
+  ...integrations,
+  ...meetings,
+  ...pages,
+  ...people,
+}

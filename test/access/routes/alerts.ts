@@ -1,0 +1,45 @@
+import { alert, found, type Routes, stale } from './entry.ts'
+
+export const alertsRoutes: Routes = {
+  'GET /v1/alerts': { deed: 'alert.list' },
+  'GET /v1/alerts/{id}': { deed: 'alert.read-unissued', path: alert, ...found },
+  'GET /v1/alerts/{id}/audience': { deed: 'alert.preview', path: alert, ...found },
+  'GET /v1/alerts/{id}/deliveries': {
+    deed: 'alert.read-deliveries',
+    path: ({ issuedId: id }) => ({ id }),
+    ...found,
+  },
+  'GET /v1/alerts/{id}/answers': {
+    deed: 'alert.read-answers',
+    path: ({ issuedId: id }) => ({ id }),
+    ...found,
+  },
+  'PUT /v1/alerts/{id}/answers/{organizationId}': {
+    deed: 'alert.answer',
+    path: ({ issuedId: id, organizationId }) => ({ id, organizationId }),
+    body: () => ({ answer: 'received' }),
+  },
+  'POST /v1/alerts': { deed: 'alert.draft', body: ({ bodies }) => bodies.anAlert },
+  'PATCH /v1/alerts/{id}': { deed: 'alert.update', path: alert, body: () => ({ level: 'watch' }), ...stale },
+  'POST /v1/alerts/{id}/submission': { deed: 'alert.submit', path: alert, or: [409, 422] },
+  'POST /v1/alerts/{id}/approval': {
+    deed: 'alert.approve',
+    path: alert,
+    body: () => ({ digest: 'another' }),
+    or: [409, 422],
+  },
+  'POST /v1/alerts/{id}/return': {
+    deed: 'alert.return',
+    path: alert,
+    body: () => ({ remarks: 'Again' }),
+    or: [409],
+  },
+  'POST /v1/alerts/{id}/update': { deed: 'alert.update', path: alert, or: [409, 422] },
+  'POST /v1/alerts/{id}/cancellation': {
+    deed: 'alert.cancel',
+    path: alert,
+    body: ({ bodies }) => ({ reason: 'retracted', texts: bodies.anAlert.texts }),
+    or: [409],
+  },
+  'POST /v1/alerts/{id}/halt': { deed: 'alert.halt', path: alert, or: [409] },
+}

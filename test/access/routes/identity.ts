@@ -1,0 +1,21 @@
+import { grant, type Routes } from './entry.ts'
+
+export const identityRoutes: Routes = {
+  'POST /v1/sign-in': { deed: 'public', body: () => ({ email: 'nobody@example.org' }) },
+  'POST /v1/sign-in/code': {
+    deed: 'public',
+    body: () => ({ email: 'nobody@example.org', code: '123456' }),
+    or: [401],
+  },
+  'GET /v1/me': { deed: 'signed-in' },
+  'GET /v1/grants': { deed: 'grant.list' },
+  'POST /v1/grants': { deed: 'grant.propose', body: ({ guest }) => ({ ...guest, kind: 'coordinator' }) },
+  'POST /v1/grants/{contactId}/{kind}/confirmation': { deed: 'grant.confirm', path: grant },
+  'DELETE /v1/grants/{contactId}/{kind}': { deed: 'grant.withdraw', path: grant },
+  'GET /v1/tokens': { deed: 'token.list' },
+  'POST /v1/tokens': {
+    deed: 'token.create',
+    body: () => ({ name: 'Program', scopes: ['events:read'], expiresAt: '2027-01-01T00:00:00Z' }),
+  },
+  'DELETE /v1/tokens/{id}': { deed: 'token.revoke', path: () => ({ id: 'tok_none' }), or: [404] },
+}

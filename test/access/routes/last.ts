@@ -1,0 +1,22 @@
+import { found, type Routes, webhook } from './entry.ts'
+
+/** What destroys, tried when everything else has been. */
+export const lastRoutes: Routes = {
+  'DELETE /v1/webhooks/{id}': { deed: 'webhook.change', path: webhook, ...found },
+  'PUT /v1/coalitions/{id}/organizations/{organizationId}': {
+    deed: 'coalition.answer',
+    path: ({ coalitionId: id, organizationId }) => ({ id, organizationId }),
+    body: () => ({ status: 'left' }),
+    ...found,
+    or: [409],
+  },
+  'POST /v1/organizations/{id}/contacts/{contactId}/compromised': {
+    deed: 'contact.compromised',
+    path: ({ organizationId: id, colleagues }) => ({ id, contactId: colleagues.first }),
+  },
+  'DELETE /v1/organizations/{id}/contacts/{contactId}': {
+    deed: 'contact.remove',
+    path: ({ organizationId: id, colleagues }) => ({ id, contactId: colleagues.second }),
+  },
+  'POST /v1/sign-out': { deed: 'signed-in', or: [409] },
+}

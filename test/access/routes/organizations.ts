@@ -1,0 +1,37 @@
+import { aContact, anOrganization } from '../../support/builders.ts'
+import { contact, csv, found, name, organization, type Routes, stale } from './entry.ts'
+
+export const organizationsRoutes: Routes = {
+  'GET /v1/organizations': { deed: 'organization.list' },
+  'GET /v1/organizations/{id}': { deed: 'organization.read', path: organization, ...found },
+  'GET /v1/organizations/export': { deed: 'organization.export' },
+  'POST /v1/organizations': { deed: 'organization.create', body: () => anOrganization({ name: name() }) },
+  'POST /v1/organizations/import': {
+    deed: 'organization.import',
+    query: '?dryRun=true',
+    headers: csv,
+    body: () => 'organization,class,relation,country\nCentre,ngo,member,GB\n',
+    or: [400, 422],
+  },
+  'PATCH /v1/organizations/{id}': {
+    deed: 'organization.update',
+    path: organization,
+    body: () => ({ languages: ['en'] }),
+    ...stale,
+  },
+  'POST /v1/organizations/{id}/contacts': {
+    deed: 'contact.add',
+    path: organization,
+    body: () => aContact({ email: `${crypto.randomUUID()}@example.org` }),
+  },
+  'PATCH /v1/organizations/{id}/contacts/{contactId}': {
+    deed: 'contact.update',
+    path: contact,
+    body: () => ({ timeZone: 'UTC' }),
+    ...stale,
+  },
+  'DELETE /v1/organizations/{id}/contacts/{contactId}/suppression': {
+    deed: 'contact.lift-suppression',
+    path: contact,
+  },
+}
