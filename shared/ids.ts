@@ -26,6 +26,7 @@ export const prefixes = {
   token: 'tok',
   signIn: 'sgn',
   reply: 'rpl',
+  task: 'tsk',
 } as const
 
 export type Kind = keyof typeof prefixes

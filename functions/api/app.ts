@@ -29,8 +29,10 @@ import { replyRoutes } from './routes/replies.ts'
 import { rosterExportRoutes } from './routes/roster-export.ts'
 import { rosterImportRoutes } from './routes/roster-import.ts'
 import { rsvpRoutes } from './routes/rsvps.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { situationRoutes } from './routes/situations.ts'
+import { taskRoutes } from './routes/tasks.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
@@ -66,6 +68,8 @@ const createApi = () => {
   answerRoutes(api)
   deliveryRoutes(api)
   replyRoutes(api)
+  taskRoutes(api)
+  settingsRoutes(api)
   return api
 }
 

@@ -87,6 +87,10 @@ export const accessTable = {
   'token.revoke': everyone,
   'event.list': { ...everyone, scope: 'events:read' },
   'reply.list': coordinators,
+  'task.list': coordinators,
+  'task.change': coordinators,
+  'settings.read': { ...coordinators, approver: 'everywhere' },
+  'settings.change': coordinators,
 } as const satisfies Record<string, Rule>
 
 export type Deed = keyof typeof accessTable

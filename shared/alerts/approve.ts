@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Actor, type Person, stampOf } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
+import { tellCoordinators } from '../duty/on-duty.ts'
 import { announce } from '../ledger/announce.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import { getSituation, situationUnchanged } from '../situations/repository.ts'
@@ -24,7 +25,6 @@ import { findPublic, publish } from './publication/repository.ts'
 import { putReference, referenceFor } from './reference.ts'
 import { getAlert, putRevision, replaceAlert } from './repository.ts'
 import type { Alert, ApprovalInput, Issue } from './schema.ts'
-import { tellCoordinators } from './tell-coordinators.ts'
 
 const day = 86_400_000
 
@@ -71,6 +71,20 @@ const issueOf = async (
   isPublic: before.content.scope === 'public' && !before.content.exercise,
 })
 
+/** Acting alone is loud: every coordinator is told at once. */
+const tellOfActingAlone = async (
+  deps: Deps,
+  alertId: string,
+  { reference, breakGlass }: Omit<Issue, 'notificationId'>,
+) =>
+  breakGlass &&
+  (await tellCoordinators(deps, {
+    subject: alertId,
+    key: 'acted-alone',
+    params: { reference, reason: breakGlass.reason },
+    urgent: true,
+  }))
+
 /** Approves the frozen revision that the digest names, and issues it: change, event and notification in one. */
 export const approveAlert = async (
   deps: Deps,
@@ -99,7 +113,7 @@ export const approveAlert = async (
     corrects: before.issues.map(({ notificationId }) => notificationId).slice(-1),
     tellsSuperseded: messageType !== 'cancel',
   })
-  const loud = await tellCoordinators(deps, id, issue)
+  const loud = await tellOfActingAlone(deps, id, issue)
   const issues = [...before.issues, { ...issue, notificationId: notice.id }]
   const after = revise(before, { state, halted: false, remarks: undefined, issues }, deps.clock.now())
   await deps.store.transact([

@@ -51,6 +51,10 @@ export const eventTypes = [
   'webhook.deleted',
   'webhook.tested',
   'reply.received',
+  'task.opened',
+  'task.assigned',
+  'task.closed',
+  'settings.changed',
   'sign-in.requested',
 ] as const
 

@@ -7,6 +7,7 @@ import { lastRoutes } from './routes/last.ts'
 import { meetingsRoutes } from './routes/meetings.ts'
 import { organizationsRoutes } from './routes/organizations.ts'
 import { situationsRoutes } from './routes/situations.ts'
+import { workRoutes } from './routes/work.ts'
 
 export type { Entry } from './routes/entry.ts'
 
@@ -19,5 +20,6 @@ export const routes: Routes = {
   ...meetingsRoutes,
   ...alertsRoutes,
   ...integrationsRoutes,
+  ...workRoutes,
   ...lastRoutes,
 }

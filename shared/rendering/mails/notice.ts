@@ -6,7 +6,11 @@ import { slot } from '../slots.ts'
 import { defineMail } from '../template.ts'
 import { compose, composeDiscreet, footerOf } from './parts.ts'
 
-type NoticeKey = Key extends infer K ? (K extends `notice.${infer Name}.subject` ? Name : never) : never
+export type NoticeKey = Key extends infer K
+  ? K extends `notice.${infer Name}.subject`
+    ? Name
+    : never
+  : never
 
 /** The notices there are: those whose words are `notice.<key>.subject` and `notice.<key>.body` in the catalogue. */
 export const noticeKeys = Object.keys(english).flatMap((key) => {

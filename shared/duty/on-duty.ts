@@ -1,0 +1,54 @@
+import type { Deps } from '../deps.ts'
+import { listGrantRows } from '../identity/grants.ts'
+import { announce } from '../ledger/announce.ts'
+import type { NoticeKey } from '../rendering/mails/notice.ts'
+import type { Item } from '../storage/store.ts'
+
+/** Every coordinator. */
+const coordinatorContacts = async (deps: Pick<Deps, 'store'>) => {
+  const contacts: { organizationId: `org_${string}`; contactId: `con_${string}` }[] = []
+  let after: Item | undefined
+  do {
+    const { items, next } = await listGrantRows(deps.store, { limit: 200, after })
+    for (const { kind, status, organizationId, contactId } of items)
+      if (kind === 'coordinator' && status === 'confirmed') contacts.push({ organizationId, contactId })
+    after = next
+  } while (after)
+  return contacts
+}
+
+/** Whom to tell now of what waits for a coordinator: all of them. */
+export const contactsOnDuty = (deps: Pick<Deps, 'store'>) => coordinatorContacts(deps)
+
+export interface Telling {
+  /** The id of what it is about. */
+  readonly subject: string
+  readonly key: NoticeKey
+  readonly params: Readonly<Record<string, string>>
+  readonly urgent?: boolean
+  /** Who is not told, having done it themselves. */
+  readonly but?: string | undefined
+}
+
+type Contacts = Awaited<ReturnType<typeof coordinatorContacts>>
+
+const tell = (deps: Deps, all: Contacts, { subject, key, params, urgent = false, but }: Telling) => {
+  // A notice names a hundred contacts at most; no alliance has more coordinators.
+  const contacts = all.filter(({ contactId }) => contactId !== but).slice(0, 100)
+  if (contacts.length === 0) return undefined
+  return announce(deps, {
+    kind: 'notice',
+    subject,
+    urgent,
+    recipients: { of: 'contacts', contacts },
+    content: { key, params },
+  })
+}
+
+/** A notice to whoever is on duty, for the transaction that gives rise to it; nothing where there is nobody. */
+export const tellDuty = async (deps: Deps, telling: Telling) =>
+  tell(deps, await contactsOnDuty(deps), telling)
+
+/** A notice to every coordinator, for what must be loud. */
+export const tellCoordinators = async (deps: Deps, telling: Telling) =>
+  tell(deps, await coordinatorContacts(deps), telling)

@@ -1,0 +1,17 @@
+import type { Routes } from './entry.ts'
+
+const task = { path: () => ({ id: 'tsk_none' }), or: [404] } as const
+
+export const workRoutes: Routes = {
+  'GET /v1/tasks': { deed: 'task.list' },
+  'GET /v1/tasks/{id}': { deed: 'task.list', ...task, hidden: true },
+  'PUT /v1/tasks/{id}/assignee': { deed: 'task.change', ...task, body: () => ({ contactId: null }) },
+  'POST /v1/tasks/{id}/closure': { deed: 'task.change', ...task, body: () => ({ outcome: 'done' }) },
+  'GET /v1/settings': { deed: 'settings.read' },
+  'PATCH /v1/settings': {
+    deed: 'settings.change',
+    body: () => ({ holdSeconds: 60 }),
+    headers: { 'If-Match': '"9"' },
+    or: [412],
+  },
+}
