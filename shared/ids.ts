@@ -18,6 +18,7 @@ export const prefixes = {
   situation: 'sit',
   timeline: 'tml',
   coalition: 'coa',
+  objection: 'obj',
   meeting: 'mtg',
   alert: 'alt',
   notification: 'ntf',

@@ -1,4 +1,5 @@
 import { type AgendaKind, unschedule } from '../../shared/agenda/agenda.ts'
+import { closeWhenDue } from '../../shared/coalitions/stand-down.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
@@ -34,5 +35,6 @@ const settle = async (deps: Deps, event: Event) => {
 export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => Promise<void>>> = {
   expand,
   settle,
+  'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'webhook-retry': (deps, event) => deps.queues.send('webhooks', [retryHint(event)]),
 }

@@ -18,7 +18,8 @@ const rolesOf = (actor: Person): Role[] => [...actor.grants, actor.relation]
 const within = (reach: Reach, actor: Person, { organizationId, standing }: Within) => {
   if (reach === 'everywhere') return true
   if (reach === 'own-organization') return organizationId === actor.organizationId
-  return reach === 'own-coalitions' ? standing !== undefined : standing === 'lead'
+  if (reach === 'own-coalitions') return standing !== undefined
+  return standing === 'lead' || (reach === 'coalitions-with-a-voice' && standing === 'participant')
 }
 
 /** Whether the actor may. */

@@ -1,7 +1,12 @@
 import type { Scope } from './actor.ts'
 
 /** How far a role may go: everywhere, within its organization, within coalitions it takes part in or leads. */
-export type Reach = 'everywhere' | 'own-organization' | 'own-coalitions' | 'coalitions-led'
+export type Reach =
+  | 'everywhere'
+  | 'own-organization'
+  | 'own-coalitions'
+  | 'coalitions-with-a-voice'
+  | 'coalitions-led'
 
 /** What a person is: by grant, and by the organization they act for. */
 export type Role = 'coordinator' | 'approver' | 'member' | 'authority'
@@ -19,6 +24,12 @@ const ownOrganization = {
   authority: 'own-organization',
 } as const
 const ownCoalitions = { ...coordinators, member: 'own-coalitions', authority: 'own-coalitions' } as const
+/** Who leads a coalition or takes part in it; not who only observes. */
+const coalitionsWithAVoice = {
+  ...coordinators,
+  member: 'coalitions-with-a-voice',
+  authority: 'coalitions-with-a-voice',
+} as const
 const coalitionsLed = { ...coordinators, member: 'coalitions-led', authority: 'coalitions-led' } as const
 
 /**
@@ -55,6 +66,9 @@ export const accessTable = {
   'coalition.update': { ...coalitionsLed, scope: 'coalitions:write' },
   'coalition.invite': { ...coalitionsLed, scope: 'coalitions:write' },
   'coalition.set-participation': { ...coalitionsLed, scope: 'coalitions:write' },
+  'coalition.stand-down': { ...coalitionsLed, scope: 'coalitions:write' },
+  'coalition.ask': { ...coordinators, member: 'own-organization', scope: 'coalitions:write' },
+  'coalition.object': { ...coalitionsWithAVoice, scope: 'coalitions:write' },
   'coalition.answer': { ...ownOrganization, scope: 'coalitions:write' },
   'meeting.call': { ...coalitionsLed, scope: 'meetings:write' },
   'meeting.list': { ...everyone, authority: 'own-coalitions', scope: 'meetings:read' },

@@ -16,13 +16,14 @@ export interface Invitee {
   readonly contact: Contact
 }
 
-/** While an invitation stands, its link works: until the organization has left or was removed. */
-const stands = ({ status }: Participation) => status !== 'left' && status !== 'removed'
+/** While an invitation stands, its link works: until the organization has left or was removed, or the coalition stands down. */
+const stands = ({ status }: Participation, coalition: Coalition) =>
+  coalition.status === 'active' && status !== 'left' && status !== 'removed'
 
 /** What the invitation said, and how the organization takes part now. */
 export const readInvitation = async (deps: Deps, { coalitionId, organization }: Invitee) => {
   const { coalition, participation } = await findWithParticipation(deps.store, coalitionId, organization.id)
-  if (!coalition || !participation || !stands(participation)) throw noSuchCoalition()
+  if (!coalition || !participation || !stands(participation, coalition)) throw noSuchCoalition()
   const { name, purpose, confidential, situationId } = coalition
   const { title: situationTitle } = await getSituation(deps.store, situationId)
   return {

@@ -18,5 +18,12 @@ export const unknownOrganizations = (places: readonly number[]) =>
 export const withheldOrganizations = (places: readonly number[]) =>
   refusal(faultsAt(places, 'is withheld from this situation: invite it alone, and give a reason'))
 
+export const standsDown = () => new DomainError('conflict', 'This coalition has stood down.')
+export const isActive = () => new DomainError('conflict', 'This coalition has not stood down.')
+export const alreadyInside = () =>
+  new DomainError('conflict', 'The organization is invited, takes part, or has asked already.')
+export const openAndConfidential = () => invalid('cannot be open: the coalition is confidential', '#/open')
+export const closesInThePast = () => invalid('is in the past', '#/at')
+
 export const wrongTransition = (from: ParticipationStatus, to: ParticipationStatus) =>
   new DomainError('conflict', `The status is ${from}; it cannot become ${to} in this way.`)

@@ -12,7 +12,12 @@ import type { Coalition, CoalitionInput } from './schema.ts'
 export const formCoalition = async (deps: Deps, actor: Actor, input: CoalitionInput): Promise<Coalition> => {
   permit(actor, 'coalition.form')
   if (!(await findSituation(deps.store, input.situationId))) throw noSuchSituation()
-  const coalition: Coalition = { ...input, id: deps.ids.next('coalition'), ...newRecord(deps.clock.now()) }
+  const coalition: Coalition = {
+    ...input,
+    id: deps.ids.next('coalition'),
+    status: 'active',
+    ...newRecord(deps.clock.now()),
+  }
   const { id, situationId } = coalition
   await deps.store.transact([
     ...createCoalition(coalition),

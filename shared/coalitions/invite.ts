@@ -1,6 +1,6 @@
 import { type Actor, stampOf } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
-import { forCoalition, record } from '../events/record.ts'
+import { forLeads, record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
 import { isWithheld } from '../ledger/reach.ts'
 import { findOrganizations } from '../organizations/repository.ts'
@@ -10,7 +10,7 @@ import type { Situation } from '../situations/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { enterTo } from './enter.ts'
 import { unknownOrganizations, withheldOrganizations } from './errors.ts'
-import { isInside } from './lifecycle.ts'
+import { isInside, requireActive } from './lifecycle.ts'
 import { findParticipations, putParticipation } from './repository.ts'
 import type { Coalition, Invitation, Participation } from './schema.ts'
 
@@ -42,7 +42,7 @@ interface Batch extends Invitation {
 const inviteBatch = (
   deps: Deps,
   actor: Actor,
-  { coalition, situationTitle, organizationIds, role, reason }: Batch,
+  { coalition, situationTitle, organizationIds, role, knownTo, reason }: Batch,
 ) =>
   onFreshRead(async () => {
     const { id: coalitionId, name, purpose, confidential } = coalition
@@ -60,6 +60,7 @@ const inviteBatch = (
         organizationId,
         status: 'invited',
         role,
+        knownTo,
         invitedAt,
         invitedBecause: reason,
         by,
@@ -79,7 +80,8 @@ const inviteBatch = (
       record(deps, actor, {
         type: 'coalition.organization-invited',
         subject: coalitionId,
-        audience: forCoalition(coalitionId),
+        // Who is asked and does not answer is for those who lead it to know.
+        audience: forLeads(coalitionId),
         data: { organizationIds: ids, role },
         notifications: [told.id],
       }),
@@ -100,18 +102,18 @@ export const inviteOrganizations = async (
   input: Inviting,
 ): Promise<Participation[]> => {
   const { coalition } = await enterTo(deps.store, actor, input.coalitionId, 'coalition.invite')
-  const { organizationIds, role, reason } = input
+  requireActive(coalition)
+  const { organizationIds } = input
   const situation = await getSituation(deps.store, coalition.situationId)
   const organizations = await findOrganizations(deps.store, organizationIds)
   requireInvitable(situation, new Map(organizations.map((each) => [each.id, each])), input)
   for (let at = 0; at < organizationIds.length; at += atOnce) {
     const some = organizationIds.slice(at, at + atOnce)
     await inviteBatch(deps, actor, {
+      ...input,
       coalition,
       situationTitle: situation.title,
       organizationIds: some,
-      role,
-      reason,
     })
   }
   const found = await findParticipations(deps.store, coalition.id, organizationIds)

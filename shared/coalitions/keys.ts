@@ -2,13 +2,15 @@ import type { Key } from '../storage/store.ts'
 import type { Coalition, Participation } from './schema.ts'
 
 export const everyCoalition = 'coalitions'
+export const openCoalitions = 'coalitions#open'
 export const coalitionsOn = (situationId: string) => `situation#${situationId}`
 
-export const listKeys = ({ id, situationId, createdAt }: Coalition): Key[] => {
+export const listKeys = ({ id, situationId, createdAt, open, status }: Coalition): Key[] => {
   const sk = `${createdAt}#${id}`
   return [
     { pk: everyCoalition, sk },
     { pk: coalitionsOn(situationId), sk },
+    ...(open && status === 'active' ? [{ pk: openCoalitions, sk }] : []),
   ]
 }
 

@@ -1,21 +1,16 @@
 import { type Actor, stampOf } from '../access/actor.ts'
 import { forbidden, may, permit, unauthenticated, type Within } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
-import { forCoalition, record } from '../events/record.ts'
+import { forCoalition, forLeads, record } from '../events/record.ts'
 import type { EventType } from '../events/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import type { Action } from '../storage/store.ts'
 import { organizationOf, seesAll } from './enter.ts'
 import { noSuchCoalition, notInvited } from './errors.ts'
-import { type Door, isInside, requireTransition, standingOf } from './lifecycle.ts'
+import { type Door, isInside, requireActive, requireTransition, standingOf } from './lifecycle.ts'
 import { findParticipation, findWithParticipation, putParticipation } from './repository.ts'
 import type { Coalition, Participation, ParticipationChange, ParticipationStatus } from './schema.ts'
-import { tellLeads } from './tell-leads.ts'
-
-interface Told {
-  readonly actions: readonly Action[]
-  readonly notifications: readonly string[]
-}
+import { type Told, tellLeads, tellOrganization } from './tell.ts'
+import { withoutLead } from './without-lead.ts'
 
 interface Change extends ParticipationChange {
   readonly coalitionId: string
@@ -50,51 +45,86 @@ const load = async (deps: Deps, actor: Actor, { coalitionId, organizationId }: C
   return { coalition: found.coalition, before, within }
 }
 
+/** Who has asked waits for those who lead; nobody lets themselves in. */
+const doorOf = (actor: Actor, before: Participation, to: ParticipationStatus): Door => {
+  if (actor.kind === 'recipient') return 'link'
+  return to === 'removed' || (before.status === 'asked' && to !== 'left') ? 'lead' : 'own'
+}
+
 const permitStatus = (actor: Actor, before: Participation, to: ParticipationStatus, within: Within) => {
-  const door: Door = actor.kind === 'recipient' ? 'link' : to === 'removed' ? 'lead' : 'own'
+  const door = doorOf(actor, before, to)
   if (door === 'lead') permit(actor, 'coalition.set-participation', within)
   if (door === 'own') permit(actor, 'coalition.answer', { organizationId: before.organizationId })
   requireTransition(before.status, to, door)
 }
 
+/** Who keeps an organization's part among those who lead: it itself may ask for it, and who leads may grant it. */
+const permitKnownTo = (actor: Actor, { organizationId }: Participation, within: Within) => {
+  if (organizationOf(actor) === organizationId) permit(actor, 'coalition.answer', { organizationId })
+  else permit(actor, 'coalition.set-participation', within)
+}
+
 const isAnswer = (status: ParticipationStatus) => status === 'joined' || status === 'declined'
+
+/** What an organization, or those who lead, hear of a change of status. */
+const toldOfTurn = async (deps: Deps, coalition: Coalition, before: Participation, after: Participation) => {
+  if (before.status === 'asked' && after.status !== 'left')
+    return tellOrganization(
+      deps,
+      coalition,
+      after,
+      after.status === 'joined' ? 'coalition-let-in' : 'coalition-not-let-in',
+    )
+  if (after.status === 'removed') return tellOrganization(deps, coalition, after, 'coalition-removed')
+  return before.status === 'joined' ? tellLeads(deps, coalition, after, 'organization-left') : []
+}
+
+const decide = (deps: Deps, actor: Actor, before: Participation, input: Change): Participation => {
+  const { status = before.status, role = before.role, knownTo = before.knownTo, reason } = input
+  const turns = status !== before.status
+  return {
+    ...before,
+    status,
+    role,
+    knownTo,
+    reason: turns ? reason : before.reason,
+    respondedAt: turns && isAnswer(status) ? deps.clock.now().toISOString() : before.respondedAt,
+    by: stampOf(actor),
+    version: before.version + 1,
+  }
+}
 
 /**
  * Changes how an organization takes part: it joins, declines or leaves by its own people or by a mailed link;
- * who leads or coordinates removes it and sets its role. What is so already is no change.
+ * who leads or coordinates lets in who asked, removes, and sets roles. What is so already is no change.
  */
 export const changeParticipation = async (deps: Deps, actor: Actor, input: Change): Promise<Participation> =>
   onFreshRead(async () => {
     const { coalition, before, within } = await load(deps, actor, input)
-    const { status = before.status, role = before.role, reason } = input
-    const [turns, moves] = [status !== before.status, role !== before.role]
-    if (turns) permitStatus(actor, before, status, within)
+    const after = decide(deps, actor, before, input)
+    const turns = after.status !== before.status
+    const moves = after.role !== before.role
+    const hides = after.knownTo !== before.knownTo
+    if (turns) permitStatus(actor, before, after.status, within)
+    if (turns && after.status === 'joined') requireActive(coalition)
     if (moves) permit(actor, 'coalition.set-participation', within)
-    if (!turns && !moves) return before
-    const at = deps.clock.now().toISOString()
-    const after: Participation = {
-      ...before,
-      status,
-      role,
-      reason: turns ? reason : before.reason,
-      respondedAt: turns && isAnswer(status) ? at : before.respondedAt,
-      by: stampOf(actor),
-      version: before.version + 1,
-    }
-    const leaves = before.status === 'joined' && turns && status !== 'removed'
+    if (hides) permitKnownTo(actor, before, within)
+    if (!turns && !moves && !hides) return before
     const told = [
-      ...(leaves ? await tellLeads(deps, coalition, after) : []),
+      ...(turns ? await toldOfTurn(deps, coalition, before, after) : []),
       ...(turns && input.also ? [input.also(coalition, after)] : []),
+      ...(await withoutLead(deps, coalition, before, after)),
     ]
     const { id } = coalition
+    const open = before.knownTo === 'everybody' && after.knownTo === 'everybody' && before.status !== 'asked'
     await deps.store.transact([
       ...putParticipation(before, after),
       ...told.flatMap(({ actions }) => actions),
       record(deps, actor, {
-        type: turns ? events[status as keyof typeof events] : 'coalition.updated',
+        type: turns ? events[after.status as keyof typeof events] : 'coalition.updated',
         subject: id,
-        audience: forCoalition(id),
-        data: { organizationId: before.organizationId, role },
+        audience: open ? forCoalition(id) : forLeads(id),
+        data: { organizationId: before.organizationId, role: after.role },
         notifications: told.flatMap(({ notifications }) => notifications),
       }),
     ])

@@ -1,15 +1,17 @@
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
-import { findOrganizations } from '../organizations/repository.ts'
+import { findOrganization, findOrganizations } from '../organizations/repository.ts'
+import { findSituations } from '../situations/repository.ts'
 import type { Page, Store } from '../storage/store.ts'
+import { distinct } from '../text.ts'
+import { mayAsk } from './ask.ts'
 import { type Entrance, enterToRead, organizationOf, seesAll } from './enter.ts'
-import { coalitionsOn, everyCoalition } from './keys.ts'
-import { isInside } from './lifecycle.ts'
+import { coalitionsOn, everyCoalition, openCoalitions } from './keys.ts'
 import { coalitionsIn, findCoalitions, insidePage, type Paging, participantsPage } from './repository.ts'
 import type { Coalition, Participation } from './schema.ts'
 
-type Confided = 'by' | 'reason' | 'invitedBecause'
+type Confided = 'by' | 'reason' | 'invitedBecause' | 'knownTo'
 
 /** How an organization takes part, as its fellows see it. */
 export type Participant = Omit<Participation, Confided> &
@@ -41,7 +43,38 @@ export const listCoalitions = async (
   }
 }
 
-/** How much of the others an actor sees: themselves alone, those inside, or everybody ever invited and why. */
+/** What those outside hear of a coalition that is open to them. */
+export type OpenCoalition = Pick<Coalition, 'id' | 'situationId' | 'name' | 'purpose' | 'createdAt'>
+
+/** Coalitions that the actor's organization may ask to join, newest first: no confidential one, none on a situation withheld from it. */
+export const listOpenCoalitions = async (
+  deps: Deps,
+  actor: Actor,
+  page: Paging,
+): Promise<Page<OpenCoalition>> => {
+  permit(actor, 'coalition.ask', { organizationId: organizationOf(actor) })
+  const { items, next } = await coalitionsIn(deps.store, openCoalitions, page)
+  const organization = await findOrganization(deps.store, organizationOf(actor)!)
+  const situations = await findSituations(deps.store, distinct(items.map(({ situationId }) => situationId)))
+  const shown = items.filter(({ situationId }) =>
+    mayAsk(
+      organization,
+      situations.find(({ id }) => id === situationId),
+    ),
+  )
+  return {
+    items: shown.map(({ id, situationId, name, purpose, createdAt }) => ({
+      id,
+      situationId,
+      name,
+      purpose,
+      createdAt,
+    })),
+    ...(next && { next }),
+  }
+}
+
+/** How much of the others an actor sees: themselves alone, who has joined for all to know, or everybody and why. */
 type Sight = 'itself' | 'inside' | 'everybody'
 
 const sightOf = (actor: Actor, { within }: Entrance): Sight => {
@@ -61,11 +94,11 @@ const named = async (store: Store, found: readonly Participation[]) => {
 const asSeenBy = (
   actor: Actor,
   sight: Sight,
-  { by, reason, invitedBecause, ...open }: Participation & { name: string },
+  { by, reason, invitedBecause, knownTo, ...open }: Participation & { name: string },
 ): Participant => {
   if (sight !== 'everybody') return open
   const { contactId: _, ...organizationOnly } = by
-  return { ...open, by: seesAll(actor) ? by : organizationOnly, reason, invitedBecause }
+  return { ...open, by: seesAll(actor) ? by : organizationOnly, reason, invitedBecause, knownTo }
 }
 
 const participantsFor = async (
@@ -78,7 +111,9 @@ const participantsFor = async (
   const { coalition, own } = entrance
   const found: Page<Participation> =
     sight === 'itself' ? { items: own ? [own] : [] } : await participantsPage(deps.store, coalition.id, page)
-  const shown = sight === 'everybody' ? found.items : found.items.filter(isInside)
+  const fellow = (each: Participation) =>
+    each.organizationId === own?.organizationId || (each.status === 'joined' && each.knownTo === 'everybody')
+  const shown = sight === 'everybody' ? found.items : found.items.filter(fellow)
   const items = (await named(deps.store, shown)).map((each) => asSeenBy(actor, sight, each))
   return { items, ...(found.next && { next: found.next }) }
 }

@@ -2,13 +2,13 @@ import * as z from 'zod'
 import { actorStamp } from '../access/actor.ts'
 import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
-import { distinct, line, text } from '../text.ts'
+import { distinct, instant, line, text } from '../text.ts'
 
 const roles = ['lead', 'participant', 'observer'] as const
 const participationRole = z.enum(roles).meta({ id: 'ParticipationRole' })
 export type ParticipationRole = z.infer<typeof participationRole>
 
-export const statuses = ['invited', 'joined', 'declined', 'left', 'removed'] as const
+export const statuses = ['invited', 'asked', 'joined', 'declined', 'left', 'removed'] as const
 const participationStatus = z.enum(statuses).meta({ id: 'ParticipationStatus' })
 export type ParticipationStatus = z.infer<typeof participationStatus>
 
@@ -17,19 +17,40 @@ const described = {
   purpose: text(5000),
   /** Those outside hear of none; those inside are asked not to speak of this one. */
   confidential: z.boolean(),
+  /** Members outside hear that it exists and what for, and may ask to join. */
+  open: z.boolean(),
 }
+
+/** What nobody outside may hear of cannot be open to those outside. */
+export const isContradictory = ({ confidential, open }: { confidential?: boolean; open?: boolean }) =>
+  confidential === true && open === true
+const contradiction = { error: 'cannot be open: the coalition is confidential', path: ['open'] }
 
 export const coalitionInput = z
   .strictObject({
     situationId: idOf('situation'),
     ...described,
     confidential: described.confidential.default(false),
+    open: described.open.default(false),
   })
+  .refine((input) => !isContradictory(input), contradiction)
   .meta({ id: 'CoalitionInput' })
 export type CoalitionInput = z.output<typeof coalitionInput>
 
 export const coalitionChange = z.strictObject(described).partial().meta({ id: 'CoalitionChange' })
 export type CoalitionChange = z.output<typeof coalitionChange>
+
+const reason = text(2000)
+
+/** Standing down, now or at a later moment. */
+export const closureInput = z
+  .strictObject({ reason, at: instant.optional() })
+  .meta({ id: 'CoalitionClosure' })
+export type ClosureInput = z.output<typeof closureInput>
+
+export const reopeningInput = z.strictObject({ reason }).meta({ id: 'CoalitionReopening' })
+
+const closure = z.object({ at: z.iso.datetime(), reason: z.string(), by: actorStamp })
 
 export const coalition = z.object({
   id: idOf('coalition'),
@@ -37,9 +58,15 @@ export const coalition = z.object({
   name: z.string(),
   purpose: z.string(),
   confidential: z.boolean(),
+  open: z.boolean().default(false),
+  status: z.enum(['active', 'closed']).default('active'),
+  /** When and why it stands down, or has. */
+  closure: closure.optional(),
   ...recordShape,
 })
 export type Coalition = z.infer<typeof coalition>
+
+const knownTo = z.enum(['everybody', 'leads']).meta({ id: 'KnownTo' })
 
 /** How one organization takes part, and who said so last. */
 export const participation = z.object({
@@ -49,6 +76,8 @@ export const participation = z.object({
   role: participationRole,
   invitedAt: z.iso.datetime(),
   respondedAt: z.iso.datetime().optional(),
+  /** `leads`: its fellows do not learn that it takes part. */
+  knownTo: knownTo.default('everybody'),
   /** Why it was invited; said of an organization that is otherwise withheld. */
   invitedBecause: z.string().optional(),
   /** Why it declined, left or was removed. */
@@ -68,8 +97,9 @@ export const invitation = z
       .max(maximumInvited)
       .transform(distinct),
     role: participationRole.default('participant'),
+    knownTo: knownTo.default('everybody'),
     /** Lets in an organization that is withheld, when it is the only one named. */
-    reason: text(2000).optional(),
+    reason: reason.optional(),
   })
   .meta({ id: 'CoalitionInvitation' })
 export type Invitation = z.output<typeof invitation>
@@ -78,8 +108,22 @@ export const participationChange = z
   .strictObject({
     status: z.enum(['joined', 'declined', 'left', 'removed']).optional(),
     role: participationRole.optional(),
-    reason: text(2000).optional(),
+    knownTo: knownTo.optional(),
+    reason: reason.optional(),
   })
-  .refine(({ status, role }) => status ?? role, 'changes nothing: give a status or a role')
+  .refine(
+    ({ status, role, knownTo }) => status ?? role ?? knownTo,
+    'changes nothing: give a status, a role or who may know',
+  )
   .meta({ id: 'ParticipationChange' })
 export type ParticipationChange = z.output<typeof participationChange>
+
+/** An organization asks to be let into an open coalition. */
+export const requestInput = z
+  .strictObject({
+    organizationId: idOf('organization').optional(),
+    reason: reason.optional(),
+    knownTo: knownTo.optional(),
+  })
+  .meta({ id: 'CoalitionRequest' })
+export type RequestInput = z.output<typeof requestInput>

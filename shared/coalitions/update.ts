@@ -4,8 +4,9 @@ import { forCoalition, record } from '../events/record.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
 import { enterTo } from './enter.ts'
+import { openAndConfidential } from './errors.ts'
 import { replaceCoalition } from './repository.ts'
-import type { Coalition, CoalitionChange } from './schema.ts'
+import { type Coalition, type CoalitionChange, isContradictory } from './schema.ts'
 
 interface Change {
   readonly id: string
@@ -21,6 +22,7 @@ export const updateCoalition = async (
 ): Promise<Coalition> => {
   const { coalition: before } = await enterTo(deps.store, actor, id, 'coalition.update')
   requireVersion('coalition', before, version)
+  if (isContradictory({ ...before, ...change } as Coalition)) throw openAndConfidential()
   const after = revise(before, change as Partial<Coalition>, deps.clock.now())
   await deps.store.transact([
     ...replaceCoalition(before, after),

@@ -35,4 +35,5 @@ export const forCoordinators: EventAudience = { to: 'coordinators' }
 export const forMembers: EventAudience = { to: 'members' }
 export const forOrganization = (organizationId: string) =>
   ({ to: 'organization', organizationId }) as EventAudience
+export const forLeads = (coalitionId: string) => ({ to: 'leads', coalitionId }) as EventAudience
 export const forCoalition = (coalitionId: string) => ({ to: 'coalition', coalitionId }) as EventAudience

@@ -33,6 +33,12 @@ export const eventTypes = [
   'coalition.organization-declined',
   'coalition.organization-left',
   'coalition.organization-removed',
+  'coalition.organization-asked',
+  'coalition.closing-set',
+  'coalition.closed',
+  'coalition.reopened',
+  'coalition.objection-recorded',
+  'coalition.objection-withdrawn',
   'meeting.called',
   'meeting.updated',
   'meeting.cancelled',
@@ -68,6 +74,7 @@ export const eventAudience = z.discriminatedUnion('to', [
   z.object({ to: z.literal('coordinators') }),
   z.object({ to: z.literal('members') }),
   z.object({ to: z.literal('organization'), organizationId: idOf('organization') }),
+  z.object({ to: z.literal('leads'), coalitionId: idOf('coalition') }),
   z.object({ to: z.literal('coalition'), coalitionId: idOf('coalition') }),
 ])
 export type EventAudience = z.infer<typeof eventAudience>

@@ -22,6 +22,8 @@ export const mayLearnOf = async (store: Store, { audience }: Told, viewer: Viewe
       return viewer.relation === 'member'
     case 'organization':
       return audience.organizationId === viewer.organizationId
+    case 'leads':
+      return (await standingIn(store, audience.coalitionId, viewer.organizationId)) === 'lead'
     case 'coalition':
       return (await standingIn(store, audience.coalitionId, viewer.organizationId)) !== undefined
   }

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import { enter } from '../coalitions/enter.ts'
+import { requireActive } from '../coalitions/lifecycle.ts'
 import type { Deps } from '../deps.ts'
 import { record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
@@ -36,6 +37,7 @@ export const callMeeting = async (deps: Deps, actor: Actor, input: MeetingInput)
   const { coalitionId } = input
   const known = coalitionId && (await enter(deps.store, actor, coalitionId))
   permit(actor, 'meeting.call', known ? known.within : {})
+  if (known) requireActive(known.coalition)
   const planned = plan(deps, input)
   const notice = noticeOf(planned, known ? known.coalition : undefined)
   const told = announce(deps, {

@@ -28,6 +28,7 @@ const table = 'situations'
 const records = collection({ table, noun: 'situation', schema: situation, lists: listKeys })
 
 export const findSituation = records.find
+export const findSituations = records.findMany
 export const createSituation = records.create
 export const replaceSituation = records.replace
 /** Fails the transaction when the situation has changed since it was read. */

@@ -7,6 +7,7 @@ import { text } from '../text.ts'
 /** What only a person can do. */
 export const taskKinds = [
   'role-vacant',
+  'coalition-without-lead',
   'address-refused',
   'authority-complained',
   'alert-answer',

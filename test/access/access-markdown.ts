@@ -7,6 +7,7 @@ const words: Readonly<Record<Reach, string>> = {
   everywhere: 'everywhere',
   'own-organization': 'own organization',
   'own-coalitions': 'own coalitions',
+  'coalitions-with-a-voice': 'coalitions led or taken part in',
   'coalitions-led': 'coalitions led',
 }
 

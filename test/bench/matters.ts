@@ -52,13 +52,20 @@ const coalitionRows = (at: number): Action[] => {
     organizationId,
     status: 'joined',
     role: 'participant',
+    knownTo: 'everybody',
     invitedAt: isoOf(at),
     by,
     version: 1,
   })
-  const named = { name: `Coalition ${padded(at)}`, purpose: 'To answer.', confidential: false }
+  const named = { name: `Coalition ${padded(at)}`, purpose: 'To answer.', confidential: false, open: false }
   return [
-    ...createCoalition({ id: coalitionId, situationId, ...named, ...newRecord(momentOf(at)) }),
+    ...createCoalition({
+      id: coalitionId,
+      situationId,
+      status: 'active',
+      ...named,
+      ...newRecord(momentOf(at)),
+    }),
     ...organizationsOf(at).flatMap((id) => putParticipation(undefined, participation(id))),
   ]
 }

@@ -139,7 +139,7 @@ describe('inviting to a coalition', () => {
     expect(await namesFor(invited.token)).toEqual(['Only invited'])
     const whole = await alliance.world.call(invited.token, 'GET', `/v1/coalitions/${id}`)
     expect(whole.json.organizations.map(({ name }: { name: string }) => name)).toEqual(['Only invited'])
-    expect(await namesFor(inside.token)).toEqual(['A lead', 'A participant', 'Only invited'])
+    expect(await namesFor(inside.token)).toEqual(['A lead', 'A participant'])
     expect(await namesFor(lead.token)).toEqual(['A lead', 'A participant', 'One that left', 'Only invited'])
     expect((await participants(inside.token, id)).some((each) => 'by' in each || 'reason' in each)).toBe(
       false,

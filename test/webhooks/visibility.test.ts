@@ -43,6 +43,7 @@ describe('what a webhook is told', () => {
       organizationId,
       status,
       role: 'participant',
+      knownTo: 'everybody',
       invitedAt: world.clock.now().toISOString(),
       by: stampOf(system),
       version: (before?.version ?? 0) + 1,

@@ -18,12 +18,13 @@ import {
   refusals,
 } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
+import { coalitionLifeRoutes, coalitionView } from './coalition-life.ts'
+import { objectionRoutes } from './objections.ts'
 import { participantView, participationRoutes } from './participations.ts'
 
 const tags = ['coalitions']
 const params = z.object({ id: idOf('coalition') })
 
-const coalitionView = coalition.meta({ id: 'Coalition' })
 const wholeView = coalition
   .extend({
     organizations: z
@@ -69,6 +70,9 @@ const update = createRoute({
 })
 
 export const coalitionRoutes = (api: Router) => {
+  coalitionLifeRoutes(api)
+  objectionRoutes(api)
+
   api.openapi(create, async (c) => {
     const input = c.req.valid('json')
     const made = await once(

@@ -12,13 +12,13 @@ import { once } from '../http/idempotency.ts'
 const tags = ['coalitions']
 const params = z.object({ id: idOf('coalition') })
 
-const participationView = participation
-  .omit({ by: true, reason: true, invitedBecause: true })
+export const participationView = participation
+  .omit({ by: true, reason: true, invitedBecause: true, knownTo: true })
   .meta({ id: 'Participation' })
 
 /** What was confided to leads and coordinators, who alone see it, and the name. */
 export const participantView = participation
-  .partial({ by: true })
+  .partial({ by: true, knownTo: true })
   .extend({ name: z.string() })
   .meta({ id: 'Participant' })
 
