@@ -1,15 +1,19 @@
 import type { SESMessage } from 'aws-lambda'
-import PostalMime, { type Email } from 'postal-mime'
-import type { InboundReply } from '../../shared/replies/receive.ts'
+import PostalMime, { addressParser, type Email } from 'postal-mime'
+import type { InboundMail } from '../../shared/replies/inbound.ts'
+import { distinct, foldAddress } from '../../shared/text.ts'
 
 /** What a person wrote fits; whatever is longer is cut, and the whole mail stays in the bucket for a month. */
 const longest = 20_000
+
+/** Of a larger mail only the beginning is read, and no calendar is taken from it: an answer is a few kilobytes. */
+const largest = 4_000_000
 
 const header = ({ headers }: Email, name: string) =>
   headers.find(({ key }) => key === name)?.value.toLowerCase()
 
 /** Who answers: a person, a machine on their behalf (RFC 3834), or a server that could not deliver. */
-const kindOf = (mail: Email): InboundReply['kind'] => {
+const kindOf = (mail: Email): InboundMail['kind'] => {
   if (/^multipart\/report/.test(header(mail, 'content-type') ?? '')) return 'bounce'
   const automatic = header(mail, 'auto-submitted')
   return automatic && !/^no\b/.test(automatic) ? 'automatic' : 'answer'
@@ -17,16 +21,53 @@ const kindOf = (mail: Email): InboundReply['kind'] => {
 
 const plain = (html: string) => html.replace(/<style[\s\S]*?<\/style>|<[^>]*>/gi, ' ')
 
-/** An inbound mail with SES's verdicts, as a reply. A mail that cannot be parsed is held without its text. */
-export const readMail = async ({ mail, receipt }: SESMessage, raw: Uint8Array): Promise<InboundReply> => {
-  const parsed = await PostalMime.parse(raw, { maxNestingDepth: 20 }).catch(() => undefined)
+const addressesIn = ({ headers }: Email, name: string) =>
+  headers
+    .filter(({ key }) => key === name)
+    .flatMap(({ value }) => addressParser(value, { flatten: true }))
+    .map(({ address = '' }) => foldAddress(address))
+
+/** Services that send what their user decided, under their own name. */
+const services: readonly (string | undefined)[] = ['calendar-notification@google.com']
+
+/** The one address it is from, unless some other person says that they sent it. */
+const writerOf = (mail: Email) => {
+  const [from, ...others] = addressesIn(mail, 'from')
+  const senders = addressesIn(mail, 'sender')
+  const alone = others.length === 0 && senders.every((sender) => [from, ...services].includes(sender))
+  return alone ? from : undefined
+}
+
+const textOf = (content: Email['attachments'][number]['content']) =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content)
+
+/** Many clients send the same calendar twice, as an alternative and attached. */
+const calendarsOf = ({ attachments }: Email) =>
+  distinct(
+    attachments
+      .filter(({ mimeType }) => mimeType === 'text/calendar' || mimeType === 'application/ics')
+      .map(({ content }) => textOf(content)),
+  )
+
+// Mails within this mail are somebody else's words: they are kept, not opened.
+const options = { maxNestingDepth: 20, maxHeadersSize: 200_000, forceRfc822Attachments: true }
+
+/** An inbound mail with SES's verdicts. A mail that cannot be parsed is taken without its text. */
+export const readMail = async ({ mail, receipt }: SESMessage, raw: Uint8Array): Promise<InboundMail> => {
+  const whole = raw.byteLength <= largest
+  const parsed = await PostalMime.parse(whole ? raw : raw.subarray(0, 200_000), options).catch(
+    () => undefined,
+  )
   const written = parsed?.text ?? plain(parsed?.html ?? '')
   return {
     messageId: mail.messageId,
+    receivedAt: new Date(mail.timestamp).toISOString(),
     recipients: receipt.recipients,
     kind: parsed ? kindOf(parsed) : 'answer',
     verified: receipt.dmarcVerdict.status === 'PASS',
     suspicious: receipt.spamVerdict.status === 'FAIL' || receipt.virusVerdict.status === 'FAIL',
-    text: written.trim().slice(0, longest),
+    ...(parsed && { from: writerOf(parsed) }),
+    text: written.trim().slice(0, longest).toWellFormed(),
+    calendars: parsed && whole ? calendarsOf(parsed) : [],
   }
 }

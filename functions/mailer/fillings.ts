@@ -3,7 +3,7 @@ import { codeOf } from '../../shared/identity/sign-in-code.ts'
 import { chunkPartition } from '../../shared/ledger/delivery.ts'
 import type { Notification } from '../../shared/ledger/notification.ts'
 import { type LinkPurpose, mintLink } from '../../shared/links/link.ts'
-import { mintReplyAddress } from '../../shared/links/reply-address.ts'
+import { mintReplyAddress, type ReplyPrefix } from '../../shared/links/reply-address.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
 import type { Filling } from '../../shared/rendering/slots.ts'
 
@@ -45,12 +45,12 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, inReply
     const token = mintLink(keys, { purpose, subject, contactId, organizationId, epoch, expiresAt })
     return `${config.publicUrl}/${purpose}/${token}`
   }
-  const reply = (prefix: 'reply' | 'rsvp') =>
-    mintReplyAddress(keys, { notificationId: notification.id, contactId }, config.mail.domain, prefix)
+  const address = (prefix: ReplyPrefix, about: string) =>
+    mintReplyAddress(keys, { prefix, subject: about, contactId }, config.mail.domain)
   const common = {
     deliveryId: deliveryId(notification.id, chunk, contactId),
     at: now,
-    replyTo: reply('reply'),
+    replyTo: address('reply', notification.id),
     inReplyTo,
   }
   const { kind, subject } = notification
@@ -62,6 +62,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, inReply
   }
   const bulk = { ...common, unsubscribeUrl: url('unsubscribe', contactId) }
   if (kind === 'alert') return { ...bulk, answerUrl: url('answer', subject) }
-  if (kind === 'meeting') return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: reply('rsvp') }
+  if (kind === 'meeting')
+    return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: address('rsvp', subject) }
   return { ...bulk, coalitionUrl: url('coalition', subject) }
 }

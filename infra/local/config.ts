@@ -14,6 +14,7 @@ const environmentSchema = z
   .object({
     PORT: port.default(8787),
     MAILBOX_PORT: port.default(8005),
+    INBOUND_SMTP_PORT: port.optional(),
     DATA_DIR: z.string().default('.tocsin'),
     DYNAMODB_ENDPOINT: url(/^https?$/, 'http://host:port').optional(),
     PUBLIC_URL: url(/^https?$/, 'https://host').optional(),
@@ -39,6 +40,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 export interface Settings {
   readonly port: number
   readonly mailboxPort: number
+  /** Where mail comes in by SMTP; nowhere, where it is absent. */
+  readonly inboundSmtpPort: number | undefined
   /** Where everything is kept; nothing is, where it is absent. */
   readonly dataDir: string | undefined
   readonly dynamoDbEndpoint: string | undefined
@@ -61,6 +64,7 @@ export const readSettings = (environment: Environment = process.env): Settings =
   return {
     port: data.PORT,
     mailboxPort: data.MAILBOX_PORT,
+    inboundSmtpPort: data.INBOUND_SMTP_PORT,
     dataDir: data.DATA_DIR === ':memory:' ? undefined : data.DATA_DIR,
     dynamoDbEndpoint: data.DYNAMODB_ENDPOINT,
     publicUrl: data.PUBLIC_URL,

@@ -11,6 +11,7 @@ import { openEngines } from './engines.ts'
 import { createFunctions, createHandlers, type HandlerFactory } from './functions.ts'
 import { type App, serveApp } from './http.ts'
 import { openInbound } from './inbound.ts'
+import { openInboundSmtp } from './inbound-smtp.ts'
 import { createLog } from './log.ts'
 import { mailboxApp } from './mailbox/app.tsx'
 import { openPostOffice } from './post-office.ts'
@@ -35,6 +36,8 @@ export interface Runtime {
   readonly deps: Deps
   readonly apiUrl: string
   readonly mailboxUrl: string
+  /** Where mail comes in by SMTP, if it does. */
+  readonly inboundSmtpPort: number | undefined
   readonly mailbox: Mailbox
   readonly ses: SesService
   readonly sqs: Sqs
@@ -117,6 +120,9 @@ export const startRuntime = async (plan: Plan): Promise<Runtime> => {
   closers.defer(() => stopWithin(wiring, farewell))
   api.open(serveApp(app))
   closers.defer(() => api.close())
+  const { inboundSmtpPort: port } = settings
+  const smtp = port === undefined ? undefined : await openInboundSmtp({ port, receive, log })
+  if (smtp) closers.defer(smtp.close)
 
   const running = closers.move()
   let stopped: Promise<void> | undefined
@@ -132,6 +138,7 @@ export const startRuntime = async (plan: Plan): Promise<Runtime> => {
     ...{ deps, mailbox, ses, sqs },
     apiUrl: api.url,
     mailboxUrl: postDoor.url,
+    inboundSmtpPort: smtp?.port,
     broken: dynamoDb.broken,
     settle: (patience) => settle(place, patience),
     stop: () => (stopped ??= running.disposeAsync()),

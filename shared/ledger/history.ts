@@ -19,13 +19,13 @@ export const contactHistory = async (
     ...(page.after && { after: page.after }),
   })
 
-/** For which organization a contact got a notification, as far as the index knows yet. */
+/** Of which organization a contact is that something was sent to, as far as the index knows yet. */
 export const findDeliveredOrganization = async (
   store: Store,
-  { notificationId, contactId }: { notificationId: string; contactId: string },
+  contactId: string,
 ): Promise<Delivery['organizationId'] | undefined> => {
-  const { items } = await contactHistory(store, contactId, { limit: 100 })
-  const key = items.find(({ pk }) => String(pk).startsWith(`${notificationId}#`))
+  const { items } = await contactHistory(store, contactId, { limit: 1 })
+  const [key] = items
   const row = key && (await store.get(table, { pk: key['pk'] as string, sk: key['sk'] as string }))
   return row && parseDelivery(row).organizationId
 }

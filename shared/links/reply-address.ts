@@ -2,11 +2,15 @@ import { timingSafeEqual } from 'node:crypto'
 import { base32 } from '../ids.ts'
 import type { Keyring } from '../keyring.ts'
 
-export type ReplyPrefix = 'reply' | 'rsvp'
+/** What an address is about: a person answers one mail; a calendar knows one organizer for a meeting's whole life. */
+const subjects = { reply: 'ntf', rsvp: 'mtg' } as const
+
+export type ReplyPrefix = keyof typeof subjects
 
 export interface ReplyAddress {
   readonly prefix: ReplyPrefix
-  readonly notificationId: string
+  /** The id of the notification, or of the meeting. */
+  readonly subject: string
   readonly contactId: string
 }
 
@@ -21,32 +25,31 @@ const bare = (id: string, prefix: string) => {
 }
 
 /**
- * The address that answers to one mail come back to: `rsvp` for calendars, `reply` for people. Its local part
+ * The address that answers of one contact come back to: `rsvp` for calendars, `reply` for people. Its local part
  * has at most 64 characters and means the same in either case, as servers on the way may change it.
  */
 export const mintReplyAddress = (
   keys: Keyring,
-  { notificationId, contactId }: { notificationId: string; contactId: string },
+  { prefix, subject, contactId }: ReplyAddress,
   domain: string,
-  prefix: ReplyPrefix,
 ): string => {
-  const notification = bare(notificationId, 'ntf')
+  const about = bare(subject, subjects[prefix])
   const contact = bare(contactId, 'con')
-  const mac = macOf(keys, keys.current, prefix, notification, contact, domain.toLowerCase())
-  return `${prefix}+${notification}${contact}${mac}${keys.current}@${domain.toLowerCase()}`
+  const mac = macOf(keys, keys.current, prefix, about, contact, domain.toLowerCase())
+  return `${prefix}+${about}${contact}${mac}${keys.current}@${domain.toLowerCase()}`
 }
 
-/** Whose answer to which notification an address stands for, or nothing. */
+/** Whose answer to what an address stands for, or nothing. */
 export const openReplyAddress = (keys: Keyring, address: string): ReplyAddress | undefined => {
   const parts = shape.exec(address.toLowerCase())
   if (!parts) return undefined
-  const [, prefix, notification, contact, mac, keyId, domain] = parts as unknown as string[]
+  const [, prefix, about, contact, mac, keyId, domain] = parts as unknown as string[]
   if (!keys.keyIds.includes(keyId!)) return undefined
-  const expected = macOf(keys, keyId!, prefix!, notification!, contact!, domain!)
+  const expected = macOf(keys, keyId!, prefix!, about!, contact!, domain!)
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(mac!))) return undefined
   return {
     prefix: prefix as ReplyPrefix,
-    notificationId: `ntf_${notification}`,
+    subject: `${subjects[prefix as ReplyPrefix]}_${about}`,
     contactId: `con_${contact}`,
   }
 }

@@ -12,8 +12,10 @@ import { requireAnswerable } from './state.ts'
 
 export interface Answering extends Omit<Giver, 'sequence'> {
   readonly meetingId: Meeting['id']
-  /** `undo` takes the last answer back, to what stood before. */
-  readonly said: RsvpInput | 'undo'
+  /** `undo` takes the last answer back, to what stood before; a function sees what stands when it is recorded. */
+  readonly said: RsvpInput | 'undo' | ((meeting: Meeting, before: Rsvp | undefined) => RsvpInput)
+  /** When it was given, where that was earlier than it is recorded. */
+  readonly givenAt?: string
   /** What else is to be done when the answer is a new one. */
   readonly also?: (
     meeting: Meeting,
@@ -21,20 +23,23 @@ export interface Answering extends Omit<Giver, 'sequence'> {
   ) => { readonly actions: readonly Action[]; readonly notifications: readonly string[] }
 }
 
-const decide = (before: Rsvp | undefined, said: Answering['said'], giver: Giver, now: Date) => {
-  if (said !== 'undo') return follow(before, said, giver, now)
-  return before && follow(before, saidBefore(before), giver, now)
+const decide = (meeting: Meeting, before: Rsvp | undefined, answering: Answering, now: Date) => {
+  const { said, givenAt, contactId, organizationId, by, calendar } = answering
+  const at = givenAt === undefined ? now : new Date(givenAt)
+  const given: Giver = { contactId, organizationId, by, calendar, sequence: meeting.sequence }
+  if (typeof said === 'function') return follow(before, said(meeting, before), given, at)
+  if (said !== 'undo') return follow(before, said, given, at)
+  return before && follow(before, saidBefore(before), given, at)
 }
 
 /** Records an answer of one who was found to be invited. The same answer again changes nothing. */
 export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answering) =>
   onFreshRead(async () => {
-    const { meetingId, contactId, organizationId, by, said, also } = answering
+    const { meetingId, contactId, organizationId, by, also } = answering
     const { meeting, answer: before, taken } = await meetingWithAnswer(deps.store, meetingId, contactId)
     const now = deps.clock.now()
+    const after = decide(meeting, before, answering, now)
     requireAnswerable(meeting, now)
-    const giver = { contactId, organizationId, by, sequence: meeting.sequence }
-    const after = decide(before, said, giver, now)
     if (!after || after === before) return { meeting, rsvp: before }
     if (by === 'link' && before && isRestless(before, now)) throw answeredTooOften()
     const places = placesOf(after) - placesOf(before)

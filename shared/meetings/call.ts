@@ -11,7 +11,12 @@ import { createMeeting } from './repository.ts'
 import { deadlineOf, requireAhead, requireDeadlineBefore, schedule } from './schedule.ts'
 import type { Meeting, MeetingInput } from './schema.ts'
 
-const plan = (deps: Deps, input: MeetingInput): Meeting => {
+const callerOf = (actor: Actor): Pick<Meeting, 'calledBy'> =>
+  actor.kind === 'person'
+    ? { calledBy: { organizationId: actor.organizationId, contactId: actor.contactId } }
+    : {}
+
+const plan = (deps: Deps, actor: Actor, input: MeetingInput): Meeting => {
   const now = deps.clock.now()
   const id = deps.ids.next('meeting')
   const { rsvpBy, ...rest } = input
@@ -23,6 +28,7 @@ const plan = (deps: Deps, input: MeetingInput): Meeting => {
     uid: `${id}@${deps.config.mail.domain}`,
     sequence: 0,
     status: 'confirmed',
+    ...callerOf(actor),
     formerStarts: [],
     notificationIds: [],
     ...newRecord(now),
@@ -38,7 +44,7 @@ export const callMeeting = async (deps: Deps, actor: Actor, input: MeetingInput)
   const known = coalitionId && (await enter(deps.store, actor, coalitionId))
   permit(actor, 'meeting.call', known ? known.within : {})
   if (known) requireActive(known.coalition)
-  const planned = plan(deps, input)
+  const planned = plan(deps, actor, input)
   const notice = noticeOf(planned, known ? known.coalition : undefined)
   const told = announce(deps, {
     kind: 'meeting',

@@ -23,7 +23,7 @@ export const readInvitation = async (deps: Deps, actor: Actor, id: string): Prom
   ])
   const { alliance, publicUrl, mail } = deps.config
   const organizer = (contactId: string) =>
-    mintReplyAddress(deps.keys, { notificationId, contactId }, mail.domain, 'rsvp')
+    mintReplyAddress(deps.keys, { prefix: 'rsvp', subject: id, contactId }, mail.domain)
   const brand = { alliance, publicUrl, mailDomain: mail.domain, from: mail.from }
   return invitationCalendar(meetingContent.parse(content), brand, {
     languages: contact?.languages ?? [],

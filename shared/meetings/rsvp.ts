@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { DomainError } from '../errors.ts'
 import { idOf } from '../ids.ts'
-import { text } from '../text.ts'
+import { line, text } from '../text.ts'
 
 export const rsvpAnswers = ['accepted', 'tentative', 'declined'] as const
 const rsvpAnswer = z.enum(rsvpAnswers).meta({ id: 'RsvpAnswer' })
@@ -12,16 +13,25 @@ export const rsvpInput = z
     comment: text(500).optional(),
     /** How many people come from the organization by this answer. */
     delegates: z.int().min(1).max(100).default(1),
+    /** Who they are, as far as the organization wishes to say. */
+    delegateNames: z.array(line(120)).max(100).optional(),
+  })
+  .refine(({ delegates, delegateNames = [] }) => delegateNames.length <= delegates, {
+    message: 'names more people than come',
+    path: ['delegateNames'],
   })
   .meta({ id: 'RsvpInput' })
 export type RsvpInput = z.output<typeof rsvpInput>
 
 /** A posted form as an answer; fields left empty are not there. */
-export const rsvpForm = ({ answer, comment, delegates }: Readonly<Record<string, string>>): RsvpInput => {
+export const rsvpForm = (fields: Readonly<Record<string, string>>): RsvpInput => {
+  const { answer, comment, delegates, delegateNames = '' } = fields
+  const names = delegateNames.split('\n').filter((name) => name.trim())
   const filled = {
     answer,
     ...(comment?.trim() && { comment }),
     ...(delegates?.trim() && { delegates: Number(delegates) }),
+    ...(names.length > 0 && { delegateNames: names }),
   }
   const parsed = rsvpInput.safeParse(filled)
   if (!parsed.success) throw new DomainError('invalid', 'The form does not satisfy a rule.')
@@ -37,6 +47,7 @@ const given = {
   answer: rsvpAnswer.nullable(),
   comment: z.string().optional(),
   delegates: z.int(),
+  delegateNames: z.array(z.string()).optional(),
   answeredAt: z.iso.datetime(),
   by: z.enum(rsvpWays),
   /** The meeting's when this was said: an answer with a lower one was to another time. */
@@ -44,38 +55,57 @@ const given = {
 }
 const earlierAnswer = z.object(given)
 
+/** What RFC 5546 §2.1.5 puts the replies of one attendee in order by. */
+const calendarMark = z.object({ sequence: z.int(), stamp: z.iso.datetime() })
+export type CalendarMark = z.infer<typeof calendarMark>
+
 export const rsvp = z.object({
   contactId: idOf('contact'),
   organizationId: idOf('organization'),
   ...given,
   /** What it was before, newest first. */
   earlier: z.array(earlierAnswer),
+  /** The latest of their calendar's answers that counted; an older one that comes late does not. */
+  calendar: calendarMark.optional(),
   version: z.int().min(1),
 })
 export type Rsvp = z.infer<typeof rsvp>
 
 const kept = 10
 
-type Said = Pick<Rsvp, 'answer' | 'comment' | 'delegates'>
+type Said = Pick<Rsvp, 'answer' | 'comment' | 'delegates' | 'delegateNames'>
 
 export interface Giver {
   readonly contactId: Rsvp['contactId']
   readonly organizationId: Rsvp['organizationId']
   readonly by: RsvpWay
   readonly sequence: number
+  readonly calendar?: CalendarMark | undefined
 }
+
+const saidIn = ({ answer, comment, delegates, delegateNames }: Said): Said => ({
+  answer,
+  comment,
+  delegates,
+  delegateNames,
+})
 
 /** The answer that follows, or the very same one when nothing new was said. */
 export const follow = (before: Rsvp | undefined, said: Said, giver: Giver, now: Date): Rsvp => {
-  const { answer, comment, delegates } = said
-  const same =
-    before && before.answer === answer && before.comment === comment && before.delegates === delegates
-  if (same && before.sequence === giver.sequence) return before
+  const { answer, comment, delegates, delegateNames } = said
+  const calendar = giver.calendar ?? before?.calendar
+  const nothingNew =
+    before?.sequence === giver.sequence &&
+    isDeepStrictEqual(saidIn(before), saidIn(said)) &&
+    isDeepStrictEqual(before.calendar, calendar)
+  if (before && nothingNew) return before
   return {
     ...giver,
     answer,
     ...(comment !== undefined && { comment }),
     delegates,
+    ...(delegateNames !== undefined && { delegateNames }),
+    ...(calendar && { calendar }),
     answeredAt: now.toISOString(),
     earlier: before ? [earlierAnswer.parse(before), ...before.earlier].slice(0, kept) : [],
     version: (before?.version ?? 0) + 1,
@@ -92,3 +122,14 @@ export const placesOf = (given: Pick<Rsvp, 'answer' | 'delegates'> | undefined) 
 /** Whether so many changes came within the last hour that somebody plays with a link. */
 export const isRestless = ({ earlier }: Rsvp, now: Date) =>
   earlier.length === kept && Date.parse(earlier.at(-1)!.answeredAt) > now.getTime() - 3_600_000
+
+/**
+ * Whether a calendar's answer says less than what is known: another of its own was made later, or the contact has
+ * answered in another way since it came in. Clocks of clients are not compared with ours.
+ */
+export const isOvertaken = (before: Rsvp, { sequence, stamp }: CalendarMark, arrivedAt: string) => {
+  const { calendar, by, answeredAt } = before
+  if (sequence < before.sequence) return true
+  if (calendar && calendar.sequence === sequence && stamp < calendar.stamp) return true
+  return by !== 'mail' && arrivedAt < answeredAt
+}

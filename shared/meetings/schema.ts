@@ -78,6 +78,8 @@ export const meeting = z.object({
   rsvpBy: z.iso.datetime().optional(),
   capacity: z.int().optional(),
   cancelledBecause: z.string().optional(),
+  /** Who called it, and hears of its answers. */
+  calledBy: z.object({ organizationId: idOf('organization'), contactId: idOf('contact') }).optional(),
   /** Starts it had before, under which the lists of organizations may still hold it. */
   formerStarts: z.array(z.iso.datetime()),
   /** What told of it, oldest first; a correction corrects them all. */

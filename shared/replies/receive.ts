@@ -4,59 +4,63 @@ import { forCoordinators, record } from '../events/record.ts'
 import { derivedId } from '../ids.ts'
 import { findDeliveredOrganization } from '../ledger/history.ts'
 import { getNotification } from '../ledger/repository.ts'
-import { openReplyAddress } from '../links/reply-address.ts'
+import type { ReplyAddress } from '../links/reply-address.ts'
 import { newRecord } from '../storage/collection.ts'
+import { onFreshRead } from '../storage/fresh.ts'
+import type { Action } from '../storage/store.ts'
+import type { InboundMail } from './inbound.ts'
 import { replies } from './repository.ts'
 import type { Reply } from './schema.ts'
 
-/** An inbound mail as far as it matters: the envelope's recipients, the verdicts, what was written. */
-export interface InboundReply {
-  readonly messageId: string
-  readonly recipients: readonly string[]
-  readonly kind: Reply['kind']
-  readonly verified: boolean
-  readonly suspicious: boolean
-  readonly text: string
+type Matter = Partial<Pick<Reply, 'subject' | 'notificationId' | 'contactId' | 'organizationId'>>
+
+/** What holding a mail adds: why it could not be acted on, and what else is to be done in the same moment. */
+export interface Holding {
+  readonly because?: Reply['because']
+  readonly also?: () => Promise<{
+    readonly actions: readonly Action[]
+    readonly notifications: readonly string[]
+  }>
 }
 
 /** Which of our mails an address answers; only its own reply address does. */
-const matterOf = async (deps: Deps, recipients: readonly string[]): Promise<Partial<Reply>> => {
-  for (const address of recipients) {
-    const opened = openReplyAddress(deps.keys, address)
-    if (!opened) continue
-    const { notification } = await getNotification(deps.store, opened.notificationId)
-    const organizationId = await findDeliveredOrganization(deps.store, opened)
-    return {
-      subject: notification.subject,
-      notificationId: notification.id,
-      contactId: opened.contactId as Reply['contactId'],
-      organizationId,
-    }
-  }
-  return {}
+const matterOf = async (deps: Deps, address: ReplyAddress | undefined): Promise<Matter> => {
+  if (!address) return {}
+  const { contactId } = address as { contactId: Reply['contactId'] }
+  const organizationId = await findDeliveredOrganization(deps.store, address.contactId)
+  if (address.prefix === 'rsvp') return { subject: address.subject, contactId, organizationId }
+  const { notification } = await getNotification(deps.store, address.subject)
+  return { subject: notification.subject, notificationId: notification.id, contactId, organizationId }
 }
 
 /** Holds a mail that came back, once however often it is handed over. Whatever it is, it is not dropped. */
-export const receiveReply = async (deps: Deps, inbound: InboundReply): Promise<void> => {
-  const { messageId, recipients, ...rest } = inbound
-  const id = derivedId('reply', messageId)
-  if (await replies.find(deps.store, id)) return
-  const now = deps.clock.now()
-  const held: Reply = {
-    ...rest,
-    ...(await matterOf(deps, recipients)),
-    id,
-    receivedAt: now.toISOString(),
-    status: 'held',
-    ...newRecord(now),
-  }
-  await deps.store.transact([
-    ...replies.create(held),
-    record(deps, system, {
-      type: 'reply.received',
-      subject: held.subject ?? id,
-      audience: forCoordinators,
-      data: { replyId: id, kind: held.kind },
-    }),
-  ])
-}
+export const holdMail = async (
+  deps: Deps,
+  { messageId, receivedAt, kind, verified, suspicious, text }: InboundMail,
+  address: ReplyAddress | undefined,
+  { because, also }: Holding = {},
+): Promise<void> =>
+  onFreshRead(async () => {
+    const id = derivedId('reply', messageId)
+    if (await replies.find(deps.store, id)) return
+    const held: Reply = {
+      ...{ kind, verified, suspicious, text, receivedAt },
+      ...(await matterOf(deps, address)),
+      ...(because && { because }),
+      id,
+      status: 'held',
+      ...newRecord(deps.clock.now()),
+    }
+    const { actions = [], notifications = [] } = (await also?.()) ?? {}
+    await deps.store.transact([
+      ...replies.create(held),
+      ...actions,
+      record(deps, system, {
+        type: 'reply.received',
+        subject: held.subject ?? id,
+        audience: forCoordinators,
+        data: { replyId: id, kind: held.kind, ...(because && { because }) },
+        notifications,
+      }),
+    ])
+  })

@@ -2,6 +2,21 @@ import * as z from 'zod'
 import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
 
+/** Why a calendar's answer was not counted, or what it asks for that only a person can give. */
+export const heldBecause = [
+  'unverified',
+  'unreadable-calendar',
+  'not-an-answer',
+  'another-meeting',
+  'not-invited',
+  'from-somebody-else',
+  'on-behalf',
+  'outdated',
+  'too-late',
+  'full',
+  'another-time-proposed',
+] as const
+
 /** A mail that came back, held beside its matter until a person has looked at it. */
 export const reply = z.object({
   id: idOf('reply'),
@@ -15,6 +30,8 @@ export const reply = z.object({
   /** Whether the sender's domain vouches for the mail (SES's DMARC verdict). */
   verified: z.boolean(),
   suspicious: z.boolean(),
+  /** Of a calendar's answer that waits for a person: why. */
+  because: z.enum(heldBecause).optional(),
   text: z.string(),
   receivedAt: z.iso.datetime(),
   status: z.enum(['held']),

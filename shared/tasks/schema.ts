@@ -16,6 +16,7 @@ export const taskKinds = [
   'phone-call',
   'incoming-alert',
   'field-report',
+  'meeting-time-proposed',
 ] as const
 
 /** Something that waits for a person. It says what it is about by ids; the words are its reader's. */

@@ -1,6 +1,7 @@
 import type { SESEvent } from 'aws-lambda'
+import nodemailer from 'nodemailer'
 import { describe, expect, test } from 'vitest'
-import { recorder, start } from './support/runtime.ts'
+import { recorder, start, testSettings } from './support/runtime.ts'
 
 describe('received mail', () => {
   const raw =
@@ -39,6 +40,23 @@ describe('received mail', () => {
       spfVerdict: { status: 'PASS' },
       dmarcVerdict: { status: 'FAIL' },
     })
+  })
+
+  test('comes in by SMTP as well, with what the server in front found', async () => {
+    const replies = recorder()
+    const runtime = await start(
+      { 'mail-replies': replies.handler },
+      { settings: { ...testSettings, inboundSmtpPort: 0 } },
+    )
+    const by = nodemailer.createTransport({ host: '127.0.0.1', port: runtime.inboundSmtpPort! })
+    const envelope = { from: 'ana@example.org', to: ['rsvp+abc@tocsin.example.org'] }
+    await by.sendMail({ envelope, raw })
+    await by.sendMail({ envelope, raw: `Authentication-Results: mx.example.org;\r\n dmarc=fail\r\n${raw}` })
+    const verdicts = (replies.events as SESEvent[]).map(({ Records }) => Records[0]!.ses.receipt)
+    expect(verdicts).toMatchObject([
+      { recipients: envelope.to, dmarcVerdict: { status: 'PASS' } },
+      { recipients: envelope.to, dmarcVerdict: { status: 'FAIL' } },
+    ])
   })
 
   test('that the function fails on is kept, and the caller is told', async () => {

@@ -1,12 +1,11 @@
-import ICAL from 'ical.js'
-import PostalMime from 'postal-mime'
+import type ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
 import { createAlliance } from '../support/alliance.ts'
-import type { SentMail } from '../support/memory-mail.ts'
 import { createPump, queueEvent, streamEvent } from '../support/pump.ts'
 import { Wire } from '../support/wire.ts'
 import { createWorld } from '../support/world.ts'
 import { aMeeting, submit, visit } from './gathering.ts'
+import { read } from './mails.ts'
 
 const begin = async (members: number) => {
   const wire = new Wire()
@@ -38,15 +37,6 @@ const begin = async (members: number) => {
     mailsTo: async (address: string) =>
       Promise.all(world.mail.sent.filter(({ to }) => to === address).map(read)),
   }
-}
-
-const read = async ({ raw }: SentMail) => {
-  const { subject = '', text = '', attachments } = await PostalMime.parse(raw)
-  const part = attachments.find(({ mimeType }) => mimeType === 'application/ics')
-  const calendar = part && new TextDecoder().decode(part.content as ArrayBuffer)
-  const event = calendar && new ICAL.Component(ICAL.parse(calendar)).getFirstSubcomponent('vevent')!
-  const link = /https:\/\/tocsin\.example\.org(\/rsvp\/\S+)/.exec(text)?.[1]
-  return { subject, text, calendar, event, link }
 }
 
 const desk = (at: number) => `desk@member-${at}.example.org`

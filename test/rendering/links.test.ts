@@ -94,33 +94,32 @@ describe('a mailed link', () => {
 })
 
 describe('a reply address', () => {
-  const ids = { notificationId: 'ntf_0123456789abcdef', contactId: 'con_123456789abcdefg' }
+  const contactId = 'con_123456789abcdefg'
+  const reply = { prefix: 'reply', subject: 'ntf_0123456789abcdef', contactId } as const
+  const rsvp = { prefix: 'rsvp', subject: 'mtg_0123456789abcdef', contactId } as const
   const domain = 'tocsin.example.org'
 
-  it.each(['reply', 'rsvp'] as const)(
-    'with %s says whose answer to which notification comes to it',
-    (prefix) => {
-      const address = mintReplyAddress(keys, ids, domain, prefix)
-      expect(openReplyAddress(keys, address)).toEqual({ prefix, ...ids })
-      expect(address.indexOf('@')).toBeLessThanOrEqual(64)
-    },
-  )
+  it.each([reply, rsvp])('with $prefix says whose answer to what comes to it', (meant) => {
+    const address = mintReplyAddress(keys, meant, domain)
+    expect(openReplyAddress(keys, address)).toEqual(meant)
+    expect(address.indexOf('@')).toBeLessThanOrEqual(64)
+  })
 
   it('has a local part that fits with the longest key id', () => {
     const long = createKeyring({
       current: 'abcdefgh',
       abcdefgh: Buffer.alloc(32, 3).toString('base64'),
     })
-    expect(mintReplyAddress(long, ids, domain, 'reply').indexOf('@')).toBeLessThanOrEqual(64)
+    expect(mintReplyAddress(long, reply, domain).indexOf('@')).toBeLessThanOrEqual(64)
   })
 
   it('means the same in either case', () => {
-    const address = mintReplyAddress(keys, ids, domain, 'rsvp')
-    expect(openReplyAddress(keys, address.toUpperCase())).toEqual({ prefix: 'rsvp', ...ids })
+    const address = mintReplyAddress(keys, rsvp, domain)
+    expect(openReplyAddress(keys, address.toUpperCase())).toEqual(rsvp)
   })
 
   it('is refused with any bit changed that is not a letter’s case', () => {
-    const address = mintReplyAddress(keys, ids, domain, 'reply')
+    const address = mintReplyAddress(keys, reply, domain)
     const others = spoilt(address).filter((other) => other.toLowerCase() !== address)
     expect(others.length).toBeGreaterThan(7 * address.length)
     expect(others.filter((other) => openReplyAddress(keys, other))).toEqual([])

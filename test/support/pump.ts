@@ -1,8 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
-import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda'
+import type { DynamoDBStreamEvent, SESEvent, SQSEvent } from 'aws-lambda'
 import { createHandler as createClock } from '../../functions/clock/handler.ts'
 import { createHandler as createFanOut } from '../../functions/fan-out/handler.ts'
 import { createHandler as createFeedback } from '../../functions/mail-feedback/handler.ts'
+import { createHandler as createMailReplies } from '../../functions/mail-replies/handler.ts'
 import { createHandler as createMailer } from '../../functions/mailer/handler.ts'
 import { createHandler as createWebhookSender } from '../../functions/webhook-sender/handler.ts'
 import type { Deps } from '../../shared/deps.ts'
@@ -48,12 +49,37 @@ export const sesEvent = (mail: SentMail, eventType: string, extra: object = {}) 
   },
 })
 
+/** A mail that came in, as SES's receipt rule announces it. */
+export const inboundEvent = (mail: {
+  readonly messageId: string
+  readonly at: string
+  readonly to: readonly string[]
+  readonly dmarc?: string
+  readonly spam?: string
+}): SESEvent =>
+  ({
+    Records: [
+      {
+        ses: {
+          mail: { messageId: mail.messageId, timestamp: mail.at },
+          receipt: {
+            recipients: mail.to,
+            dmarcVerdict: { status: mail.dmarc ?? 'PASS' },
+            spamVerdict: { status: mail.spam ?? 'PASS' },
+            virusVerdict: { status: 'PASS' },
+          },
+        },
+      },
+    ],
+  }) as unknown as SESEvent
+
 /** Every function of the house on one world, moved by hand. */
 export const createPump = (world: World, wire: Wire, deps: Deps = world.deps) => {
   const functions = {
     'fan-out': createFanOut(deps),
     mailer: createMailer(deps),
     'mail-feedback': createFeedback(deps),
+    'mail-replies': createMailReplies(deps),
     'webhook-sender': createWebhookSender(deps),
     clock: createClock(deps),
   }
@@ -74,6 +100,16 @@ export const createPump = (world: World, wire: Wire, deps: Deps = world.deps) =>
     }
   }
 
+  /** A mail comes in, and what follows is done. */
+  const mailIn = async (
+    raw: string | Uint8Array,
+    envelope: Omit<Parameters<typeof inboundEvent>[0], 'at'>,
+  ) => {
+    world.inbox.set(envelope.messageId, typeof raw === 'string' ? Buffer.from(raw) : raw)
+    await functions['mail-replies'](inboundEvent({ at: world.clock.now().toISOString(), ...envelope }))
+    await drain()
+  }
+
   /** SES's `Send` and `Delivery` of all mails so far. */
   const feedBack = async (mails: readonly SentMail[] = world.mail.sent) => {
     const events = mails.flatMap((mail) => [
@@ -90,7 +126,7 @@ export const createPump = (world: World, wire: Wire, deps: Deps = world.deps) =>
     await drain()
   }
 
-  return { functions, drain, feedBack, pass }
+  return { functions, drain, mailIn, feedBack, pass }
 }
 
 export type Pump = ReturnType<typeof createPump>

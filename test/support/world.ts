@@ -41,6 +41,7 @@ export const createWorld = async (options: WorldOptions = {}) => {
   const queues = new MemoryQueues(clock)
   const mail = new MemoryMail(clock)
   const http = new MemoryHttp()
+  const inbox = new Map<string, Uint8Array>()
   const patience = { attempts: 12, sleep: async () => {}, random: Math.random }
   const deps: Deps = {
     config: { ...readConfig({ PUBLIC_URL: 'https://tocsin.example.org', ...options.env }), tables },
@@ -53,7 +54,7 @@ export const createWorld = async (options: WorldOptions = {}) => {
     keys: createKeyring(testKeys),
     log: options.log ?? quietLog,
     metrics: { count() {}, seconds() {} },
-    inbound: { read: async () => new Uint8Array() },
+    inbound: { read: async (messageId) => inbox.get(messageId) ?? new Uint8Array() },
   }
   const app = createApp(deps)
 
@@ -102,7 +103,7 @@ export const createWorld = async (options: WorldOptions = {}) => {
     return { status: response.status, headers: response.headers, text, json }
   }
 
-  return { deps, app, clock, queues, mail, http, tokenFor, call, client, tables, endpoint }
+  return { deps, app, clock, queues, mail, http, inbox, tokenFor, call, client, tables, endpoint }
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>

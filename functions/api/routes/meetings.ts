@@ -24,7 +24,9 @@ import { once } from '../http/idempotency.ts'
 const tags = ['meetings']
 const meetingPath = z.object({ id: idOf('meeting') })
 
-const meetingView = meeting.omit({ formerStarts: true, notificationIds: true }).meta({ id: 'Meeting' })
+const meetingView = meeting
+  .omit({ calledBy: true, formerStarts: true, notificationIds: true })
+  .meta({ id: 'Meeting' })
 
 /** Bounds of a list: years beyond what sorts as text are as good as the last one. */
 const moment = (timeOfDay: string) =>

@@ -12,7 +12,7 @@ const tags = ['meetings']
 const meetingPath = z.object({ id: idOf('meeting') })
 const contactPath = meetingPath.extend({ contactId: idOf('contact') })
 
-const { contactId, organizationId, ...given } = rsvp.omit({ version: true }).shape
+const { contactId, organizationId, ...given } = rsvp.omit({ version: true, calendar: true }).shape
 const rsvpView = z.object({ contactId, organizationId, ...given }).meta({ id: 'Rsvp' })
 const placeView = z
   .object({ contactId, organizationId, ...z.object(given).partial().shape, answer: given.answer })

@@ -1,0 +1,139 @@
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { findDeliveredOrganization } from '../ledger/history.ts'
+import { getNotification } from '../ledger/repository.ts'
+import type { ReplyAddress } from '../links/reply-address.ts'
+import { findOrganization } from '../organizations/repository.ts'
+import type { InboundMail } from '../replies/inbound.ts'
+import type { Holding } from '../replies/receive.ts'
+import type { Reply } from '../replies/schema.ts'
+import { foldAddress } from '../text.ts'
+import { recordAnswer } from './answer.ts'
+import { type Guest, readByLink } from './answer-by-link.ts'
+import { type CalendarReply, type Participation, readCalendarReply } from './calendar-reply.ts'
+import { followUp } from './follow-up.ts'
+import { isOvertaken, type Rsvp, type RsvpInput, rsvpInput } from './rsvp.ts'
+import type { Meeting } from './schema.ts'
+import { closedBecause } from './state.ts'
+
+type Because = NonNullable<Reply['because']>
+
+const answers: Readonly<Record<string, RsvpInput['answer']>> = {
+  ACCEPTED: 'accepted',
+  TENTATIVE: 'tentative',
+  DECLINED: 'declined',
+}
+
+const meetingIdOf = async ({ store }: Deps, { prefix, subject }: ReplyAddress) => {
+  const about = prefix === 'rsvp' ? subject : (await getNotification(store, subject)).notification.subject
+  return about.startsWith('mtg_') ? (about as Meeting['id']) : undefined
+}
+
+/** Whom the address was made for, if they are still in the roster. */
+const guestOf = async (deps: Deps, address: ReplyAddress): Promise<Guest | undefined> => {
+  const meetingId = await meetingIdOf(deps, address)
+  const organizationId = await findDeliveredOrganization(deps.store, address.contactId)
+  const organization = organizationId ? await findOrganization(deps.store, organizationId) : undefined
+  const contact = organization?.contacts.find(({ id }) => id === address.contactId)
+  if (!meetingId || !organization || !contact) return undefined
+  const actor = { kind: 'recipient', contactId: contact.id, organizationId: organization.id } as const
+  return { actor, meetingId, organization, contact }
+}
+
+interface Given {
+  readonly mail: InboundMail
+  readonly reply: CalendarReply
+  readonly guest: Guest
+}
+
+/** Only the invited themselves answer: their domain vouches for the mail, and it carries their own answer. */
+const ownAnswer = ({ mail, reply, guest }: Given): Participation | Because => {
+  const address = foldAddress(guest.contact.email)
+  const own = reply.attendees.get(address)
+  if (!mail.verified || mail.suspicious) return 'unverified'
+  if (mail.from !== address || !own) return 'from-somebody-else'
+  return own.onBehalf || own.status === 'DELEGATED' ? 'on-behalf' : own
+}
+
+/** A client whose clock is ahead must not outdate what it says later. */
+const markOf = ({ mail: { receivedAt }, reply: { sequence, stamp = receivedAt } }: Given) => ({
+  sequence,
+  stamp: stamp < receivedAt ? stamp : receivedAt,
+})
+
+/** The answer that a reply gives at this moment, or why a person must look at it. */
+const decide = (given: Given, meeting: Meeting, before: Rsvp | undefined, now: Date) => {
+  const { mail, reply } = given
+  if (mail.kind === 'bounce' || !['REPLY', 'COUNTER'].includes(reply.method)) return 'not-an-answer'
+  if (reply.uid !== meeting.uid || reply.ofOccurrence) return 'another-meeting'
+  const own = ownAnswer(given)
+  if (typeof own === 'string') return own
+  if (reply.method === 'COUNTER') return 'another-time-proposed'
+  const answer = answers[own.status]
+  if (!answer) return 'not-an-answer'
+  const mark = markOf(given)
+  if (mark.sequence !== meeting.sequence || (before && isOvertaken(before, mark, mail.receivedAt)))
+    return 'outdated'
+  return closedBecause(meeting, now) ? 'too-late' : { answer }
+}
+
+/** A button says yes or no, and nothing of who comes: what the contact said of that before still holds. */
+const saidBy = (reply: CalendarReply, answer: RsvpInput['answer'], before: Rsvp | undefined): RsvpInput => {
+  const { delegates = 1, delegateNames, comment: kept } = before?.answer === answer ? before : {}
+  const { data: comment = kept } = rsvpInput.shape.comment.safeParse(reply.comment?.slice(0, 500))
+  return { answer, delegates, ...(delegateNames && { delegateNames }), ...(comment && { comment }) }
+}
+
+class NotCounted extends Error {
+  readonly because: Because
+  constructor(because: Because) {
+    super(because)
+    this.because = because
+  }
+}
+
+/** What the meeting's own refusal means for the mail; anything else is a failure, and the mail comes again. */
+const becauseOf = (error: unknown): Because => {
+  if (error instanceof NotCounted) return error.because
+  if (error instanceof DomainError && error.code === 'not-found') return 'not-invited'
+  if (error instanceof DomainError && error.code === 'conflict') return 'full'
+  throw error
+}
+
+const record = async (deps: Deps, given: Given) => {
+  const { guest, mail, reply } = given
+  await readByLink(deps, guest)
+  await recordAnswer(deps, guest.actor, {
+    meetingId: guest.meetingId,
+    contactId: guest.contact.id,
+    organizationId: guest.organization.id,
+    by: 'mail',
+    calendar: markOf(given),
+    givenAt: mail.receivedAt,
+    said: (meeting, before) => {
+      const decided = decide(given, meeting, before, deps.clock.now())
+      if (typeof decided === 'string') throw new NotCounted(decided)
+      return saidBy(reply, decided.answer, before)
+    },
+  })
+}
+
+/** Records what a contact's calendar answers; whatever is not clear is to be held, and it says why. */
+export const answerByCalendar = async (
+  deps: Deps,
+  mail: InboundMail,
+  address: ReplyAddress,
+): Promise<'done' | Holding> => {
+  const [calendar, another] = mail.calendars
+  const reply = another === undefined ? readCalendarReply(calendar!) : undefined
+  if (!reply) return { because: 'unreadable-calendar' }
+  const guest = await guestOf(deps, address)
+  if (!guest) return { because: 'not-invited' }
+  try {
+    await record(deps, { mail, reply, guest })
+    return 'done'
+  } catch (error) {
+    const because = becauseOf(error)
+    return { because, also: () => followUp(deps, guest, reply, because) }
+  }
+}
