@@ -22,6 +22,7 @@ import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { grantRoutes } from './routes/grants.ts'
+import { invitationRoutes } from './routes/invitations.ts'
 import { meRoutes } from './routes/me.ts'
 import { meetingRoutes } from './routes/meetings.ts'
 import { organizationRoutes } from './routes/organizations.ts'
@@ -63,6 +64,7 @@ const createApi = () => {
   coalitionRoutes(api)
   meetingRoutes(api)
   rsvpRoutes(api)
+  invitationRoutes(api)
   webhookRoutes(api)
   alertRoutes(api)
   answerRoutes(api)

@@ -43,6 +43,8 @@ export const eventTypes = [
   'meeting.updated',
   'meeting.cancelled',
   'meeting.answered',
+  'meeting.contact-invited',
+  'meeting.contact-uninvited',
   'alert.drafted',
   'alert.updated',
   'alert.submitted',

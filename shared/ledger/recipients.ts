@@ -57,7 +57,12 @@ export const recipients = z.discriminatedUnion('of', [
       .array(z.object({ organizationId: idOf('organization'), contactId: idOf('contact') }))
       .max(100),
   }),
-  /** Exactly those whom earlier notifications were for. */
-  z.object({ of: z.literal('manifests'), notificationIds: z.array(idOf('notification')).min(1) }),
+  /** Exactly those whom earlier notifications were for: of each all `but` some, or of all of them `only` some. */
+  z.object({
+    of: z.literal('manifests'),
+    notificationIds: z.array(idOf('notification')).min(1),
+    but: z.record(z.string(), ids('contact')).optional(),
+    only: ids('contact').optional(),
+  }),
 ])
 export type Recipients = z.infer<typeof recipients>

@@ -177,6 +177,11 @@ async function* walkNamed(
   }
 }
 
+const takes =
+  ({ only, but = {} }: Extract<Recipients, { of: 'manifests' }>, notificationId: string) =>
+  ({ contactId }: Entry) =>
+    (only?.some((id) => id === contactId) ?? true) && !but[notificationId]?.some((id) => id === contactId)
+
 /** Whom earlier notifications were for, each with the deliveries they may have had. */
 async function* walkManifests(
   store: Store,
@@ -186,12 +191,13 @@ async function* walkManifests(
   for (let part = from.part; part < recipients.notificationIds.length; part++) {
     const id = recipients.notificationIds[part]!
     const resume = part === from.part ? from : { part }
+    const taken = takes(recipients, id)
     for (let chunk = Number(resume.after?.['chunk'] ?? 1); ; chunk++) {
       const stored = await findChunk(store, id, chunk)
       if (!stored) break
       const start = chunk === resume.after?.['chunk'] ? Number(resume.after?.['at']) + 1 : 0
       for (const [at, entry] of stored.entries.entries())
-        if (at >= start)
+        if (at >= start && taken(entry))
           yield {
             entry: { ...entry, priors: [chunkPartition(id, chunk), ...entry.priors] },
             position: { part, after: { chunk, at } },

@@ -8,7 +8,7 @@ import { recordAnswer } from './answer.ts'
 import { meetingWithAnswer } from './repository.ts'
 import type { Rsvp, RsvpInput } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
-import { isCalled } from './standing.ts'
+import { isCalled, isWithdrawn } from './standing.ts'
 
 /** Whom an opened link was made for. */
 export interface Guest {
@@ -19,14 +19,16 @@ export interface Guest {
 }
 
 /** The link says that its contact was invited; that their organization still takes part is looked up. */
-const requireStanding = async (deps: Deps, meeting: Meeting, { id, relation }: Organization) => {
-  if (!(await isCalled(deps.store, meeting, { organizationId: id, relation }))) throw notFound('meeting')
+const requireStanding = async (deps: Deps, meeting: Meeting, { organization, contact }: Guest) => {
+  const { id: organizationId, relation } = organization
+  const called = await isCalled(deps.store, meeting, { organizationId, relation })
+  if (!called || isWithdrawn(meeting, contact.id)) throw notFound('meeting')
 }
 
 /** What somebody sees who opens their link: the meeting, its coalition's name and their answer. */
-export const readByLink = async (deps: Deps, { meetingId, organization, contact }: Guest) => {
-  const { meeting, answer } = await meetingWithAnswer(deps.store, meetingId, contact.id)
-  await requireStanding(deps, meeting, organization)
+export const readByLink = async (deps: Deps, guest: Guest) => {
+  const { meeting, answer } = await meetingWithAnswer(deps.store, guest.meetingId, guest.contact.id)
+  await requireStanding(deps, meeting, guest)
   const coalition = meeting.coalitionId && (await findCoalition(deps.store, meeting.coalitionId))
   return { meeting, rsvp: answer, coalitionName: coalition ? coalition.name : undefined }
 }

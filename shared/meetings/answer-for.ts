@@ -9,13 +9,13 @@ import { recordAnswer } from './answer.ts'
 import { invited } from './notice.ts'
 import type { Rsvp, RsvpInput } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
-import { isCalled, meetingKnownTo } from './standing.ts'
+import { isCalled, isWithdrawn, meetingKnownTo } from './standing.ts'
 
 const has = (contactId: string) => (organization: Organization | undefined) =>
   organization?.contacts.some(({ id }) => id === contactId) ?? false
 
 /** The organization of an invited contact, wherever among the invited it is. */
-const organizationInvited = async (deps: Deps, meeting: Meeting, contactId: string) => {
+export const organizationInvited = async (deps: Deps, meeting: Meeting, contactId: string) => {
   for await (const { organization } of walkOrganizations(deps.store, invited(meeting)))
     if (has(contactId)(organization)) return organization
   throw notFound('contact among those invited')
@@ -45,6 +45,7 @@ export const answerFor = async (
   { meetingId, contactId, said }: AnswerFor,
 ): Promise<Rsvp> => {
   const { meeting } = await meetingKnownTo(deps.store, actor, meetingId)
+  if (isWithdrawn(meeting, contactId)) throw notFound('contact among those invited')
   const { id: organizationId } = await organizationOf(deps, actor, meeting, contactId)
   const { rsvp } = await recordAnswer(deps, actor, { meetingId, contactId, organizationId, by: 'api', said })
   return rsvp!

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
+import { notFound } from '../errors.ts'
 import { forOrganization, record } from '../events/record.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
@@ -8,6 +9,7 @@ import { answeredTooOften, full } from './errors.ts'
 import { meetingUnchanged, meetingWithAnswer, putAnswer, takePlaces } from './repository.ts'
 import { follow, type Giver, isRestless, placesOf, type Rsvp, type RsvpInput, saidBefore } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
+import { isWithdrawn } from './standing.ts'
 import { requireAnswerable } from './state.ts'
 
 export interface Answering extends Omit<Giver, 'sequence'> {
@@ -38,6 +40,7 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
     const { meetingId, contactId, organizationId, by, also } = answering
     const { meeting, answer: before, taken } = await meetingWithAnswer(deps.store, meetingId, contactId)
     const now = deps.clock.now()
+    if (isWithdrawn(meeting, contactId)) throw notFound('contact among those invited')
     const after = decide(meeting, before, answering, now)
     requireAnswerable(meeting, now)
     if (!after || after === before) return { meeting, rsvp: before }

@@ -6,16 +6,23 @@ import type { Store } from '../storage/store.ts'
 import { allAnswers, type PageOf } from './repository.ts'
 import { type Rsvp, rsvpAnswers } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
-import { meetingKnownTo } from './standing.ts'
+import { isWithdrawn, meetingKnownTo } from './standing.ts'
 
 /** One invited contact; who is silent has no answer. */
 export interface Place extends Pick<Rsvp, 'contactId' | 'organizationId'> {
   readonly rsvp?: Rsvp | undefined
 }
 
-const everyoneTold = async (store: Store, notificationId: string): Promise<Place[]> => {
-  const told = (await wholeManifest(store, notificationId)) as unknown as Place[]
-  return told.map(({ contactId, organizationId }) => ({ contactId, organizationId }))
+/** Everybody invited at first or later, less those uninvited since; corrections may still be going out. */
+export const invitedContacts = async (store: Store, meeting: Meeting): Promise<Place[]> => {
+  const manifests = [meeting.notificationIds[0]!, ...meeting.additions]
+  const told = (
+    await Promise.all(manifests.map((id) => wholeManifest(store, id)))
+  ).flat() as unknown as Place[]
+  const each = new Map(
+    told.map(({ contactId, organizationId }) => [contactId, { contactId, organizationId }]),
+  )
+  return [...each.values()].filter(({ contactId }) => !isWithdrawn(meeting, contactId))
 }
 
 /** Silence is the manifest less the answers; who joined later and answered follows at the end. */
@@ -72,10 +79,11 @@ export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking
   const { meeting, within } = await meetingKnownTo(deps.store, actor, id)
   permit(actor, 'meeting.read-answers', within)
   const [told, answers] = await Promise.all([
-    everyoneTold(deps.store, meeting.notificationIds[0]!),
+    invitedContacts(deps.store, meeting),
     allAnswers(deps.store, id),
   ])
-  const places = seat(told, answers)
+  const open = answers.filter(({ contactId }) => !isWithdrawn(meeting, contactId))
+  const places = seat(told, open)
   const start = Number(page.after?.['at'] ?? 0)
   const end = start + page.limit
   return {

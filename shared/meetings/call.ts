@@ -31,6 +31,9 @@ const plan = (deps: Deps, actor: Actor, input: MeetingInput): Meeting => {
     ...callerOf(actor),
     formerStarts: [],
     notificationIds: [],
+    additions: [],
+    rosters: [],
+    withdrawn: [],
     ...newRecord(now),
   }
   requireAhead(planned, now)

@@ -35,7 +35,7 @@ export const cancelMeeting = async (
       const off = revise<Meeting>(before, ended, now)
       const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
       const told = correct(deps, before, noticeOf(off, coalition || undefined))
-      const after = { ...off, notificationIds: [...before.notificationIds, told.id] }
+      const after = { ...off, ...told.known }
       await deps.store.transact([
         ...replaceMeeting(before, after),
         ...told.actions,

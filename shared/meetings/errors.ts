@@ -29,4 +29,8 @@ export const changedTooOften = () =>
 export const answeredTooOften = () =>
   new DomainError('too-fast', 'This answer has changed too often in the last hour.')
 
+export const alreadyInvited = () => new DomainError('conflict', 'They are invited already.')
+export const stillInviting = () =>
+  new DomainError('conflict', 'The invitations are still going out. Try again in a moment.')
+
 export const endsBeforeItBegins = () => invalid('is before from', '#/to')

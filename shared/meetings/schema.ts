@@ -82,8 +82,18 @@ export const meeting = z.object({
   calledBy: z.object({ organizationId: idOf('organization'), contactId: idOf('contact') }).optional(),
   /** Starts it had before, under which the lists of organizations may still hold it. */
   formerStarts: z.array(z.iso.datetime()),
-  /** What told of it, oldest first; a correction corrects them all. */
+  /** What told everybody of it, oldest first; a correction corrects them all. */
   notificationIds: z.array(idOf('notification')),
+  /** What invited some later. */
+  additions: z.array(idOf('notification')).default([]),
+  /** Whose manifests together hold the invited, each less those who were uninvited since. */
+  rosters: z
+    .array(z.object({ notificationId: idOf('notification'), but: z.array(idOf('contact')) }))
+    .default([]),
+  /** Who is not invited any more, and under which sequence which notification said so. */
+  withdrawn: z
+    .array(z.object({ contactId: idOf('contact'), notificationId: idOf('notification'), sequence: z.int() }))
+    .default([]),
   ...recordShape,
 })
 export type Meeting = z.infer<typeof meeting>

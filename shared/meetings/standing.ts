@@ -12,6 +12,10 @@ import type { Meeting } from './schema.ts'
 type Of = Pick<Meeting, 'coalitionId'>
 type Asking = { readonly organizationId: string; readonly relation: Organization['relation'] }
 
+/** Whether a contact was uninvited since. */
+export const isWithdrawn = ({ withdrawn }: Pick<Meeting, 'withdrawn'>, contactId: string) =>
+  withdrawn.some((each) => each.contactId === contactId)
+
 /** Whether an organization is among those whom a meeting is for: inside its coalition, or a member. */
 export const isCalled = async (store: Store, { coalitionId }: Of, { organizationId, relation }: Asking) =>
   coalitionId ? takesPartInAny(store, organizationId, [coalitionId]) : relation === 'member'

@@ -84,7 +84,7 @@ export const updateMeeting = async (
   if (tells && before.notificationIds.length >= maximumNotices) throw changedTooOften()
   const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
   const told = tells && correct(deps, before, noticeOf(revised, coalition || undefined))
-  const after = told ? { ...revised, notificationIds: [...before.notificationIds, told.id] } : revised
+  const after = told ? { ...revised, ...told.known } : revised
   await deps.store.transact([
     ...replaceMeeting(before, after),
     ...placesFit(after),

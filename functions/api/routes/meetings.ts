@@ -24,8 +24,16 @@ import { once } from '../http/idempotency.ts'
 const tags = ['meetings']
 const meetingPath = z.object({ id: idOf('meeting') })
 
-const meetingView = meeting
-  .omit({ calledBy: true, formerStarts: true, notificationIds: true })
+/** What callers see of a meeting; how its invitations went out is its own affair. */
+export const meetingView = meeting
+  .omit({
+    calledBy: true,
+    formerStarts: true,
+    notificationIds: true,
+    additions: true,
+    rosters: true,
+    withdrawn: true,
+  })
   .meta({ id: 'Meeting' })
 
 /** Bounds of a list: years beyond what sorts as text are as good as the last one. */

@@ -3,7 +3,6 @@ import * as z from 'zod'
 import { idOf } from '../../../shared/ids.ts'
 import { answerFor } from '../../../shared/meetings/answer-for.ts'
 import { type Place, readAnswers } from '../../../shared/meetings/board.ts'
-import { readInvitation } from '../../../shared/meetings/invitation.ts'
 import { rsvp, rsvpInput } from '../../../shared/meetings/rsvp.ts'
 import { linkNext, pageOf } from '../http/answers.ts'
 import { answer, body, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
@@ -50,24 +49,9 @@ const respond = createRoute({
   responses: { 200: answer(rsvpView, 'The answer'), ...refusals },
 })
 
-const invitation = createRoute({
-  method: 'get',
-  path: '/meetings/{id}/invitation.ics',
-  tags,
-  summary: 'The calendar object that was mailed',
-  request: { params: meetingPath },
-  responses: {
-    200: {
-      description: 'iCalendar (RFC 5545, RFC 5546)',
-      content: { 'text/calendar': { schema: z.string() } },
-    },
-    ...refusals,
-  },
-})
-
 const placeAs = ({ rsvp: said, ...place }: Place) => placeView.parse({ answer: null, ...place, ...said })
 
-/** What the invited answer to a meeting, and what they were sent. */
+/** What the invited answer to a meeting. */
 export const rsvpRoutes = (api: Router) => {
   api.openapi(board, async (c) => {
     const page = pageOf(c, c.req.valid('query'))
@@ -83,13 +67,5 @@ export const rsvpRoutes = (api: Router) => {
     const { id, contactId: of } = c.req.valid('param')
     const given = { meetingId: id, contactId: of, said: c.req.valid('json') }
     return c.json(rsvpView.parse(await answerFor(c.var.deps, c.var.actor, given)), 200)
-  })
-
-  api.openapi(invitation, async (c) => {
-    const calendar = await readInvitation(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.body(calendar, 200, {
-      'Content-Type': 'text/calendar; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="invitation.ics"',
-    })
   })
 }

@@ -10,6 +10,12 @@ import type { MeetingContent } from './meeting-content.ts'
 const placeOf = ({ url, address }: MeetingContent['location']) =>
   [address, url].flatMap((part) => (part ? [oneLine(part)] : [])).join(' – ')
 
+/** RFC 5546 §3.2.5: to uninvite one attendee says nothing of the meeting's own status. */
+const statusOf = ({ method, withdrawn }: MeetingContent) => {
+  if (withdrawn) return null
+  return method === 'cancel' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED
+}
+
 /** The iCalendar object (RFC 5546) with slots for the attendee's address and the organizer's. */
 export const calendarOf = (content: MeetingContent, language: string, brand: Brand) => {
   const { t } = wordsFor([language])
@@ -25,7 +31,7 @@ export const calendarOf = (content: MeetingContent, language: string, brand: Bra
     stamp: new Date(content.revisedAt),
     start: new Date(content.startsAt),
     end: new Date(content.endsAt),
-    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: statusOf(content),
     // Calendars are shared and synchronized: of a confidential meeting they learn when, and nothing else.
     ...(content.confidential
       ? { summary: t('call'), organizer: { name: brand.mailDomain, email } }

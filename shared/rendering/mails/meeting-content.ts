@@ -10,6 +10,8 @@ export const meetingContent = z.object({
   update: z.boolean(),
   /** The same invitation again to those who have not answered; carries no calendar part. */
   reminder: z.boolean().optional(),
+  /** Of a `cancel`: the meeting takes place, but this reader is not invited any more. */
+  withdrawn: z.boolean().optional(),
   uid: z.string(),
   /** When this revision was made: the calendar's DTSTAMP. */
   revisedAt: instant,

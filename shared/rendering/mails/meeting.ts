@@ -7,8 +7,8 @@ import { calendarOf } from './meeting-calendar.ts'
 import { type MeetingContent, meetingContent } from './meeting-content.ts'
 import { compose, composeDiscreet, footerOf } from './parts.ts'
 
-const turnOf = ({ method, update, reminder }: MeetingContent) => {
-  if (method === 'cancel') return 'cancel'
+const turnOf = ({ method, update, reminder, withdrawn }: MeetingContent) => {
+  if (method === 'cancel') return withdrawn ? 'withdrawn' : 'cancel'
   if (reminder) return 'reminder'
   return update ? 'update' : 'request'
 }

@@ -20,6 +20,18 @@ export const meetingsRoutes: Routes = {
     body: () => ({ answer: 'accepted' }),
     ...found,
   },
+  'POST /v1/meetings/{id}/invitations': {
+    deed: 'meeting.update',
+    path: meeting,
+    body: ({ organizationId }) => ({ organizationId }),
+    ...found,
+    or: [409],
+  },
+  'DELETE /v1/meetings/{id}/invitations/{contactId}': {
+    deed: 'meeting.update',
+    path: ({ meetingId: id, contactId }) => ({ id, contactId }),
+    ...found,
+  },
   'POST /v1/meetings/{id}/cancellation': {
     deed: 'meeting.cancel',
     path: meeting,

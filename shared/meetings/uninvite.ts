@@ -1,0 +1,85 @@
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import { findCoalition } from '../coalitions/repository.ts'
+import type { Deps } from '../deps.ts'
+import { forCoordinators, record } from '../events/record.ts'
+import { announce } from '../ledger/announce.ts'
+import { revise } from '../storage/collection.ts'
+import { onFreshRead } from '../storage/fresh.ts'
+import type { Action } from '../storage/store.ts'
+import { organizationInvited } from './answer-for.ts'
+import { invitedNow, rostersWithout } from './correct.ts'
+import { noticeOf } from './notice.ts'
+import { meetingWithAnswer, putAnswer, replaceMeeting, takePlaces } from './repository.ts'
+import { follow, placesOf, type Rsvp } from './rsvp.ts'
+import type { Meeting } from './schema.ts'
+import { isWithdrawn, meetingKnownTo } from './standing.ts'
+import { requireOpen } from './state.ts'
+
+/** What the meeting tells one contact who is not invited any more: a CANCEL of their own, under a sequence above its. */
+const announceTo = (
+  deps: Deps,
+  before: Meeting,
+  content: ReturnType<typeof noticeOf>,
+  contactId: Rsvp['contactId'],
+) =>
+  announce(deps, {
+    kind: 'meeting',
+    subject: before.id,
+    recipients: invitedNow(before, [contactId]),
+    content: {
+      ...content,
+      method: 'cancel',
+      withdrawn: true,
+      sequence: before.sequence + 1,
+      revisedAt: deps.clock.now().toISOString(),
+    },
+    corrects: before.notificationIds,
+    tellsSuperseded: false,
+  })
+
+/** An answer of theirs is taken back, and gives its places back. */
+const takeBack = (meeting: Meeting, before: Rsvp | undefined, now: Date): Action[] => {
+  if (!before?.answer) return []
+  const { contactId, organizationId } = before
+  const giver = { contactId, organizationId, by: 'api', sequence: before.sequence } as const
+  const after = follow(before, { answer: null, delegates: 1 }, giver, now)
+  return [putAnswer(meeting.id, before, after), ...takePlaces(meeting, -placesOf(before))]
+}
+
+interface Uninvited {
+  readonly id: Meeting['id']
+  readonly contactId: Rsvp['contactId']
+}
+
+/** Uninvites one contact: the entry leaves their calendar, and nobody else's changes. Twice is once. */
+export const uninvite = async (deps: Deps, actor: Actor, { id, contactId }: Uninvited): Promise<void> =>
+  onFreshRead(async () => {
+    const known = await meetingKnownTo(deps.store, actor, id)
+    permit(actor, 'meeting.update', known.within)
+    const { meeting: before, answer } = await meetingWithAnswer(deps.store, id, contactId)
+    const now = deps.clock.now()
+    requireOpen(before, now)
+    if (isWithdrawn(before, contactId)) return
+    const { id: organizationId } = await organizationInvited(deps, before, contactId)
+    const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
+    const told = announceTo(deps, before, noticeOf(before, coalition || undefined), contactId)
+    const left = { contactId, notificationId: told.id, sequence: before.sequence + 1 }
+    const after = revise<Meeting>(
+      before,
+      { rosters: rostersWithout(before, contactId), withdrawn: [...before.withdrawn, left] },
+      now,
+    )
+    await deps.store.transact([
+      ...replaceMeeting(before, after),
+      ...takeBack(before, answer, now),
+      ...told.actions,
+      record(deps, actor, {
+        type: 'meeting.contact-uninvited',
+        subject: id,
+        audience: forCoordinators,
+        data: { contactId, organizationId },
+        notifications: [told.id],
+      }),
+    ])
+  })
