@@ -2,9 +2,13 @@ import { type AgendaKind, unschedule } from '../../shared/agenda/agenda.ts'
 import { closeWhenDue } from '../../shared/coalitions/stand-down.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
+import type { Id } from '../../shared/ids.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import { getNotification, isHalted } from '../../shared/ledger/repository.ts'
 import { findTotals, hasOpen } from '../../shared/ledger/totals.ts'
+import type { Reminder } from '../../shared/meetings/plan.ts'
+import { remind } from '../../shared/meetings/remind.ts'
+import { sumUp } from '../../shared/meetings/sum-up.ts'
 import { retryHint } from '../../shared/webhooks/match.ts'
 import { expandNotification } from './expand-notification.ts'
 
@@ -31,10 +35,24 @@ const settle = async (deps: Deps, event: Event) => {
   await deps.queues.send(mailQueueOf(notification), [hint])
 }
 
+const remindWhenDue = async (deps: Deps, event: Event) => {
+  const { what, at } = event.data
+  await remind(deps, event.subject as Id<'meeting'>, { what: what as Reminder['what'], at: String(at) })
+  await offTheAgenda(deps, event)
+}
+
+const sumUpWhenDue = async (deps: Deps, event: Event) => {
+  await sumUp(deps, event.subject as Id<'meeting'>, String(event.data['at']))
+  await offTheAgenda(deps, event)
+}
+
 /** What is done about each kind of thing that comes due. Every row may come twice. */
 export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => Promise<void>>> = {
   expand,
   settle,
+  'meeting-reminder': remindWhenDue,
+  'meeting-deadline': sumUpWhenDue,
+  'meeting-answers': (deps, { subject }) => sumUp(deps, subject as Id<'meeting'>),
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'webhook-retry': (deps, event) => deps.queues.send('webhooks', [retryHint(event)]),
 }

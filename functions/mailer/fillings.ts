@@ -62,7 +62,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, inReply
   }
   const bulk = { ...common, unsubscribeUrl: url('unsubscribe', contactId) }
   if (kind === 'alert') return { ...bulk, answerUrl: url('answer', subject) }
-  if (kind === 'meeting')
+  if (kind === 'meeting' || kind === 'reminder')
     return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: address('rsvp', subject) }
   return { ...bulk, coalitionUrl: url('coalition', subject) }
 }

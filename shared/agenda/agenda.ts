@@ -3,7 +3,15 @@ import * as z from 'zod'
 import type { Action, Key, Store } from '../storage/store.ts'
 
 /** What can come due. `subject` says of what; the consumer of the event that follows knows the rest. */
-export const agendaKinds = ['expand', 'settle', 'webhook-retry', 'coalition-closing'] as const
+export const agendaKinds = [
+  'expand',
+  'settle',
+  'webhook-retry',
+  'coalition-closing',
+  'meeting-reminder',
+  'meeting-deadline',
+  'meeting-answers',
+] as const
 export type AgendaKind = (typeof agendaKinds)[number]
 
 export const agendaRow = z.object({

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { schedule } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { forOrganization, record } from '../events/record.ts'
@@ -6,6 +7,7 @@ import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { enlistMeeting } from './enlist.ts'
 import { answeredTooOften, full } from './errors.ts'
+import { completionRow } from './plan.ts'
 import { meetingUnchanged, meetingWithAnswer, putAnswer, takePlaces } from './repository.ts'
 import { follow, type Giver, isRestless, placesOf, type Rsvp, type RsvpInput, saidBefore } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
@@ -54,6 +56,7 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
       putAnswer(meetingId, before, after),
       ...takePlaces(meeting, places),
       ...enlistMeeting({ meetingId, startsAt: meeting.startsAtUtc, formerStarts: [] }, [organizationId]),
+      schedule(completionRow(meetingId, now)),
       ...further.actions,
       record(deps, actor, {
         type: 'meeting.answered',

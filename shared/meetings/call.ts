@@ -7,6 +7,7 @@ import { record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
 import { newRecord } from '../storage/collection.ts'
 import { audienceOf, invited, noticeOf } from './notice.ts'
+import { replan } from './plan.ts'
 import { createMeeting } from './repository.ts'
 import { deadlineOf, requireAhead, requireDeadlineBefore, schedule } from './schedule.ts'
 import type { Meeting, MeetingInput } from './schema.ts'
@@ -59,6 +60,7 @@ export const callMeeting = async (deps: Deps, actor: Actor, input: MeetingInput)
   await deps.store.transact([
     ...createMeeting(called),
     ...told.actions,
+    ...replan(undefined, called, deps.clock.now()),
     record(deps, actor, {
       type: 'meeting.called',
       subject: called.id,

@@ -7,10 +7,12 @@ import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import { correct } from './correct.ts'
 import { audienceOf, noticeOf } from './notice.ts'
+import { replan } from './plan.ts'
 import { replaceMeeting } from './repository.ts'
 import type { Meeting } from './schema.ts'
 import { meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
+import { haltReminders } from './told.ts'
 
 interface Cancellation {
   readonly id: string
@@ -39,6 +41,8 @@ export const cancelMeeting = async (
       await deps.store.transact([
         ...replaceMeeting(before, after),
         ...told.actions,
+        ...replan(before, after, now),
+        ...(await haltReminders(deps.store, after.id, now)),
         record(deps, actor, {
           type: 'meeting.cancelled',
           subject: id,

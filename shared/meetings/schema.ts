@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
-import { instant, line, text, timeZone, webUrl } from '../text.ts'
+import { distinct, instant, line, text, timeZone, webUrl } from '../text.ts'
 import { isLocalTime } from './time.ts'
 
 /** What a clock on the wall shows, to the minute. */
@@ -39,6 +39,16 @@ const fields = {
 }
 const rsvpBy = z.union([instant, localTime], 'is neither a local time nor one with an offset')
 const capacity = z.int().min(1).max(100_000)
+const reminders = z
+  .array(
+    z
+      .int()
+      .min(5)
+      .max(60 * 24 * 60),
+  )
+  .max(10)
+  .transform(distinct)
+  .meta({ description: 'Minutes before the start at which the invited are reminded' })
 
 export const meetingInput = z
   .strictObject({
@@ -46,12 +56,14 @@ export const meetingInput = z
     ...fields,
     rsvpBy: rsvpBy.optional(),
     capacity: capacity.optional(),
+    /** A week, a day and an hour before, where nothing else is said. */
+    reminders: reminders.default([10_080, 1440, 60]),
   })
   .meta({ id: 'MeetingInput' })
 export type MeetingInput = z.output<typeof meetingInput>
 
 export const meetingChange = z
-  .strictObject({ ...fields, rsvpBy: rsvpBy.nullable(), capacity: capacity.nullable() })
+  .strictObject({ ...fields, rsvpBy: rsvpBy.nullable(), capacity: capacity.nullable(), reminders })
   .partial()
   .meta({ id: 'MeetingChange' })
 export type MeetingChange = z.output<typeof meetingChange>
@@ -77,6 +89,7 @@ export const meeting = z.object({
   location,
   rsvpBy: z.iso.datetime().optional(),
   capacity: z.int().optional(),
+  reminders: z.array(z.int()).default([]),
   cancelledBecause: z.string().optional(),
   /** Who called it, and hears of its answers. */
   calledBy: z.object({ organizationId: idOf('organization'), contactId: idOf('contact') }).optional(),

@@ -9,11 +9,13 @@ import { requireVersion } from '../storage/fresh.ts'
 import { correct } from './correct.ts'
 import { changedTooOften } from './errors.ts'
 import { audienceOf, noticeOf } from './notice.ts'
+import { replan } from './plan.ts'
 import { placesFit, replaceMeeting } from './repository.ts'
 import { deadlineOf, requireAhead, requireDeadlineBefore, schedule } from './schedule.ts'
 import type { Meeting, MeetingChange } from './schema.ts'
 import { meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
+import { haltReminders } from './told.ts'
 
 /** Each correction carries all before it. */
 export const maximumNotices = 50
@@ -89,6 +91,8 @@ export const updateMeeting = async (
     ...replaceMeeting(before, after),
     ...placesFit(after),
     ...(told ? told.actions : []),
+    ...replan(before, after, now),
+    ...(rescheduled(before, after) ? await haltReminders(deps.store, after.id, now) : []),
     record(deps, actor, {
       type: 'meeting.updated',
       subject: id,

@@ -1,3 +1,10 @@
 /** Kinds of mail; each has its template in mails/. */
-export const mailKinds = ['alert', 'meeting', 'coalition-invitation', 'sign-in', 'notice'] as const
+export const mailKinds = [
+  'alert',
+  'meeting',
+  'reminder',
+  'coalition-invitation',
+  'sign-in',
+  'notice',
+] as const
 export type MailKind = (typeof mailKinds)[number]

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { MailKind } from './kinds.ts'
 import { alertMail } from './mails/alert.ts'
 import { coalitionInvitationMail } from './mails/coalition-invitation.ts'
-import { meetingMail } from './mails/meeting.ts'
+import { meetingMail, reminderMail } from './mails/meeting.ts'
 import { noticeMail } from './mails/notice.ts'
 import { signInMail } from './mails/sign-in.ts'
 
@@ -10,6 +10,7 @@ import { signInMail } from './mails/sign-in.ts'
 export const mails = {
   alert: alertMail,
   meeting: meetingMail,
+  reminder: reminderMail,
   'coalition-invitation': coalitionInvitationMail,
   'sign-in': signInMail,
   notice: noticeMail,

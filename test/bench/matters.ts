@@ -105,6 +105,7 @@ const meetingRows = (at: number): Action[] => {
       additions: [],
       rosters: [],
       withdrawn: [],
+      reminders: [],
       ...newRecord(momentOf(at)),
     }),
     ...organizationsOf(at).map((_, place) => answer(place)),

@@ -83,6 +83,6 @@ describe('the calendar part', () => {
   })
 
   it('is not sent with a reminder, which would put a second entry into some calendars', async () => {
-    expect(calendarIn(await read('meeting', aMeeting({ reminder: true })))).toEqual([])
+    expect(calendarIn(await read('meeting', aMeeting({ reminder: 'silent' })))).toEqual([])
   })
 })

@@ -134,6 +134,13 @@ export const everyKind = (words: string): { [K in MailKind]: ContentOf<K> } => (
     reason: words,
     location: { kind: 'hybrid', address: words, url: words },
   }),
+  reminder: aMeeting({
+    title: words,
+    agenda: words,
+    coalitionName: words,
+    location: { kind: 'online', url: words },
+    reminder: 'coming',
+  }),
   'coalition-invitation': anInvitation({ name: words, purpose: words, situationTitle: words }),
   'sign-in': { signInId: 'sgn_0123456789abcdef', expiresAt: '2026-12-01T15:00:00Z' },
   notice: {

@@ -4,6 +4,7 @@ import { idOf } from '../../../shared/ids.ts'
 import { answerFor } from '../../../shared/meetings/answer-for.ts'
 import { type Place, readAnswers } from '../../../shared/meetings/board.ts'
 import { rsvp, rsvpInput } from '../../../shared/meetings/rsvp.ts'
+import { readSilent } from '../../../shared/meetings/silent.ts'
 import { linkNext, pageOf } from '../http/answers.ts'
 import { answer, body, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 
@@ -40,6 +41,19 @@ const board = createRoute({
   },
 })
 
+const silenceView = z
+  .object({ organizationId, contactIds: z.array(contactId) })
+  .meta({ id: 'Silence', description: 'An organization none of whose contacts has answered' })
+
+const silent = createRoute({
+  method: 'get',
+  path: '/meetings/{id}/silent',
+  tags,
+  summary: 'Who has not answered, by organization',
+  request: { params: meetingPath, query: pageQuery },
+  responses: { 200: answer(listOf(silenceView), 'A page of silent organizations'), ...refusals },
+})
+
 const respond = createRoute({
   method: 'put',
   path: '/meetings/{id}/rsvps/{contactId}',
@@ -61,6 +75,14 @@ export const rsvpRoutes = (api: Router) => {
     })
     linkNext(c, next)
     return c.json({ items: items.map(placeAs), counts }, 200)
+  })
+
+  api.openapi(silent, async (c) => {
+    const { id } = c.req.valid('param')
+    const page = pageOf(c, c.req.valid('query'))
+    const { items, next } = await readSilent(c.var.deps, c.var.actor, { id, page })
+    linkNext(c, next)
+    return c.json({ items }, 200)
   })
 
   api.openapi(respond, async (c) => {

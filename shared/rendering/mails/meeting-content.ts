@@ -8,8 +8,8 @@ export const meetingContent = z.object({
   method: z.enum(['request', 'cancel']),
   /** Whether an earlier invitation went out. */
   update: z.boolean(),
-  /** The same invitation again to those who have not answered; carries no calendar part. */
-  reminder: z.boolean().optional(),
+  /** Said again, without a calendar part: to those who come that it comes up, to the silent that their answer is missing. */
+  reminder: z.enum(['coming', 'silent']).optional(),
   /** Of a `cancel`: the meeting takes place, but this reader is not invited any more. */
   withdrawn: z.boolean().optional(),
   uid: z.string(),

@@ -41,7 +41,8 @@ const askOf = ({ t }: Phrases): Block[] => [
 const blocksOf = (content: MeetingContent, phrases: Phrases, timeZone: string, brand: Brand): Block[] => {
   const { t } = phrases
   const called = content.method === 'request'
-  const lead = t(`meeting.lead.${turnOf(content)}`, { alliance: brand.alliance })
+  const turn = content.reminder === 'coming' ? 'soon' : turnOf(content)
+  const lead = t(`meeting.lead.${turn}`, { alliance: brand.alliance })
   return [
     called ? paragraph(lead) : banner(lead),
     heading(authored(content.title)),
@@ -74,6 +75,9 @@ export const meetingMail = defineMail({
       blocks: blocksOf(content, phrases, timeZone, brand),
       footer: footerOf(phrases, brand, { relation, bulk: true }),
     })
-    return turnOf(content) === 'reminder' ? mail : { ...mail, calendar: calendarOf(content, language, brand) }
+    return content.reminder ? mail : { ...mail, calendar: calendarOf(content, language, brand) }
   },
 })
+
+/** The same, apart in the ledger: a correction of the invitation is none of it. */
+export const reminderMail = defineMail({ ...meetingMail, kind: 'reminder' })

@@ -1,0 +1,145 @@
+import { system } from '../access/actor.ts'
+import { schedule } from '../agenda/agenda.ts'
+import { findCoalition } from '../coalitions/repository.ts'
+import type { Deps } from '../deps.ts'
+import { record } from '../events/record.ts'
+import { announce } from '../ledger/announce.ts'
+import { walkOrganizations } from '../ledger/walk.ts'
+import type { Contact } from '../organizations/schema.ts'
+import { onFreshRead } from '../storage/fresh.ts'
+import { invitedContacts, type Place, seat } from './board.ts'
+import { audienceOf, invited, noticeOf } from './notice.ts'
+import { type Reminder, reminderRow, remindersOf } from './plan.ts'
+import { allAnswers, getMeeting, meetingUnchanged } from './repository.ts'
+import type { Meeting } from './schema.ts'
+import { keepTold, toldSoFar } from './told.ts'
+import { momentFor } from './waking.ts'
+
+/** Whom to remind, by what is said to them: that it comes up, or that their answer is missing. */
+type Mood = 'coming' | 'silent'
+
+interface Reminded extends Place {
+  readonly mood: Mood
+  /** When they are to hear of it. */
+  readonly moment: string
+}
+
+const says = ({ rsvp }: Place) => rsvp?.answer ?? undefined
+
+/** Who comes is reminded; of the silent, those whose organization has not answered by anybody. */
+export const moodsOf = (places: readonly Place[]) => {
+  const answered = new Set(places.filter(says).map(({ organizationId }) => organizationId))
+  return places.flatMap((place): { place: Place; mood: Mood }[] => {
+    const said = says(place)
+    if (said === 'accepted' || said === 'tentative') return [{ place, mood: 'coming' }]
+    return said || answered.has(place.organizationId) ? [] : [{ place, mood: 'silent' }]
+  })
+}
+
+/** What is taken for granted of a contact who has not said otherwise. */
+const wakingOf = ({ timeZone }: Contact) => ({ timeZone, from: 8, to: 20, weekend: [6, 7] })
+
+const nameOf = ({ startsAtUtc }: Meeting, { what, at }: Reminder) => `${what}#${startsAtUtc}#${at}`
+
+/** The contacts of organizations that the meeting is still for, as they are now. */
+const contactsCalled = async (deps: Deps, meeting: Meeting) => {
+  const contacts = new Map<string, Contact>()
+  for await (const { organization } of walkOrganizations(deps.store, invited(meeting)))
+    for (const contact of organization.contacts) contacts.set(contact.id, contact)
+  return contacts
+}
+
+/** Everybody who is to hear of a reminder and has not, with their moment; who has left the roster or the coalition is not among them. */
+const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) => {
+  const { store } = deps
+  const [guests, answers, told] = await Promise.all([
+    invitedContacts(store, meeting),
+    allAnswers(store, meeting.id),
+    toldSoFar(store, meeting.id, nameOf(meeting, reminder)),
+  ])
+  const done = new Set(told.flatMap(({ contactIds }) => contactIds))
+  const open = moodsOf(seat(guests, answers)).filter(
+    ({ place, mood }) => !done.has(place.contactId) && (mood === 'silent' || reminder.what === 'reminder'),
+  )
+  const contacts = await contactsCalled(deps, meeting)
+  const waiting = open.flatMap(({ place, mood }): Reminded[] => {
+    const contact = contacts.get(place.contactId)
+    if (!contact) return []
+    return [{ ...place, mood, moment: momentFor(reminder.at, reminder.earliest, wakingOf(contact)) }]
+  })
+  return { waiting, places: told.length }
+}
+
+/** A notice names a hundred contacts at most. */
+const most = 100
+
+interface Wave {
+  readonly meeting: Meeting
+  readonly reminder: Reminder
+  readonly people: readonly Reminded[]
+  /** How many waves went before. */
+  readonly place: number
+}
+
+/** Tells some of one mood, and keeps that they are told: in one transaction, or not at all. */
+const tell = async (deps: Deps, { meeting, reminder, people, place }: Wave) => {
+  const coalition = meeting.coalitionId && (await findCoalition(deps.store, meeting.coalitionId))
+  const notice = noticeOf(meeting, coalition || undefined)
+  const contacts = people.map(({ organizationId, contactId }) => ({ organizationId, contactId }))
+  const told = announce(deps, {
+    kind: 'reminder',
+    subject: meeting.id,
+    recipients: { of: 'contacts', contacts },
+    content: { ...notice, update: false, reminder: people[0]!.mood },
+  })
+  const at = deps.clock.now().toISOString()
+  const contactIds = people.map(({ contactId }) => contactId)
+  await deps.store.transact([
+    meetingUnchanged(meeting),
+    keepTold(meeting.id, nameOf(meeting, reminder), place, { contactIds, notificationId: told.id, at }),
+    ...told.actions,
+    record(deps, system, {
+      type: 'meeting.reminded',
+      subject: meeting.id,
+      audience: audienceOf(meeting),
+      data: { what: reminder.what, contacts: contactIds.length },
+      notifications: [told.id],
+    }),
+  ])
+}
+
+/** The reminder as it is planned now; nothing where the meeting has moved, is off, or the next one is due already. */
+const stillPlanned = (meeting: Meeting, { what, at }: Pick<Reminder, 'what' | 'at'>, now: string) => {
+  const planned = remindersOf(meeting)
+  const found = planned.find((each) => each.what === what && each.at === at)
+  const until = (what === 'nudge' ? meeting.rsvpBy : meeting.startsAtUtc) ?? ''
+  const overdue = planned.some((each) => each.what === what && each.at > at && each.at <= now)
+  return now < until && !overdue ? found : undefined
+}
+
+/**
+ * Reminds those for whom it is time, each once whatever happens, and comes again when it is time for the next:
+ * people are told in their own waking hours, where the lead is long enough for that.
+ */
+export const remind = async (
+  deps: Deps,
+  id: Meeting['id'],
+  given: Pick<Reminder, 'what' | 'at'>,
+): Promise<void> =>
+  onFreshRead(async () => {
+    const meeting = await getMeeting(deps.store, id)
+    const now = deps.clock.now().toISOString()
+    const reminder = stillPlanned(meeting, given, now)
+    if (!reminder) return
+    const { waiting, places } = await stillToRemind(deps, meeting, reminder)
+    const ripe = waiting.filter(({ moment }) => moment <= now)
+    let place = places
+    for (const people of Map.groupBy(ripe, ({ mood }) => mood).values())
+      for (let from = 0; from < people.length; from += most)
+        await tell(deps, { meeting, reminder, people: people.slice(from, from + most), place: place++ })
+    const [next] = waiting
+      .map(({ moment }) => moment)
+      .filter((moment) => moment > now)
+      .sort()
+    if (next) await deps.store.write(schedule(reminderRow(id, reminder, next)))
+  })

@@ -1,0 +1,41 @@
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import type { Deps } from '../deps.ts'
+import { invitedContacts, type Place, seat } from './board.ts'
+import { moodsOf } from './remind.ts'
+import { allAnswers, type PageOf } from './repository.ts'
+import type { Meeting } from './schema.ts'
+import { meetingKnownTo } from './standing.ts'
+
+/** An organization none of whose contacts has answered, with those who could. */
+export interface Silence {
+  readonly organizationId: Place['organizationId']
+  readonly contactIds: Place['contactId'][]
+}
+
+interface Asking {
+  readonly id: Meeting['id']
+  readonly page: PageOf
+}
+
+/** Who is silent, by organization. Reads the whole board, as the board does. */
+export const readSilent = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
+  const { meeting, within } = await meetingKnownTo(deps.store, actor, id)
+  permit(actor, 'meeting.read-answers', within)
+  const [invited, answers] = await Promise.all([
+    invitedContacts(deps.store, meeting),
+    allAnswers(deps.store, id),
+  ])
+  const silent = moodsOf(seat(invited, answers)).flatMap(({ place, mood }) =>
+    mood === 'silent' ? [place] : [],
+  )
+  const all = [...Map.groupBy(silent, ({ organizationId }) => organizationId)].map(
+    ([organizationId, places]): Silence => ({
+      organizationId,
+      contactIds: places.map(({ contactId }) => contactId),
+    }),
+  )
+  const start = Number(page.after?.['at'] ?? 0)
+  const end = start + page.limit
+  return { items: all.slice(start, end), next: end < all.length ? { at: end } : undefined }
+}

@@ -1,0 +1,56 @@
+import { system } from '../access/actor.ts'
+import type { Deps } from '../deps.ts'
+import { forCoordinators, record } from '../events/record.ts'
+import { onFreshRead } from '../storage/fresh.ts'
+import { countAnswers, invitedContacts, seat } from './board.ts'
+import { tellOrganizer } from './organizer.ts'
+import { allAnswers, getMeeting, meetingUnchanged } from './repository.ts'
+import type { Meeting } from './schema.ts'
+import { keepTold, toldSoFar } from './told.ts'
+
+const words = ({ delegates, organizations }: ReturnType<typeof countAnswers>) => {
+  const { accepted, tentative, declined, silent } = organizations
+  return Object.fromEntries(
+    Object.entries({ accepted, tentative, declined, silent, delegates }).map(([name, count]) => [
+      name,
+      String(count),
+    ]),
+  )
+}
+
+/**
+ * Tells who called a meeting what was answered, once: when every organization has, or when the deadline passes.
+ * @param deadline of which this is, if it is of one; another deadline was set in the meantime, and it is nothing
+ */
+export const sumUp = async (deps: Deps, id: Meeting['id'], deadline?: string): Promise<void> =>
+  onFreshRead(async () => {
+    const meeting = await getMeeting(deps.store, id)
+    const { status, startsAtUtc, endsAtUtc, rsvpBy = '', title } = meeting
+    const now = deps.clock.now().toISOString()
+    if (status === 'cancelled' || endsAtUtc <= now || (deadline !== undefined && deadline !== rsvpBy)) return
+    const name = `answers#${startsAtUtc}#${rsvpBy}`
+    if ((await toldSoFar(deps.store, id, name)).length > 0) return
+    const [invited, answers] = await Promise.all([
+      invitedContacts(deps.store, meeting),
+      allAnswers(deps.store, id),
+    ])
+    const counts = countAnswers(seat(invited, answers))
+    const complete = counts.organizations.silent === 0
+    if (deadline === undefined && !complete) return
+    const told = await tellOrganizer(deps, meeting, {
+      key: complete ? 'meeting-answers-complete' : 'meeting-answers-closed',
+      params: { title, ...words(counts) },
+    })
+    await deps.store.transact([
+      meetingUnchanged(meeting),
+      keepTold(id, name, 0, { contactIds: [], at: now }),
+      ...(told?.actions ?? []),
+      record(deps, system, {
+        type: complete ? 'meeting.answers-complete' : 'meeting.answers-closed',
+        subject: id,
+        audience: forCoordinators,
+        data: { silent: counts.organizations.silent },
+        notifications: told ? [told.id] : [],
+      }),
+    ])
+  })
