@@ -72,8 +72,8 @@ const decide = (given: Given, meeting: Meeting, before: Rsvp | undefined, now: D
   const answer = answers[own.status]
   if (!answer) return 'not-an-answer'
   const mark = markOf(given)
-  if (mark.sequence !== meeting.sequence || (before && isOvertaken(before, mark, mail.receivedAt)))
-    return 'outdated'
+  const toThisTime = mark.sequence >= meeting.timeSequence && mark.sequence <= meeting.sequence
+  if (!toThisTime || (before && isOvertaken(before, mark, mail.receivedAt))) return 'outdated'
   return closedBecause(meeting, now) ? 'too-late' : { answer }
 }
 

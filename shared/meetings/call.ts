@@ -28,6 +28,7 @@ const plan = (deps: Deps, actor: Actor, input: MeetingInput): Meeting => {
     id,
     uid: `${id}@${deps.config.mail.domain}`,
     sequence: 0,
+    timeSequence: 0,
     status: 'confirmed',
     ...callerOf(actor),
     formerStarts: [],

@@ -1,11 +1,15 @@
 import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
+import { notFound } from '../errors.ts'
 import { getNotification } from '../ledger/repository.ts'
 import { mintReplyAddress } from '../links/reply-address.ts'
 import { findOrganization } from '../organizations/repository.ts'
+import type { Contact } from '../organizations/schema.ts'
 import { invitationCalendar } from '../rendering/mails/meeting-calendar.ts'
 import { meetingContent } from '../rendering/mails/meeting-content.ts'
+import { type Guest, readByLink } from './answer-by-link.ts'
 import { readMeeting } from './read.ts'
+import type { Meeting } from './schema.ts'
 
 const contactOfActor = async (deps: Deps, actor: Actor) => {
   if (actor.kind !== 'person') return undefined
@@ -13,21 +17,28 @@ const contactOfActor = async (deps: Deps, actor: Actor) => {
   return organization?.contacts.find(({ id }) => id === actor.contactId)
 }
 
-/** The calendar object as it was mailed last to whom asks, or, where they are not in the roster, to nobody. */
-export const readInvitation = async (deps: Deps, actor: Actor, id: string): Promise<string> => {
-  const meeting = await readMeeting(deps, actor, id)
-  const notificationId = meeting.notificationIds.at(-1)!
-  const [{ content }, contact] = await Promise.all([
-    getNotification(deps.store, notificationId),
-    contactOfActor(deps, actor),
-  ])
+/** Under the meeting's own sequence: whoever takes the entry from here may have been invited anew. */
+const calendarFor = async (deps: Deps, meeting: Meeting, contact: Contact | undefined) => {
+  const { content } = await getNotification(deps.store, meeting.notificationIds.at(-1)!)
   const { alliance, publicUrl, mail } = deps.config
   const organizer = (contactId: string) =>
-    mintReplyAddress(deps.keys, { prefix: 'rsvp', subject: id, contactId }, mail.domain)
+    mintReplyAddress(deps.keys, { prefix: 'rsvp', subject: meeting.id, contactId }, mail.domain)
   const brand = { alliance, publicUrl, mailDomain: mail.domain, from: mail.from }
-  return invitationCalendar(meetingContent.parse(content), brand, {
+  const mailed = meetingContent.parse(content)
+  return invitationCalendar({ ...mailed, sequence: meeting.sequence }, brand, {
     languages: contact?.languages ?? [],
     attendee: contact?.email ?? mail.from,
     organizer: contact ? organizer(contact.id) : mail.from,
   })
+}
+
+/** The calendar object as it was mailed last to whom asks, or, where they are not in the roster, to nobody. */
+export const readInvitation = async (deps: Deps, actor: Actor, id: string): Promise<string> =>
+  calendarFor(deps, await readMeeting(deps, actor, id), await contactOfActor(deps, actor))
+
+/** The same behind a mailed link; a contact in danger gets none, as their mail had none. */
+export const readInvitationByLink = async (deps: Deps, guest: Guest): Promise<string> => {
+  const { meeting } = await readByLink(deps, guest)
+  if (guest.contact.discreet) throw notFound('invitation')
+  return calendarFor(deps, meeting, guest.contact)
 }

@@ -7,6 +7,8 @@ import { line, text } from '../text.ts'
 export const rsvpAnswers = ['accepted', 'tentative', 'declined'] as const
 const rsvpAnswer = z.enum(rsvpAnswers).meta({ id: 'RsvpAnswer' })
 
+const delegateName = line(100).refine((name) => !/[<>"&]/.test(name), 'is not a name')
+
 export const rsvpInput = z
   .strictObject({
     answer: rsvpAnswer,
@@ -14,10 +16,14 @@ export const rsvpInput = z
     /** How many people come from the organization by this answer. */
     delegates: z.int().min(1).max(100).default(1),
     /** Who they are, as far as the organization wishes to say. */
-    delegateNames: z.array(line(120)).max(100).optional(),
+    delegateNames: z.array(delegateName).max(100).optional(),
   })
   .refine(({ delegates, delegateNames = [] }) => delegateNames.length <= delegates, {
     message: 'names more people than come',
+    path: ['delegateNames'],
+  })
+  .refine(({ delegateNames = [] }) => delegateNames.join('').length <= 400, {
+    message: 'has more than 400 characters in all',
     path: ['delegateNames'],
   })
   .meta({ id: 'RsvpInput' })
@@ -129,7 +135,7 @@ export const isRestless = ({ earlier }: Rsvp, now: Date) =>
  */
 export const isOvertaken = (before: Rsvp, { sequence, stamp }: CalendarMark, arrivedAt: string) => {
   const { calendar, by, answeredAt } = before
-  if (sequence < before.sequence) return true
-  if (calendar && calendar.sequence === sequence && stamp < calendar.stamp) return true
+  if (calendar && sequence < calendar.sequence) return true
+  if (calendar && sequence === calendar.sequence && stamp < calendar.stamp) return true
   return by !== 'mail' && arrivedAt < answeredAt
 }

@@ -76,6 +76,8 @@ export const meeting = z.object({
   uid: z.string(),
   /** RFC 5546: raised exactly when start, end, duration or status change. */
   sequence: z.int().min(0),
+  /** The one under which the present time was told first: answers to an older one were to another time. */
+  timeSequence: z.int().min(0).default(0),
   status: z.enum(['confirmed', 'cancelled']),
   coalitionId: idOf('coalition').optional(),
   title: z.string(),

@@ -49,6 +49,7 @@ const changed = (before: Meeting, change: MeetingChange, now: Date): Meeting => 
   return {
     ...after,
     sequence: before.sequence + 1,
+    timeSequence: before.sequence + 1,
     formerStarts: [...new Set(starts)].filter((start) => start !== after.startsAtUtc),
   }
 }

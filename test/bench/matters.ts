@@ -102,6 +102,7 @@ const meetingRows = (at: number): Action[] => {
       location: { kind: 'online', url: 'https://call.example.org' },
       formerStarts: [],
       notificationIds: [],
+      timeSequence: 0,
       additions: [],
       rosters: [],
       withdrawn: [],

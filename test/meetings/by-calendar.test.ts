@@ -154,6 +154,17 @@ describe('the order of answers', () => {
     expect(await answerTo(entry)).toMatchObject({ answer: 'accepted', sequence: 1 })
   })
 
+  it('counts what is said to the same time under an older sequence', async () => {
+    const entry = await invited()
+    const path = `/v1/meetings/${entry.id}/invitations`
+    await world.call(coordinator, 'DELETE', `${path}/${roster[1]!.contacts[0]!.id}`)
+    await pump.drain()
+    const again = await world.call(coordinator, 'POST', path, { organizationId: roster[1]!.id })
+    expect(again.json.sequence).toBe(2)
+    await press(entry)
+    expect(await answerTo(entry)).toMatchObject({ answer: 'accepted' })
+  })
+
   it('tells who answers too late that it does not count', async () => {
     const entry = await invited({ rsvpBy: '2026-11-25T12:00' })
     world.clock.advance(4 * 86_400)

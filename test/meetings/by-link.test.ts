@@ -215,8 +215,39 @@ describe('answering by the mailed link', () => {
       },
     })
     const link = await gathering.linkFor(id, guest)
-    const { text } = await submit(gathering.world, link, { answer: 'accepted', comment: '>'.repeat(500) })
+    const { status, text } = await submit(gathering.world, link, {
+      answer: 'accepted',
+      comment: '>'.repeat(500),
+      delegates: '100',
+      delegateNames: "ខ្មែរ'\n".repeat(66),
+    })
+    expect(status).toBe(200)
     expect(Buffer.byteLength(text)).toBeLessThan(14 * 1024)
+  })
+
+  it('gives the entry for the calendar, as the mail had it, and none to a contact in danger', async () => {
+    const id = await gathering.called()
+    const link = await gathering.linkFor(id, guest)
+    expect((await visit(gathering.world, link)).text).toContain(`href="${link}/invitation.ics"`)
+    const entry = await visit(gathering.world, `${link}/invitation.ics`)
+    expect(entry.headers.get('Content-Type')).toBe('text/calendar; charset=utf-8')
+    expect(entry.text).toContain('METHOD:REQUEST')
+    expect(entry.text).toMatch(/ORGANIZER;CN="[^"]+":mailto:rsvp\+/)
+    const hidden = await gathering.join('In Danger', { discreet: true })
+    const quiet = await gathering.linkFor(id, hidden)
+    expect((await visit(gathering.world, quiet)).text).not.toContain('invitation.ics')
+    expect((await visit(gathering.world, `${quiet}/invitation.ics`)).status).toBe(404)
+    expect((await visit(gathering.world, '/rsvp/nonsense/invitation.ics')).status).toBe(404)
+  })
+
+  it('takes the names of who comes, as many as come', async () => {
+    const id = await gathering.called()
+    const link = await gathering.linkFor(id, guest)
+    const named = { answer: 'accepted', delegates: '2', delegateNames: ' The chair\r\n\r\nThe clerk ' }
+    expect((await submit(gathering.world, link, named)).text).toContain('The chair\nThe clerk</textarea>')
+    expect(await stored(id)).toMatchObject({ delegates: 2, delegateNames: ['The chair', 'The clerk'] })
+    for (const delegateNames of ['A\nB\nC', 'x'.repeat(101), '<b>', `${'x'.repeat(100)}\n`.repeat(5)])
+      expect((await submit(gathering.world, link, { ...named, delegateNames })).status).toBe(422)
   })
 
   it("is worded in the reader's language", async () => {

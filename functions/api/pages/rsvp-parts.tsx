@@ -33,7 +33,8 @@ interface Facts {
   readonly coalitionName: string | undefined
   readonly words: Phrases
   readonly timeZone: string
-  readonly comment: string | undefined
+  /** What stands in the form already. */
+  readonly answered: readonly (string | undefined)[]
 }
 
 /** What the mail showed of a meeting, in the reader's zone. */
@@ -42,14 +43,14 @@ export const MeetingFacts = ({
   coalitionName,
   words: { t, language },
   timeZone,
-  comment,
+  answered,
 }: Facts) => {
   const { location, status, rsvpBy, agenda, cancelledBecause } = meeting
   const called = status === 'confirmed'
   const time = (instant: string, zone = timeZone) => <bdi>{formatForReader(instant, zone, language)}</bdi>
   const url = called && 'url' in location ? location.url : undefined
   const address = 'address' in location ? location.address : undefined
-  const bytesForAgenda = Math.max(300, bytesForTexts - sizeOf(url, address, comment, cancelledBecause))
+  const bytesForAgenda = Math.max(300, bytesForTexts - sizeOf(url, address, ...answered, cancelledBecause))
   return (
     <>
       <h2 dir="auto">{cut(meeting.title, 800)}</h2>
@@ -122,6 +123,12 @@ export const AnswerForm = ({ rsvp, words: { t }, organization }: Form) => (
       max="100"
       value={rsvp?.delegates ?? 1}
     />
+    <label for="delegateNames">
+      {t('rsvp.delegate-names')} ({t('page.optional')})
+    </label>
+    <textarea id="delegateNames" name="delegateNames" rows={2} maxlength={500} dir="auto">
+      {rsvp?.delegateNames?.join('\n') ?? ''}
+    </textarea>
     <label for="comment">
       {t('page.comment')} ({t('page.optional')})
     </label>

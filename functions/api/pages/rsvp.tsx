@@ -2,9 +2,11 @@ import type { Context } from 'hono'
 import { DomainError, notFound } from '../../../shared/errors.ts'
 import type { Id } from '../../../shared/ids.ts'
 import { answerByLink, type Guest, readByLink } from '../../../shared/meetings/answer-by-link.ts'
+import { readInvitationByLink } from '../../../shared/meetings/invitation.ts'
 import { rsvpForm } from '../../../shared/meetings/rsvp.ts'
 import { closedBecause } from '../../../shared/meetings/state.ts'
 import type { Key } from '../../../shared/rendering/catalogue.ts'
+import { calendarFile } from '../http/calendar-file.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { type Capability, formOf, openCapability, pageRouter } from './capability.tsx'
@@ -39,10 +41,15 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
         coalitionName={coalitionName}
         words={words}
         timeZone={contact.timeZone}
-        comment={rsvp?.comment}
+        answered={[rsvp?.comment, ...(rsvp?.delegateNames ?? [])]}
       />
       {rsvp?.answer && <p>{t('page.current-answer', { answer: t(`rsvp.${rsvp.answer}`) })}</p>}
       {undo && !closed && <UndoForm words={words} />}
+      {meeting.status === 'confirmed' && !contact.discreet && (
+        <p>
+          <a href={`/rsvp/${c.req.param('token')}/invitation.ics`}>{t('rsvp.add-to-calendar')}</a>
+        </p>
+      )}
       {!closed && <AnswerForm rsvp={rsvp} words={words} organization={organization.name} />}
     </>,
   )
@@ -81,6 +88,10 @@ export const rsvpPages = (app: Router) => {
   pages.post('/rsvp/:token', async (c) => {
     const opened = await openCapability(c, 'rsvp')
     return show(c, opened, await answer(c, opened))
+  })
+  pages.get('/rsvp/:token/invitation.ics', async (c) => {
+    const opened = await openCapability(c, 'rsvp')
+    return calendarFile(c, await readInvitationByLink(c.var.deps, guestOf(opened)))
   })
   app.route('/', pages)
 }

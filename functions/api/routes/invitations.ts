@@ -5,6 +5,7 @@ import { readInvitation } from '../../../shared/meetings/invitation.ts'
 import { invitationInput, inviteLater } from '../../../shared/meetings/invite.ts'
 import { uninvite } from '../../../shared/meetings/uninvite.ts'
 import { etag } from '../http/answers.ts'
+import { calendarFile } from '../http/calendar-file.ts'
 import { answer, body, type Router, refusals } from '../http/contract.ts'
 import { meetingView } from './meetings.ts'
 
@@ -61,9 +62,6 @@ export const invitationRoutes = (api: Router) => {
 
   api.openapi(calendar, async (c) => {
     const mailed = await readInvitation(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.body(mailed, 200, {
-      'Content-Type': 'text/calendar; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="invitation.ics"',
-    })
+    return calendarFile(c, mailed)
   })
 }

@@ -28,6 +28,7 @@ const meetingPath = z.object({ id: idOf('meeting') })
 export const meetingView = meeting
   .omit({
     calledBy: true,
+    timeSequence: true,
     formerStarts: true,
     notificationIds: true,
     additions: true,
