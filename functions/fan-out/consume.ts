@@ -1,14 +1,22 @@
 import { agendaKinds } from '../../shared/agenda/agenda.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
+import type { Id } from '../../shared/ids.ts'
+import { lookAtAnswersSoon } from '../../shared/meetings/sum-up.ts'
 import { webhookHints } from '../../shared/webhooks/match.ts'
 import { whenDue } from './due.ts'
 import { expandNotification } from './expand-notification.ts'
+
+/** What a domain does because of something that happened; harmless twice. */
+const follow = async (deps: Deps, { type, subject }: Event) => {
+  if (type === 'meeting.answered') await lookAtAnswersSoon(deps, subject as Id<'meeting'>)
+}
 
 /** What follows from an event: work that came due, mails to fan out, webhooks to tell. */
 export const consume = async (deps: Deps, event: Event): Promise<void> => {
   const due = agendaKinds.find((kind) => event.type === `${kind}.due`)
   if (due) return whenDue[due](deps, event)
+  await follow(deps, event)
   for (const id of event.notifications ?? []) await expandNotification(deps, id)
   const hints = await webhookHints(deps, event)
   if (hints.length > 0) await deps.queues.send('webhooks', hints)

@@ -9,7 +9,7 @@ import type { Holding } from '../replies/receive.ts'
 import type { Reply } from '../replies/schema.ts'
 import { foldAddress } from '../text.ts'
 import { recordAnswer } from './answer.ts'
-import { type Guest, readByLink } from './answer-by-link.ts'
+import { type Guest, requireStanding } from './answer-by-link.ts'
 import { type CalendarReply, type Participation, readCalendarReply } from './calendar-reply.ts'
 import { followUp } from './follow-up.ts'
 import { isOvertaken, type Rsvp, type RsvpInput, rsvpInput } from './rsvp.ts'
@@ -102,7 +102,6 @@ const becauseOf = (error: unknown): Because => {
 
 const record = async (deps: Deps, given: Given) => {
   const { guest, mail, reply } = given
-  await readByLink(deps, guest)
   await recordAnswer(deps, guest.actor, {
     meetingId: guest.meetingId,
     contactId: guest.contact.id,
@@ -110,6 +109,7 @@ const record = async (deps: Deps, given: Given) => {
     by: 'mail',
     calendar: markOf(given),
     givenAt: mail.receivedAt,
+    admit: (meeting) => requireStanding(deps, meeting, guest),
     said: (meeting, before) => {
       const decided = decide(given, meeting, before, deps.clock.now())
       if (typeof decided === 'string') throw new NotCounted(decided)

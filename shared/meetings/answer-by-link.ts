@@ -19,7 +19,7 @@ export interface Guest {
 }
 
 /** The link says that its contact was invited; that their organization still takes part is looked up. */
-const requireStanding = async (deps: Deps, meeting: Meeting, { organization, contact }: Guest) => {
+export const requireStanding = async (deps: Deps, meeting: Meeting, { organization, contact }: Guest) => {
   const { id: organizationId, relation } = organization
   const called = await isCalled(deps.store, meeting, { organizationId, relation })
   if (!called || isWithdrawn(meeting, contact.id)) throw notFound('meeting')
@@ -43,14 +43,13 @@ const receiptOf = (deps: Deps, { contact, organization }: Guest, meeting: Meetin
   })
 
 /** Answers by a mailed link, which needs no account; `undo` takes the last answer back. */
-export const answerByLink = async (deps: Deps, guest: Guest, said: RsvpInput | 'undo') => {
-  const { meeting } = await readByLink(deps, guest)
-  return recordAnswer(deps, guest.actor, {
-    meetingId: meeting.id,
+export const answerByLink = async (deps: Deps, guest: Guest, said: RsvpInput | 'undo') =>
+  recordAnswer(deps, guest.actor, {
+    meetingId: guest.meetingId,
     contactId: guest.contact.id,
     organizationId: guest.organization.id,
     by: 'link',
     said,
+    admit: (meeting) => requireStanding(deps, meeting, guest),
     also: (at, after) => receiptOf(deps, guest, at, after),
   })
-}

@@ -1,5 +1,4 @@
 import type { Actor } from '../access/actor.ts'
-import { schedule } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { forOrganization, record } from '../events/record.ts'
@@ -7,7 +6,6 @@ import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { enlistMeeting } from './enlist.ts'
 import { answeredTooOften, full } from './errors.ts'
-import { completionRow } from './plan.ts'
 import { meetingUnchanged, meetingWithAnswer, putAnswer, takePlaces } from './repository.ts'
 import { follow, type Giver, isRestless, placesOf, type Rsvp, type RsvpInput, saidBefore } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
@@ -18,6 +16,8 @@ export interface Answering extends Omit<Giver, 'sequence'> {
   readonly meetingId: Meeting['id']
   /** `undo` takes the last answer back, to what stood before; a function sees what stands when it is recorded. */
   readonly said: RsvpInput | 'undo' | ((meeting: Meeting, before: Rsvp | undefined) => RsvpInput)
+  /** Refuses whoever may not answer, once the meeting has been read. */
+  readonly admit?: (meeting: Meeting) => Promise<void>
   /** When it was given, where that was earlier than it is recorded. */
   readonly givenAt?: string
   /** What else is to be done when the answer is a new one. */
@@ -42,10 +42,11 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
     const { meetingId, contactId, organizationId, by, also } = answering
     const { meeting, answer: before, taken } = await meetingWithAnswer(deps.store, meetingId, contactId)
     const now = deps.clock.now()
+    await answering.admit?.(meeting)
     if (isWithdrawn(meeting, contactId)) throw notFound('contact among those invited')
     const after = decide(meeting, before, answering, now)
     requireAnswerable(meeting, now)
-    if (!after || after === before) return { meeting, rsvp: before }
+    if (!after || after === before) return { meeting, before, rsvp: before }
     if (by === 'link' && before && isRestless(before, now)) throw answeredTooOften()
     const places = placesOf(after) - placesOf(before)
     if (places > 0 && taken + places > (meeting.capacity ?? Number.POSITIVE_INFINITY)) throw full()
@@ -56,7 +57,6 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
       putAnswer(meetingId, before, after),
       ...takePlaces(meeting, places),
       ...enlistMeeting({ meetingId, startsAt: meeting.startsAtUtc, formerStarts: [] }, [organizationId]),
-      schedule(completionRow(meetingId, now)),
       ...further.actions,
       record(deps, actor, {
         type: 'meeting.answered',
@@ -71,5 +71,5 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
         notifications: further.notifications,
       }),
     ])
-    return { meeting, rsvp: after }
+    return { meeting, before, rsvp: after }
   }, 20)

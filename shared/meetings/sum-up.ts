@@ -1,12 +1,18 @@
 import { system } from '../access/actor.ts'
+import { schedule } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { countAnswers, invitedContacts, seat } from './board.ts'
 import { tellOrganizer } from './organizer.ts'
+import { completionRow } from './plan.ts'
 import { allAnswers, getMeeting, meetingUnchanged } from './repository.ts'
 import type { Meeting } from './schema.ts'
 import { keepTold, toldSoFar } from './told.ts'
+
+/** Has it looked at whether all have answered, after so many answers as may come in the meantime. */
+export const lookAtAnswersSoon = (deps: Deps, id: Meeting['id']) =>
+  deps.store.write(schedule(completionRow(id, deps.clock.now())))
 
 const words = ({ delegates, organizations }: ReturnType<typeof countAnswers>) => {
   const { accepted, tentative, declined, silent } = organizations

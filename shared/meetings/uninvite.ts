@@ -9,6 +9,7 @@ import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { organizationInvited } from './answer-for.ts'
 import { invitedNow, rostersWithout } from './correct.ts'
+import { changedTooOften } from './errors.ts'
 import { noticeOf } from './notice.ts'
 import { meetingWithAnswer, putAnswer, replaceMeeting, takePlaces } from './repository.ts'
 import { follow, placesOf, type Rsvp } from './rsvp.ts'
@@ -47,6 +48,9 @@ const takeBack = (meeting: Meeting, before: Rsvp | undefined, now: Date): Action
   return [putAnswer(meeting.id, before, after), ...takePlaces(meeting, -placesOf(before))]
 }
 
+/** Each is named in every manifest that might hold them. */
+const maximumWithdrawn = 100
+
 interface Uninvited {
   readonly id: Meeting['id']
   readonly contactId: Rsvp['contactId']
@@ -61,6 +65,7 @@ export const uninvite = async (deps: Deps, actor: Actor, { id, contactId }: Unin
     const now = deps.clock.now()
     requireOpen(before, now)
     if (isWithdrawn(before, contactId)) return
+    if (before.withdrawn.length >= maximumWithdrawn) throw changedTooOften()
     const { id: organizationId } = await organizationInvited(deps, before, contactId)
     const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
     const told = announceTo(deps, before, noticeOf(before, coalition || undefined), contactId)

@@ -69,10 +69,9 @@ const refusalOf = async (c: Context<Env>, opened: Capability, error: DomainError
 const answer = async (c: Context<Env>, opened: Capability): Promise<Outcome> => {
   const fields = await formOf(c)
   const guest = guestOf(opened)
-  const { rsvp: before } = await readByLink(c.var.deps, guest)
   try {
     const said = 'undo' in fields ? 'undo' : rsvpForm(fields)
-    await answerByLink(c.var.deps, guest, said)
+    const { before } = await answerByLink(c.var.deps, guest, said)
     if (said === 'undo') return { status: 200, notice: 'page.undone' }
     return { status: 200, notice: before?.answer ? 'page.changed' : 'page.recorded', undo: true }
   } catch (error) {
