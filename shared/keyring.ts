@@ -32,6 +32,7 @@ export type Purpose =
   | 'idempotency'
   | 'secret-box'
   | 'pseudonym'
+  | 'evidence'
 
 export interface Keyring {
   readonly current: string

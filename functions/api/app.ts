@@ -10,6 +10,7 @@ import { alertPages } from './pages/alerts.tsx'
 import { answerPages } from './pages/answer.tsx'
 import { coalitionPages } from './pages/coalition.tsx'
 import { docsPages } from './pages/docs.tsx'
+import { evidenceKeyPages } from './pages/evidence-keys.ts'
 import { feedPages } from './pages/feeds.ts'
 import { rsvpPages } from './pages/rsvp.tsx'
 import { signInPages } from './pages/sign-in.tsx'
@@ -20,6 +21,7 @@ import { answerRoutes } from './routes/answers.ts'
 import { coalitionRoutes } from './routes/coalitions.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
+import { evidenceRoutes } from './routes/evidence.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { invitationRoutes } from './routes/invitations.ts'
@@ -69,6 +71,7 @@ const createApi = () => {
   alertRoutes(api)
   answerRoutes(api)
   deliveryRoutes(api)
+  evidenceRoutes(api)
   replyRoutes(api)
   taskRoutes(api)
   settingsRoutes(api)
@@ -98,6 +101,7 @@ export const createApp = (deps: Deps) => {
   alertPages(app)
   feedPages(app)
   verifyPages(app)
+  evidenceKeyPages(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -1,6 +1,7 @@
 import { agendaKinds } from '../../shared/agenda/agenda.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
+import { recordEvents } from '../../shared/evidence/events.ts'
 import type { Id } from '../../shared/ids.ts'
 import { lookAtAnswersSoon } from '../../shared/meetings/sum-up.ts'
 import { webhookHints } from '../../shared/webhooks/match.ts'
@@ -12,6 +13,15 @@ const follow = async (deps: Deps, { type, subject }: Event) => {
   if (type === 'meeting.answered') await lookAtAnswersSoon(deps, subject as Id<'meeting'>)
 }
 
+/** No alarm waits for the evidence: what is missed is made up for at the next event, or when it is exported. */
+const witness = async (deps: Deps, { id, subject }: Event) => {
+  try {
+    await recordEvents(deps, subject)
+  } catch (error) {
+    deps.log.error('Evidence could not be recorded', { eventId: id, error: (error as Error).name })
+  }
+}
+
 /** What follows from an event: work that came due, mails to fan out, webhooks to tell. */
 export const consume = async (deps: Deps, event: Event): Promise<void> => {
   const due = agendaKinds.find((kind) => event.type === `${kind}.due`)
@@ -20,4 +30,5 @@ export const consume = async (deps: Deps, event: Event): Promise<void> => {
   for (const id of event.notifications ?? []) await expandNotification(deps, id)
   const hints = await webhookHints(deps, event)
   if (hints.length > 0) await deps.queues.send('webhooks', hints)
+  if (event.type.startsWith('alert.')) await witness(deps, event)
 }

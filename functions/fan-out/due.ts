@@ -2,6 +2,7 @@ import { type AgendaKind, unschedule } from '../../shared/agenda/agenda.ts'
 import { closeWhenDue } from '../../shared/coalitions/stand-down.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
+import { witnessChunk } from '../../shared/evidence/chunks.ts'
 import type { Id } from '../../shared/ids.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import { getNotification, isHalted } from '../../shared/ledger/repository.ts'
@@ -46,10 +47,19 @@ const sumUpWhenDue = async (deps: Deps, event: Event) => {
   await offTheAgenda(deps, event)
 }
 
+/** Of alerts alone; a chunk in which something is open is looked at again. */
+const witnessWhenDue = async (deps: Deps, event: Event) => {
+  const { notification } = await getNotification(deps.store, event.subject)
+  const isAlert = notification.kind === 'alert'
+  if (!isAlert || (await witnessChunk(deps, event.subject, Number(event.data['chunk']))))
+    await offTheAgenda(deps, event)
+}
+
 /** What is done about each kind of thing that comes due. Every row may come twice. */
 export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => Promise<void>>> = {
   expand,
   settle,
+  evidence: witnessWhenDue,
   'meeting-reminder': remindWhenDue,
   'meeting-deadline': sumUpWhenDue,
   'meeting-answers': (deps, { subject }) => sumUp(deps, subject as Id<'meeting'>),

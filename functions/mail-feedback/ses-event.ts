@@ -39,7 +39,9 @@ const envelope = z.object({
 
 export interface Feedback {
   /** The delivery it speaks of; mails without our tag have none. */
-  readonly delivery: { readonly partition: string; readonly contactId: string } | undefined
+  readonly delivery:
+    | { readonly partition: string; readonly contactId: string; readonly kind: string | undefined }
+    | undefined
   readonly state: DeliveryState
   readonly messageId: string
   readonly reason: string | undefined
@@ -53,7 +55,9 @@ const tag = /^(ntf_[0-9a-z]+)-(\d{1,9})-(con_[0-9a-z]+)$/
 
 const deliveryOf = ({ tags }: z.infer<typeof mail>): Feedback['delivery'] => {
   const [, notificationId, chunk, contactId] = tag.exec(tags['delivery']?.[0] ?? '') ?? []
-  return contactId ? { partition: chunkPartition(notificationId!, Number(chunk)), contactId } : undefined
+  if (!contactId) return undefined
+  const partition = chunkPartition(notificationId!, Number(chunk))
+  return { partition, contactId, kind: tags['kind']?.[0] }
 }
 
 const states = {

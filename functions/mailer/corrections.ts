@@ -1,4 +1,5 @@
 import type { Deps } from '../../shared/deps.ts'
+import { witnessSoon } from '../../shared/evidence/chunks.ts'
 import {
   advance,
   type Delivery,
@@ -60,8 +61,10 @@ export const supersede = async (deps: Deps, entries: readonly Entry[]): Promise<
   if (changes.length > 0) {
     await change(deps.store, changes)
     found = await findDeliveries(deps.store, keys)
-    for (const partition of new Set(changes.map((each) => each.partition)))
+    for (const partition of new Set(changes.map((each) => each.partition))) {
       await recountChunk(deps.store, partition)
+      await witnessSoon(deps, partition)
+    }
   }
   const ofContact = (contactId: string) => found.filter((_, place) => priors[place]!.contactId === contactId)
   return new Map(entries.map(({ contactId }) => [contactId, standingOf(ofContact(contactId))]))

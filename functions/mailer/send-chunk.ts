@@ -1,4 +1,5 @@
 import type { Deps } from '../../shared/deps.ts'
+import { witnessSoon } from '../../shared/evidence/chunks.ts'
 import { chunkPartition, type SkipReason } from '../../shared/ledger/delivery.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
@@ -150,6 +151,7 @@ export const sendChunk = async (
   const stopped = halted ? await work.calm() : await tell(mailer, telling, chunk, work)
   const { entries, deliveries } = work
   await recount(deps.store, { notificationId, chunk, size: entries.length, deliveries, known: totals })
+  if (telling.notification.kind === 'alert') await witnessSoon(deps, partition)
   if (stopped && !settling)
     await deps.queues.send(mailQueueOf(telling.notification), [{ notificationId, chunk }], again[stopped])
 }

@@ -92,6 +92,8 @@ export const accessTable = {
   'alert.answer': { ...ownOrganization, scope: 'alerts:write' },
   'alert.read-answers': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'alert.read-deliveries': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
+  'alert.export-evidence': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
+  'alert.open-evidence': coordinators,
   'webhook.create': { ...everyone, scope: 'webhooks:write' },
   'webhook.list': { ...everyone, scope: 'webhooks:read' },
   'webhook.read': { ...ownOrganization, scope: 'webhooks:read' },

@@ -14,6 +14,13 @@ export const alertsRoutes: Routes = {
     path: ({ issuedId: id }) => ({ id }),
     ...found,
   },
+  'GET /v1/alerts/{id}/evidence': { deed: 'alert.export-evidence', path: alert, ...found },
+  'GET /v1/alerts/{id}/evidence/openings/{contactId}': {
+    deed: 'alert.open-evidence',
+    path: ({ issuedId: id, contactId }) => ({ id, contactId }),
+    or: [404],
+    ...found,
+  },
   'PUT /v1/alerts/{id}/answers/{organizationId}': {
     deed: 'alert.answer',
     path: ({ issuedId: id, organizationId }) => ({ id, organizationId }),
