@@ -66,6 +66,22 @@ export const countAnswers = (places: readonly Place[]) => ({
   delegates: places.reduce((sum, { rsvp }) => sum + (rsvp?.answer === 'accepted' ? rsvp.delegates : 0), 0),
 })
 
+/** Everybody invited now, with what they answered. */
+export const seats = async (store: Store, meeting: Meeting): Promise<Place[]> => {
+  const [told, answers] = await Promise.all([invitedContacts(store, meeting), allAnswers(store, meeting.id)])
+  return seat(
+    told,
+    answers.filter(({ contactId }) => !isWithdrawn(meeting, contactId)),
+  )
+}
+
+/** A page of what was read whole. */
+export const pageWithin = <T>(all: readonly T[], { after, limit }: PageOf) => {
+  const start = Number(after?.['at'] ?? 0)
+  const end = start + limit
+  return { items: all.slice(start, end), next: end < all.length ? { at: end } : undefined }
+}
+
 interface Asking {
   readonly id: Meeting['id']
   readonly page: PageOf
@@ -78,17 +94,6 @@ interface Asking {
 export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
   const { meeting, within } = await meetingKnownTo(deps.store, actor, id)
   permit(actor, 'meeting.read-answers', within)
-  const [told, answers] = await Promise.all([
-    invitedContacts(deps.store, meeting),
-    allAnswers(deps.store, id),
-  ])
-  const open = answers.filter(({ contactId }) => !isWithdrawn(meeting, contactId))
-  const places = seat(told, open)
-  const start = Number(page.after?.['at'] ?? 0)
-  const end = start + page.limit
-  return {
-    items: places.slice(start, end),
-    next: end < places.length ? { at: end } : undefined,
-    counts: countAnswers(places),
-  }
+  const places = await seats(deps.store, meeting)
+  return { ...pageWithin(places, page), counts: countAnswers(places) }
 }

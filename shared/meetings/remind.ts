@@ -7,10 +7,10 @@ import { announce } from '../ledger/announce.ts'
 import { walkOrganizations } from '../ledger/walk.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import { invitedContacts, type Place, seat } from './board.ts'
+import { type Place, seats } from './board.ts'
 import { audienceOf, invited, noticeOf } from './notice.ts'
 import { type Reminder, reminderRow, remindersOf } from './plan.ts'
-import { allAnswers, getMeeting, meetingUnchanged } from './repository.ts'
+import { getMeeting, meetingUnchanged } from './repository.ts'
 import type { Meeting } from './schema.ts'
 import { keepTold, toldSoFar } from './told.ts'
 import { momentFor } from './waking.ts'
@@ -52,13 +52,12 @@ const contactsCalled = async (deps: Deps, meeting: Meeting) => {
 /** Everybody who is to hear of a reminder and has not, with their moment; who has left the roster or the coalition is not among them. */
 const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) => {
   const { store } = deps
-  const [guests, answers, told] = await Promise.all([
-    invitedContacts(store, meeting),
-    allAnswers(store, meeting.id),
+  const [places, told] = await Promise.all([
+    seats(store, meeting),
     toldSoFar(store, meeting.id, nameOf(meeting, reminder)),
   ])
   const done = new Set(told.flatMap(({ contactIds }) => contactIds))
-  const open = moodsOf(seat(guests, answers)).filter(
+  const open = moodsOf(places).filter(
     ({ place, mood }) => !done.has(place.contactId) && (mood === 'silent' || reminder.what === 'reminder'),
   )
   const contacts = await contactsCalled(deps, meeting)
@@ -67,7 +66,7 @@ const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) =
     if (!contact) return []
     return [{ ...place, mood, moment: momentFor(reminder.at, reminder.earliest, wakingOf(contact)) }]
   })
-  return { waiting, places: told.length }
+  return { waiting, waves: told.length }
 }
 
 /** A notice names a hundred contacts at most. */
@@ -131,9 +130,9 @@ export const remind = async (
     const now = deps.clock.now().toISOString()
     const reminder = stillPlanned(meeting, given, now)
     if (!reminder) return
-    const { waiting, places } = await stillToRemind(deps, meeting, reminder)
+    const { waiting, waves } = await stillToRemind(deps, meeting, reminder)
     const ripe = waiting.filter(({ moment }) => moment <= now)
-    let place = places
+    let place = waves
     for (const people of Map.groupBy(ripe, ({ mood }) => mood).values())
       for (let from = 0; from < people.length; from += most)
         await tell(deps, { meeting, reminder, people: people.slice(from, from + most), place: place++ })

@@ -1,9 +1,9 @@
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
-import { invitedContacts, type Place, seat } from './board.ts'
+import { type Place, pageWithin, seats } from './board.ts'
 import { moodsOf } from './remind.ts'
-import { allAnswers, type PageOf } from './repository.ts'
+import type { PageOf } from './repository.ts'
 import type { Meeting } from './schema.ts'
 import { meetingKnownTo } from './standing.ts'
 
@@ -22,11 +22,7 @@ interface Asking {
 export const readSilent = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
   const { meeting, within } = await meetingKnownTo(deps.store, actor, id)
   permit(actor, 'meeting.read-answers', within)
-  const [invited, answers] = await Promise.all([
-    invitedContacts(deps.store, meeting),
-    allAnswers(deps.store, id),
-  ])
-  const silent = moodsOf(seat(invited, answers)).flatMap(({ place, mood }) =>
+  const silent = moodsOf(await seats(deps.store, meeting)).flatMap(({ place, mood }) =>
     mood === 'silent' ? [place] : [],
   )
   const all = [...Map.groupBy(silent, ({ organizationId }) => organizationId)].map(
@@ -35,7 +31,5 @@ export const readSilent = async (deps: Deps, actor: Actor, { id, page }: Asking)
       contactIds: places.map(({ contactId }) => contactId),
     }),
   )
-  const start = Number(page.after?.['at'] ?? 0)
-  const end = start + page.limit
-  return { items: all.slice(start, end), next: end < all.length ? { at: end } : undefined }
+  return pageWithin(all, page)
 }

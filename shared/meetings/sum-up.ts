@@ -3,10 +3,10 @@ import { schedule } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import { countAnswers, invitedContacts, seat } from './board.ts'
+import { countAnswers, seats } from './board.ts'
 import { tellOrganizer } from './organizer.ts'
 import { completionRow } from './plan.ts'
-import { allAnswers, getMeeting, meetingUnchanged } from './repository.ts'
+import { getMeeting, meetingUnchanged } from './repository.ts'
 import type { Meeting } from './schema.ts'
 import { keepTold, toldSoFar } from './told.ts'
 
@@ -36,11 +36,7 @@ export const sumUp = async (deps: Deps, id: Meeting['id'], deadline?: string): P
     if (status === 'cancelled' || endsAtUtc <= now || (deadline !== undefined && deadline !== rsvpBy)) return
     const name = `answers#${startsAtUtc}#${rsvpBy}`
     if ((await toldSoFar(deps.store, id, name)).length > 0) return
-    const [invited, answers] = await Promise.all([
-      invitedContacts(deps.store, meeting),
-      allAnswers(deps.store, id),
-    ])
-    const counts = countAnswers(seat(invited, answers))
+    const counts = countAnswers(await seats(deps.store, meeting))
     const complete = counts.organizations.silent === 0
     if (deadline === undefined && !complete) return
     const told = await tellOrganizer(deps, meeting, {

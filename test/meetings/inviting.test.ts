@@ -94,6 +94,8 @@ describe('inviting one later and uninviting one', () => {
       200,
     )
     expect((await board(id)).counts.contacts).toMatchObject({ invited: 2, accepted: 1 })
+    const silent = (await ask('GET', `/v1/meetings/${id}/silent`)).json.items
+    expect(silent).toEqual([{ organizationId: roster[1]!.id, contactIds: [contactAt(1)] }])
   })
 
   it('invites again under a sequence that every calendar takes, and tells them of what follows once', async () => {

@@ -160,6 +160,39 @@ describe('before a meeting', () => {
     expect(world.mail.sent.map(({ to }) => to).sort()).toEqual([...Object.values(desks)].sort())
   })
 
+  it('stops a reminder that has not left when the meeting is called off', async () => {
+    const id = await call({ reminders: [60] })
+    world.clock.advance(11 * 86_400 + 2 * 3600)
+    world.mail.sent.length = 0
+    await remind(world.deps, id as never, { what: 'reminder', at: '2026-12-03T11:00:00.000Z' })
+    await ask('POST', `/v1/meetings/${id}/cancellation`, { reason: 'No quorum' })
+    await pump.drain()
+    const subjects = await Promise.all(world.mail.sent.map(async (mail) => (await read(mail)).subject))
+    expect(new Set(subjects)).toEqual(new Set(['Cancelled: Weekly call']))
+  })
+
+  it('reminds nobody of a coalition that they have left', async () => {
+    const situation = await alliance.situation()
+    const coalition = {
+      situationId: situation.id,
+      name: 'Border Watch',
+      purpose: 'To see.',
+      confidential: true,
+    }
+    const { json } = await ask('POST', '/v1/coalitions', coalition)
+    const seat = (name: 'nairobi' | 'lima', status: string) =>
+      ask('PUT', `/v1/coalitions/${json.id}/organizations/${organizations[name].id}`, { status })
+    const organizationIds = [organizations.nairobi.id, organizations.lima.id]
+    await ask('POST', `/v1/coalitions/${json.id}/invitations`, { organizationIds, role: 'participant' })
+    await call({ reminders: [60], coalitionId: json.id })
+    await seat('lima', 'removed')
+    await pump.drain()
+    world.mail.sent.length = 0
+    const mails = await until('2026-12-03T12:00:00Z')
+    expect(mails.every((line) => line.endsWith('nairobi Reminder: Call'))).toBe(true)
+    expect(mails).toHaveLength(2)
+  })
+
   it('does not remind who was uninvited, or whose address has left the roster', async () => {
     const id = await call({ reminders: [60] })
     await ask('DELETE', `/v1/meetings/${id}/invitations/${organizations.lima.contacts[0]!.id}`)
