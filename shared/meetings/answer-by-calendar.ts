@@ -50,7 +50,8 @@ interface Given {
 const ownAnswer = ({ mail, reply, guest }: Given): Participation | Because => {
   const address = foldAddress(guest.contact.email)
   const own = reply.attendees.get(address)
-  if (!mail.verified || mail.suspicious) return 'unverified'
+  const compromised = guest.contact.suppressed?.reason === 'compromised'
+  if (!mail.verified || mail.suspicious || compromised) return 'unverified'
   if (mail.from !== address || !own) return 'from-somebody-else'
   return own.onBehalf || own.status === 'DELEGATED' ? 'on-behalf' : own
 }

@@ -263,6 +263,15 @@ describe('what is not clear', () => {
     expect(await answerTo(entry)).toMatchObject({ answer: 'accepted', comment: 'Earlier, please' })
   })
 
+  it('does not count from a mailbox that is in the hands of others', async () => {
+    const entry = await invited({}, 1)
+    const path = `/v1/organizations/${roster[1]!.id}/contacts/${entry.contactId}/compromised`
+    expect((await world.call(coordinator, 'POST', path)).status).toBeLessThan(300)
+    await press(entry)
+    expect(await answerTo(entry)).toMatchObject({ answer: null })
+    expect(await heldFor(entry)).toEqual(['unverified'])
+  })
+
   it('does not count for who has left the roster', async () => {
     const entry = await invited({}, 2)
     const { id } = roster[2]!
