@@ -28,6 +28,7 @@ export const prefixes = {
   signIn: 'sgn',
   reply: 'rpl',
   task: 'tsk',
+  recommendation: 'rec',
 } as const
 
 export type Kind = keyof typeof prefixes

@@ -28,6 +28,7 @@ import { invitationRoutes } from './routes/invitations.ts'
 import { meRoutes } from './routes/me.ts'
 import { meetingRoutes } from './routes/meetings.ts'
 import { organizationRoutes } from './routes/organizations.ts'
+import { recommendationRoutes } from './routes/recommendations.ts'
 import { replyRoutes } from './routes/replies.ts'
 import { rosterExportRoutes } from './routes/roster-export.ts'
 import { rosterImportRoutes } from './routes/roster-import.ts'
@@ -36,6 +37,7 @@ import { settingsRoutes } from './routes/settings.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { situationRoutes } from './routes/situations.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { timingRoutes } from './routes/timings.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
@@ -72,6 +74,8 @@ const createApi = () => {
   answerRoutes(api)
   deliveryRoutes(api)
   evidenceRoutes(api)
+  timingRoutes(api)
+  recommendationRoutes(api)
   replyRoutes(api)
   taskRoutes(api)
   settingsRoutes(api)

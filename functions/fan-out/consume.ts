@@ -4,6 +4,7 @@ import type { Event } from '../../shared/events/schema.ts'
 import { recordEvents } from '../../shared/evidence/events.ts'
 import type { Id } from '../../shared/ids.ts'
 import { lookAtAnswersSoon } from '../../shared/meetings/sum-up.ts'
+import { trackRecommendations } from '../../shared/recommendations/track.ts'
 import { webhookHints } from '../../shared/webhooks/match.ts'
 import { whenDue } from './due.ts'
 import { expandNotification } from './expand-notification.ts'
@@ -30,5 +31,6 @@ export const consume = async (deps: Deps, event: Event): Promise<void> => {
   for (const id of event.notifications ?? []) await expandNotification(deps, id)
   const hints = await webhookHints(deps, event)
   if (hints.length > 0) await deps.queues.send('webhooks', hints)
+  if (event.type === 'alert.issued') await trackRecommendations(deps, event.subject)
   if (event.type.startsWith('alert.')) await witness(deps, event)
 }

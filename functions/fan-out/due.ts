@@ -10,6 +10,7 @@ import { findTotals, hasOpen } from '../../shared/ledger/totals.ts'
 import type { Reminder } from '../../shared/meetings/plan.ts'
 import { remind } from '../../shared/meetings/remind.ts'
 import { sumUp } from '../../shared/meetings/sum-up.ts'
+import { reviewWhenDue } from '../../shared/recommendations/review.ts'
 import { retryHint } from '../../shared/webhooks/match.ts'
 import { expandNotification } from './expand-notification.ts'
 
@@ -64,5 +65,6 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'meeting-deadline': sumUpWhenDue,
   'meeting-answers': (deps, { subject }) => sumUp(deps, subject as Id<'meeting'>),
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
+  'recommendation-review': (deps, { subject }) => reviewWhenDue(deps, subject),
   'webhook-retry': (deps, event) => deps.queues.send('webhooks', [retryHint(event)]),
 }

@@ -7,6 +7,7 @@ export const agendaKinds = [
   'expand',
   'settle',
   'evidence',
+  'recommendation-review',
   'webhook-retry',
   'coalition-closing',
   'meeting-reminder',

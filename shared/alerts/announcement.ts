@@ -7,7 +7,8 @@ import type { Alert, Issue } from './schema.ts'
 export const recipientsOf = ({ content, issues, submission }: Alert): Recipients => {
   const last = issues.at(-1)
   if (last) return { of: 'manifests', notificationIds: [last.notificationId] }
-  return { of: 'audience', audience: content.audience, withhold: submission!.withhold }
+  const { audience, exercise } = content
+  return { of: 'audience', audience, withhold: submission!.withhold, ...(exercise && { exercise }) }
 }
 
 /** What the mail says of a revision as it is issued. */

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { contactsReached, isWithheld } from '../ledger/reach.ts'
+import { contactsReached, hasNotConsented, isWithheld } from '../ledger/reach.ts'
 import type { Audience, Withholding } from '../ledger/recipients.ts'
 import { takesFilterIn, walkOrganizations } from '../ledger/walk.ts'
 import { findOrganizations, listOrganizations } from '../organizations/repository.ts'
@@ -15,7 +15,7 @@ export const withholdingOf = ({ countries, withholdFrom }: Situation): Withholdi
 
 interface Left {
   readonly organizationId: string
-  readonly reason: 'own-government' | 'withheld-from' | 'no-contacts' | 'nobody-reachable'
+  readonly reason: 'own-government' | 'withheld-from' | 'no-consent' | 'no-contacts' | 'nobody-reachable'
 }
 
 export interface Preview {
@@ -24,7 +24,7 @@ export interface Preview {
   readonly byClass: Record<string, number>
   readonly byLanguage: Record<string, number>
   readonly byCountry: Record<string, number>
-  /** Left out because of what the situation is; named first. */
+  /** Left out because of what the situation is, or because this is an exercise; named first. */
   readonly withheld: Left[]
   /** Withheld by rule, but named singly. */
   readonly namedDespite: string[]
@@ -68,7 +68,7 @@ const problemOf = ({ contacts }: Organization): Left['reason'] | undefined => {
 export const previewAudience = async (
   deps: Deps,
   audience: Audience,
-  withhold: Withholding,
+  { exercise, ...withhold }: Withholding & { readonly exercise: boolean },
 ): Promise<Preview> => {
   const { kept, named } = await withheldFrom(deps, audience, withhold)
   const reasonOf = ({ id }: Organization) =>
@@ -88,6 +88,10 @@ export const previewAudience = async (
     audience,
     withhold,
   })) {
+    if (exercise && hasNotConsented(organization)) {
+      preview.withheld.push({ organizationId: organization.id, reason: 'no-consent' })
+      continue
+    }
     preview.organizations += 1
     countUp(preview.byClass, organization.class)
     countUp(preview.byCountry, organization.country)

@@ -50,5 +50,5 @@ export const previewAlert = async (deps: Deps, actor: Actor, id: string): Promis
   permitToKnow(actor, 'alert.preview', 'alert')
   const { content, submission } = await getAlert(deps.store, id)
   const withhold = submission?.withhold ?? withholdingOf(await getSituation(deps.store, content.situationId))
-  return previewAudience(deps, content.audience, withhold)
+  return previewAudience(deps, content.audience, { ...withhold, exercise: content.exercise })
 }

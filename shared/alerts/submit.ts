@@ -40,14 +40,15 @@ export const submitAlert = async (deps: Deps, actor: Actor, { id, version }: Sub
   requireVersion('alert', before, version)
   const state = stepTo(before, 'submitted')
   const now = deps.clock.now()
-  const { audience, situationId, messageType } = before.content
+  const { audience, situationId, messageType, exercise } = before.content
   if (messageType !== 'cancel') requireAhead(before.content, now)
   await refuseUnknown(deps, audience)
   const situation = await getSituation(deps.store, situationId)
   const withhold = withholdingOf(situation)
   if (!audience.reason && (await namedThoughWithheld(deps, audience, withhold)).length > 0)
     throw withheldWithoutReason()
-  if (messageType === 'alert' && (await previewAudience(deps, audience, withhold)).contacts === 0)
+  const mustReach = messageType === 'alert'
+  if (mustReach && (await previewAudience(deps, audience, { ...withhold, exercise })).contacts === 0)
     throw nobodyToTell()
   const named = { title: situation.title, countries: situation.countries }
   const digest = digestOf(before, withhold, named)

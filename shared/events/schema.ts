@@ -55,6 +55,8 @@ export const eventTypes = [
   'alert.issued',
   'alert.halted',
   'alert.answered',
+  'recommendation.put',
+  'recommendation.changed',
   'webhook.created',
   'webhook.updated',
   'webhook.failing',

@@ -13,6 +13,10 @@ export const isWithheld = (
   { governmentsOf, organizationIds }: Withholding,
 ) => organizationIds.includes(id) || (of === 'government' && governmentsOf.includes(country))
 
+/** Whether an exercise would alarm an authority that has not agreed to it. */
+export const hasNotConsented = ({ relation, acceptsExercises }: Organization) =>
+  relation === 'authority' && !acceptsExercises
+
 /** Whether the filter of an audience takes an organization in. */
 export const passesFilter = (organization: Organization, audience: Audience) =>
   isFiltered(audience) &&

@@ -41,7 +41,13 @@ export type Withholding = z.infer<typeof withholding>
 
 /** Whom a notification tells. */
 export const recipients = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('audience'), audience, withhold: withholding }),
+  z.object({
+    of: z.literal('audience'),
+    audience,
+    withhold: withholding,
+    /** Whether it is an exercise, which no authority gets without its consent, named or not. */
+    exercise: z.boolean().optional(),
+  }),
   /** Every contact of every member. */
   z.object({ of: z.literal('alliance') }),
   /** Every contact of the organizations that have joined, or were invited to, a coalition. */

@@ -5,7 +5,7 @@ import type { Organization } from '../organizations/schema.ts'
 import type { Item, Store } from '../storage/store.ts'
 import { chunkPartition } from './delivery.ts'
 import { type Entry, findChunk } from './manifest.ts'
-import { contactsReached, isFiltered, isWithheld, passesFilter } from './reach.ts'
+import { contactsReached, hasNotConsented, isFiltered, isWithheld, passesFilter } from './reach.ts'
 import type { Audience, Recipients, Withholding } from './recipients.ts'
 
 /** Where a walk stands: in which part, after which row of it, and after whom of the organization there. */
@@ -131,12 +131,16 @@ export interface Step {
   readonly position: Position
 }
 
+const isSpared = (recipients: Recipients, organization: Organization) =>
+  recipients.of === 'audience' && recipients.exercise === true && hasNotConsented(organization)
+
 /** Whom an audience reaches, organization by organization; also what a preview reads. */
 export async function* walkOrganizations(store: Store, recipients: Recipients, from: Position = { part: 0 }) {
   const sources = sourcesOf(store, recipients)
   for (let part = from.part; part < sources.length; part++) {
     const after = part === from.part ? from.after : undefined
-    for await (const found of sources[part]!(store, after)) yield { ...found, part }
+    for await (const found of sources[part]!(store, after))
+      if (!isSpared(recipients, found.organization)) yield { ...found, part }
   }
 }
 

@@ -27,6 +27,8 @@ export const organizationInput = z
     website: webUrl.optional(),
     /** Whether the public may see it in the list of members. */
     listed: z.boolean().default(false),
+    /** An authority's consent: without it, no exercise is sent to it. */
+    acceptsExercises: z.boolean().optional(),
   })
   .meta({ id: 'OrganizationInput' })
 export type OrganizationInput = z.output<typeof organizationInput>
@@ -41,6 +43,7 @@ export const organizationChange = z
     languages,
     website: webUrl.nullable(),
     listed: z.boolean(),
+    acceptsExercises: z.boolean(),
   })
   .partial()
   .meta({ id: 'OrganizationChange' })
@@ -112,6 +115,7 @@ export const organization = z.object({
   languages: z.array(z.string()),
   website: z.string().optional(),
   listed: z.boolean(),
+  acceptsExercises: z.boolean().optional(),
   contacts: z.array(contact).max(maximumContacts),
   /** Fields the organization has set itself; an import shows a difference there and does not overwrite it. */
   ownFields: z.array(z.string()),

@@ -15,6 +15,7 @@ export const taskKinds = [
   'alert-expiring',
   'phone-call',
   'incoming-alert',
+  'recommendation-review',
   'field-report',
   'meeting-time-proposed',
 ] as const

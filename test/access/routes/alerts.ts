@@ -1,4 +1,6 @@
-import { alert, found, type Routes, stale } from './entry.ts'
+import { alert, found, ifMatch, type Routes, stale } from './entry.ts'
+
+const noSuchRecommendation = { path: () => ({ id: 'rec_none' }), or: [404] } as const
 
 export const alertsRoutes: Routes = {
   'GET /v1/alerts': { deed: 'alert.list' },
@@ -20,6 +22,19 @@ export const alertsRoutes: Routes = {
     path: ({ issuedId: id, contactId }) => ({ id, contactId }),
     or: [404],
     ...found,
+  },
+  'GET /v1/alerts/{id}/timings': {
+    deed: 'alert.read-deliveries',
+    path: ({ issuedId: id }) => ({ id }),
+    ...found,
+  },
+  'GET /v1/recommendations': { deed: 'recommendation.list' },
+  'GET /v1/recommendations/{id}': { deed: 'recommendation.read', ...noSuchRecommendation, hidden: true },
+  'PATCH /v1/recommendations/{id}': {
+    deed: 'recommendation.change',
+    ...noSuchRecommendation,
+    body: () => ({ state: 'acknowledged' }),
+    headers: ifMatch,
   },
   'PUT /v1/alerts/{id}/answers/{organizationId}': {
     deed: 'alert.answer',

@@ -1,0 +1,86 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import { idOf } from '../../../shared/ids.ts'
+import { changeRecommendation } from '../../../shared/recommendations/change.ts'
+import { listRecommendations, readRecommendation } from '../../../shared/recommendations/read.ts'
+import {
+  recommendation,
+  recommendationChange,
+  recommendationState,
+} from '../../../shared/recommendations/schema.ts'
+import { etag, linkNext, pageOf, versionOf } from '../http/answers.ts'
+import {
+  answer,
+  body,
+  ifMatch,
+  listOf,
+  pageQuery,
+  preconditions,
+  type Router,
+  refusals,
+} from '../http/contract.ts'
+
+const tags = ['recommendations']
+const params = z.object({ id: idOf('recommendation') })
+const recommendationView = recommendation.meta({ id: 'TrackedRecommendation' })
+
+const list = createRoute({
+  method: 'get',
+  path: '/recommendations',
+  tags,
+  summary: 'What was recommended to whom, newest first: by alert or situation, and by state',
+  request: {
+    query: pageQuery.extend({
+      alertId: idOf('alert').optional(),
+      situationId: idOf('situation').optional(),
+      state: recommendationState.optional(),
+    }),
+  },
+  responses: { 200: answer(listOf(recommendationView), 'A page of recommendations'), ...refusals },
+})
+
+const read = createRoute({
+  method: 'get',
+  path: '/recommendations/{id}',
+  tags,
+  summary: 'One recommendation with its history',
+  request: { params },
+  responses: { 200: answer(recommendationView, 'The recommendation'), ...refusals },
+})
+
+const change = createRoute({
+  method: 'patch',
+  path: '/recommendations/{id}',
+  tags,
+  summary: 'Note what the addressee said or did, and when to look again',
+  request: { params, headers: ifMatch, ...body(recommendationChange) },
+  responses: { 200: answer(recommendationView, 'The recommendation'), ...refusals, ...preconditions },
+})
+
+export const recommendationRoutes = (api: Router) => {
+  api.openapi(list, async (c) => {
+    const { alertId, situationId, state, ...page } = c.req.valid('query')
+    const { items, next } = await listRecommendations(c.var.deps, c.var.actor, {
+      filter: { alertId, situationId, state },
+      page: pageOf(c, page),
+    })
+    linkNext(c, next)
+    return c.json({ items: items.map((item) => recommendationView.parse(item)) }, 200)
+  })
+
+  api.openapi(read, async (c) => {
+    const found = await readRecommendation(c.var.deps, c.var.actor, c.req.valid('param').id)
+    c.header('ETag', etag(found.version))
+    return c.json(recommendationView.parse(found), 200)
+  })
+
+  api.openapi(change, async (c) => {
+    const changed = await changeRecommendation(c.var.deps, c.var.actor, {
+      id: c.req.valid('param').id,
+      version: versionOf(c.req.valid('header')['if-match']),
+      change: c.req.valid('json'),
+    })
+    c.header('ETag', etag(changed.version))
+    return c.json(recommendationView.parse(changed), 200)
+  })
+}
