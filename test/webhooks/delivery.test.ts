@@ -88,12 +88,12 @@ describe('a webhook', () => {
   it('hears of the types it asked for, or of everything', async () => {
     await world.listen(member, {
       url: 'https://some.example.org/',
-      types: ['alert.issued', 'meeting.called'],
+      types: ['coalition.formed', 'meeting.called'],
     })
-    await world.listen(member, { url: 'https://all.example.org/', types: ['*', 'alert.issued'] })
+    await world.listen(member, { url: 'https://all.example.org/', types: ['*', 'meeting.called'] })
     await world.run()
     world.http.calls.splice(0)
-    await world.happens({ type: 'alert.issued' })
+    await world.happens({ type: 'meeting.called' })
     await world.happens({ type: 'situation.created' })
     await world.run()
     const hosts = world.http.calls
@@ -101,9 +101,9 @@ describe('a webhook', () => {
       .sort()
     expect(hosts).toEqual(
       [
-        'all.example.org alert.issued',
+        'all.example.org meeting.called',
         'all.example.org situation.created',
-        'some.example.org alert.issued',
+        'some.example.org meeting.called',
       ].sort(),
     )
   })
