@@ -28,6 +28,7 @@ export const happened = (
       situationId: content.situationId,
       level: content.level,
       exercise: content.exercise,
+      ...(alert.submission && { countries: alert.submission.situation.countries }),
       ...data,
     },
     ...(notifications && { notifications }),

@@ -45,7 +45,7 @@ export const setLevel = async (
           type: 'situation.level-changed',
           subject: id,
           audience: forMembers,
-          data: { from, level },
+          data: { from, level, countries: before.countries },
         }),
       ])
       return after

@@ -14,7 +14,7 @@ import { fitUrl } from './url.ts'
 export const createEndpoint = async (
   deps: Deps,
   actor: Actor,
-  { url, types }: EndpointInput,
+  { url, types, filter }: EndpointInput,
 ): Promise<Endpoint & { secret: string }> => {
   permit(actor, 'webhook.create')
   if (actor.kind !== 'person') throw forbidden()
@@ -26,6 +26,7 @@ export const createEndpoint = async (
     ownerEpoch: (await contactIn(deps.store, { ownerId, organizationId }))?.epoch ?? 0,
     url: fitUrl(deps.config, url),
     types,
+    filter,
     enabled: true,
     ...newRecord(deps.clock.now()),
   }

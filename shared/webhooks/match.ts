@@ -3,6 +3,7 @@ import type { Event } from '../events/schema.ts'
 import { mayLearnOf } from '../events/visibility.ts'
 import { findOrganizations } from '../organizations/repository.ts'
 import { distinct } from '../text.ts'
+import { passes } from './facets.ts'
 import { type Hint, hint, hintFor } from './hint.ts'
 import { eyesOf } from './owner.ts'
 import { endpointsOn } from './repository.ts'
@@ -10,13 +11,13 @@ import type { Endpoint } from './schema.ts'
 
 /**
  * Which endpoints are to hear of an event, as messages for the queue `webhooks`: those that listen to its type
- * and whose owner may know of it. An endpoint that has lost its owner is hinted as well, so that the sender
+ * and let it pass, and whose owner may know of it. An endpoint that has lost its owner is hinted as well, so that the sender
  * disables it; the sender asks everything again.
  */
 export const webhookHints = async ({ store }: Pick<Deps, 'store'>, event: Event): Promise<Hint[]> => {
   if (event.type.endsWith('.due')) return []
   if (event.type === 'webhook.tested') return [hintFor(event.subject, event)]
-  const endpoints = await endpointsOn(store, event.type)
+  const endpoints = (await endpointsOn(store, event.type)).filter(({ filter }) => passes(filter, event))
   const organizations = await findOrganizations(
     store,
     distinct(endpoints.map(({ organizationId }) => organizationId)),

@@ -6,6 +6,7 @@ import { sightOf } from '../events/visibility.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import { findTried } from './claim.ts'
 import { eventNotFound, rangeTooLong, tooManyEvents } from './errors.ts'
+import { passes } from './facets.ts'
 import { hintFor } from './hint.ts'
 import { endpointToAim, requireEnabled } from './own.ts'
 import { eyesOf } from './owner.ts'
@@ -21,8 +22,10 @@ export const mostReplayed = 1000
 /** How much history one replay may read, wanted or not. */
 const mostRead = 10_000
 
-const listensTo = ({ types, id }: Endpoint, { type, subject }: Event) =>
-  type === 'webhook.tested' ? subject === id : types.includes(everything) || types.includes(type)
+const listensTo = ({ types, id, filter }: Endpoint, event: Event) =>
+  event.type === 'webhook.tested'
+    ? event.subject === id
+    : (types.includes(everything) || types.includes(event.type)) && passes(filter, event)
 
 const findAnywhere = async (deps: Deps, endpointId: string, eventId: string): Promise<Event | undefined> => {
   const tried = await findTried(deps, endpointId, eventId)

@@ -2,8 +2,9 @@ import * as z from 'zod'
 import { eventTypes } from '../events/schema.ts'
 import { idOf } from '../ids.ts'
 import { callFailures } from '../ports/http.ts'
+import { level } from '../situations/vocabulary.ts'
 import { recordShape } from '../storage/collection.ts'
-import { distinct, instant } from '../text.ts'
+import { country, distinct, instant } from '../text.ts'
 
 /** `*` stands for every type, those to come included. */
 export const everything = '*'
@@ -20,11 +21,26 @@ const types = z
 
 const url = z.string().min(1, 'is empty').max(2000, 'is longer than 2000 characters')
 
-export const endpointInput = z.strictObject({ url, types }).meta({ id: 'WebhookInput' })
+/** Narrows what is heard: an event that names a level, countries or a coalition must name one of these. */
+export const filter = z
+  .strictObject({
+    levels: z.array(level).min(1).max(3).transform(distinct).optional(),
+    countries: z.array(country).min(1).max(250).transform(distinct).optional(),
+    coalitionIds: z.array(idOf('coalition')).min(1).max(100).transform(distinct).optional(),
+  })
+  .meta({
+    id: 'WebhookFilter',
+    description: 'An event that names no level, country or coalition is not held back by that part.',
+  })
+export type Filter = z.output<typeof filter>
+
+export const endpointInput = z
+  .strictObject({ url, types, filter: filter.optional() })
+  .meta({ id: 'WebhookInput' })
 export type EndpointInput = z.output<typeof endpointInput>
 
 export const endpointChange = z
-  .strictObject({ url, types, enabled: z.boolean() })
+  .strictObject({ url, types, filter: filter.nullable(), enabled: z.boolean() })
   .partial()
   .meta({ id: 'WebhookChange' })
 export type EndpointChange = z.output<typeof endpointChange>
@@ -42,6 +58,7 @@ export const endpoint = z.object({
   ownerEpoch: z.int(),
   url: z.string(),
   types: z.array(z.string()),
+  filter: filter.optional(),
   enabled: z.boolean(),
   disabledReason: z.enum(disabledReasons).optional(),
   ...recordShape,

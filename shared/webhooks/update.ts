@@ -26,12 +26,17 @@ export const updateEndpoint = async (
   { id, version, change }: Change,
 ): Promise<Endpoint> => {
   const before = await endpointToChange(deps, actor, id)
-  const { enabled, url = before.url, types = before.types } = change
+  const { enabled, url = before.url, types = before.types, filter = before.filter } = change
   const onlyDisables = Object.keys(change).every((field) => field === 'enabled') && enabled !== true
   if (!onlyDisables) permitToAim(actor, before)
   requireVersion('webhook', before, version)
   const ownerEpoch = await epochFor(deps, actor, before)
-  const aimed = { url: url === before.url ? url : fitUrl(deps.config, url), types, ownerEpoch }
+  const aimed = {
+    url: url === before.url ? url : fitUrl(deps.config, url),
+    types,
+    filter: filter ?? undefined,
+    ownerEpoch,
+  }
   const after = revise(before, { ...aimed, ...stateAfter(before, enabled) }, deps.clock.now())
   await deps.store.transact([
     ...replaceEndpoint(before, after),
