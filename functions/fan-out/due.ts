@@ -7,6 +7,8 @@ import type { Id } from '../../shared/ids.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import { getNotification, isHalted } from '../../shared/ledger/repository.ts'
 import { findTotals, hasOpen } from '../../shared/ledger/totals.ts'
+import { lapseOffer } from '../../shared/meetings/capacity/lapse.ts'
+import { offerPlaces } from '../../shared/meetings/capacity/offer.ts'
 import type { Reminder } from '../../shared/meetings/plan.ts'
 import { remind } from '../../shared/meetings/remind.ts'
 import { sumUp } from '../../shared/meetings/sum-up.ts'
@@ -48,6 +50,18 @@ const sumUpWhenDue = async (deps: Deps, event: Event) => {
   await offTheAgenda(deps, event)
 }
 
+const offerWhenDue = async (deps: Deps, event: Event) => {
+  await offerPlaces(deps, event.subject as Id<'meeting'>)
+  await offTheAgenda(deps, event)
+}
+
+const lapseWhenDue = async (deps: Deps, event: Event) => {
+  const { contactId, confirmBy } = event.data
+  const offer = { contactId: contactId as Id<'contact'>, confirmBy: String(confirmBy) }
+  await lapseOffer(deps, event.subject as Id<'meeting'>, offer)
+  await offTheAgenda(deps, event)
+}
+
 /** Of alerts alone; a chunk in which something is open is looked at again. */
 const witnessWhenDue = async (deps: Deps, event: Event) => {
   const { notification } = await getNotification(deps.store, event.subject)
@@ -64,6 +78,8 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'meeting-reminder': remindWhenDue,
   'meeting-deadline': sumUpWhenDue,
   'meeting-answers': (deps, { subject }) => sumUp(deps, subject as Id<'meeting'>),
+  'meeting-places': offerWhenDue,
+  'meeting-offer': lapseWhenDue,
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'recommendation-review': (deps, { subject }) => reviewWhenDue(deps, subject),
   'webhook-retry': (deps, event) => deps.queues.send('webhooks', [retryHint(event)]),

@@ -13,6 +13,8 @@ export const agendaKinds = [
   'meeting-reminder',
   'meeting-deadline',
   'meeting-answers',
+  'meeting-places',
+  'meeting-offer',
 ] as const
 export type AgendaKind = (typeof agendaKinds)[number]
 

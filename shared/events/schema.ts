@@ -48,6 +48,8 @@ export const eventTypes = [
   'meeting.answers-complete',
   'meeting.answers-closed',
   'meeting.contact-uninvited',
+  'meeting.place-offered',
+  'meeting.place-lapsed',
   'alert.drafted',
   'alert.updated',
   'alert.submitted',

@@ -11,6 +11,7 @@ import { foldAddress } from '../text.ts'
 import { recordAnswer } from './answer.ts'
 import { type Guest, requireStanding } from './answer-by-link.ts'
 import { type CalendarReply, type Participation, readCalendarReply } from './calendar-reply.ts'
+import { sayWaiting } from './capacity/say-waiting.ts'
 import { followUp } from './follow-up.ts'
 import { isOvertaken, type Rsvp, type RsvpInput, rsvpInput } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
@@ -75,7 +76,7 @@ const decide = (given: Given, meeting: Meeting, before: Rsvp | undefined, now: D
   const mark = markOf(given)
   const toThisTime = mark.sequence >= meeting.timeSequence && mark.sequence <= meeting.sequence
   if (!toThisTime || (before && isOvertaken(before, mark, mail.receivedAt))) return 'outdated'
-  return closedBecause(meeting, now) ? 'too-late' : { answer }
+  return closedBecause(meeting, now, before) ? 'too-late' : { answer }
 }
 
 /** A button says yes or no, and nothing of who comes: what the contact said of that before still holds. */
@@ -111,6 +112,7 @@ const record = async (deps: Deps, given: Given) => {
     calendar: markOf(given),
     givenAt: mail.receivedAt,
     admit: (meeting) => requireStanding(deps, meeting, guest),
+    also: (meeting, after) => sayWaiting(deps, guest, meeting, after),
     said: (meeting, before) => {
       const decided = decide(given, meeting, before, deps.clock.now())
       if (typeof decided === 'string') throw new NotCounted(decided)

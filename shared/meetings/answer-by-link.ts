@@ -5,6 +5,8 @@ import { notFound } from '../errors.ts'
 import { receipt } from '../ledger/receipt.ts'
 import type { Contact, Organization } from '../organizations/schema.ts'
 import { recordAnswer } from './answer.ts'
+import { ticketOf } from './capacity/place.ts'
+import { placesShown } from './capacity/show.ts'
 import { meetingWithAnswer } from './repository.ts'
 import type { Rsvp, RsvpInput } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
@@ -30,16 +32,20 @@ export const readByLink = async (deps: Deps, guest: Guest) => {
   const { meeting, answer } = await meetingWithAnswer(deps.store, guest.meetingId, guest.contact.id)
   await requireStanding(deps, meeting, guest)
   const coalition = meeting.coalitionId && (await findCoalition(deps.store, meeting.coalitionId))
-  return { meeting, rsvp: answer, coalitionName: coalition ? coalition.name : undefined }
+  const shown = await placesShown(deps.store, meeting, answer ? [answer] : [])
+  const place = shown.get(guest.contact.id)
+  return { meeting, rsvp: answer, place, coalitionName: coalition ? coalition.name : undefined }
 }
 
-const receiptOf = (deps: Deps, { contact, organization }: Guest, meeting: Meeting, { answer }: Rsvp) =>
+const saidOf = ({ answer }: Rsvp) => (answer ? (`rsvp.${answer}` as const) : 'page.undone')
+
+const receiptOf = (deps: Deps, { contact, organization }: Guest, meeting: Meeting, after: Rsvp) =>
   receipt(deps, {
     subject: meeting.id,
     organizationId: organization.id,
     contact,
     matter: meeting.title,
-    answer: ({ t }) => t(answer ? `rsvp.${answer}` : 'page.undone'),
+    answer: ({ t }) => t(ticketOf(after) === undefined ? saidOf(after) : 'rsvp.on-waiting-list'),
   })
 
 /** Answers by a mailed link, which needs no account; `undo` takes the last answer back. */

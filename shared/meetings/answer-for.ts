@@ -6,6 +6,7 @@ import { walkOrganizations } from '../ledger/walk.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'
 import { recordAnswer } from './answer.ts'
+import { type PlaceView, placesShown } from './capacity/show.ts'
 import { invited } from './notice.ts'
 import type { Rsvp, RsvpInput } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
@@ -43,10 +44,12 @@ export const answerFor = async (
   deps: Deps,
   actor: Actor,
   { meetingId, contactId, said }: AnswerFor,
-): Promise<Rsvp> => {
+): Promise<Rsvp & { readonly shown: PlaceView | undefined }> => {
   const { meeting } = await meetingKnownTo(deps.store, actor, meetingId)
   if (isWithdrawn(meeting, contactId)) throw notFound('contact among those invited')
   const { id: organizationId } = await organizationOf(deps, actor, meeting, contactId)
-  const { rsvp } = await recordAnswer(deps, actor, { meetingId, contactId, organizationId, by: 'api', said })
-  return rsvp!
+  const answering = { meetingId, contactId, organizationId, by: 'api', said } as const
+  const { meeting: at, rsvp } = await recordAnswer(deps, actor, answering)
+  const shown = await placesShown(deps.store, at, [rsvp!])
+  return { ...rsvp!, shown: shown.get(contactId) }
 }

@@ -4,10 +4,12 @@ import { notFound } from '../errors.ts'
 import { forOrganization, record } from '../events/record.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
+import { movePlaces } from './capacity/move.ts'
+import { requireOnlyConfirms, settle } from './capacity/settle.ts'
 import { enlistMeeting } from './enlist.ts'
-import { answeredTooOften, full } from './errors.ts'
-import { meetingUnchanged, meetingWithAnswer, putAnswer, takePlaces } from './repository.ts'
-import { follow, type Giver, isRestless, placesOf, type Rsvp, type RsvpInput, saidBefore } from './rsvp.ts'
+import { answeredTooOften, oneWayOnly } from './errors.ts'
+import { meetingUnchanged, meetingWithAnswer, putAnswer } from './repository.ts'
+import { follow, type Giver, isRestless, type Rsvp, type RsvpInput, type Said, saidBefore } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
 import { isWithdrawn } from './standing.ts'
 import { requireAnswerable } from './state.ts'
@@ -27,35 +29,45 @@ export interface Answering extends Omit<Giver, 'sequence'> {
   ) => { readonly actions: readonly Action[]; readonly notifications: readonly string[] }
 }
 
+/** Of a hybrid meeting, how they take part: as they say, as they said before, or online, which needs no journey. */
+const inItsWay = ({ location }: Meeting, said: Said, before: Rsvp | undefined): Said => {
+  const { attending = before?.attending ?? 'online', ...rest } = said
+  const comes = said.answer === 'accepted' || said.answer === 'tentative'
+  return location.kind === 'hybrid' && comes ? { ...rest, attending } : rest
+}
+
 const decide = (meeting: Meeting, before: Rsvp | undefined, answering: Answering, now: Date) => {
   const { said, givenAt, contactId, organizationId, by, calendar } = answering
   const at = givenAt === undefined ? now : new Date(givenAt)
   const given: Giver = { contactId, organizationId, by, calendar, sequence: meeting.sequence }
-  if (typeof said === 'function') return follow(before, said(meeting, before), given, at)
-  if (said !== 'undo') return follow(before, said, given, at)
-  return before && follow(before, saidBefore(before), given, at)
+  const follows = (next: Said) => follow(before, inItsWay(meeting, next, before), given, at)
+  if (typeof said === 'function') return follows(said(meeting, before))
+  if (said === 'undo') return before && follows(saidBefore(before))
+  if (said.attending && meeting.location.kind !== 'hybrid') throw oneWayOnly()
+  return follows(said)
 }
 
 /** Records an answer of one who was found to be invited. The same answer again changes nothing. */
 export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answering) =>
   onFreshRead(async () => {
     const { meetingId, contactId, organizationId, by, also } = answering
-    const { meeting, answer: before, taken } = await meetingWithAnswer(deps.store, meetingId, contactId)
+    const { meeting, answer: before, counter } = await meetingWithAnswer(deps.store, meetingId, contactId)
     const now = deps.clock.now()
     await answering.admit?.(meeting)
     if (isWithdrawn(meeting, contactId)) throw notFound('contact among those invited')
-    const after = decide(meeting, before, answering, now)
-    requireAnswerable(meeting, now)
-    if (!after || after === before) return { meeting, before, rsvp: before }
+    const given = decide(meeting, before, answering, now)
+    requireAnswerable(meeting, now, before)
+    if (!given || given === before) return { meeting, before, rsvp: before }
     if (by === 'link' && before && isRestless(before, now)) throw answeredTooOften()
-    const places = placesOf(after) - placesOf(before)
-    if (places > 0 && taken + places > (meeting.capacity ?? Number.POSITIVE_INFINITY)) throw full()
+    requireOnlyConfirms(meeting, { before, after: given }, now)
+    const place = settle(meeting, { before, after: given, counter })
+    const after: Rsvp = place ? { ...given, place } : given
     const further = also?.(meeting, after) ?? { actions: [], notifications: [] }
     await deps.store.transact([
       // An answer must not slip in behind a cancellation or a smaller capacity.
       meetingUnchanged(meeting),
       putAnswer(meetingId, before, after),
-      ...takePlaces(meeting, places),
+      ...movePlaces(meeting, before, after, now),
       ...enlistMeeting({ meetingId, startsAt: meeting.startsAtUtc, formerStarts: [] }, [organizationId]),
       ...further.actions,
       record(deps, actor, {
@@ -67,6 +79,7 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
           organizationId,
           by,
           ...(after.answer && { answer: after.answer, delegates: after.delegates }),
+          ...(place && { place: place.status }),
         },
         notifications: further.notifications,
       }),

@@ -3,6 +3,8 @@ import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { wholeManifest } from '../ledger/manifest.ts'
 import type { Store } from '../storage/store.ts'
+import { statusOf } from './capacity/place.ts'
+import { countPlaces, placesShown } from './capacity/show.ts'
 import { allAnswers, type PageOf } from './repository.ts'
 import { type Rsvp, rsvpAnswers } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
@@ -63,7 +65,7 @@ export const countAnswers = (places: readonly Place[]) => ({
   organizations: tally(
     [...Map.groupBy(places, ({ organizationId }) => organizationId).values()].map(answerOfAll),
   ),
-  delegates: places.reduce((sum, { rsvp }) => sum + (rsvp?.answer === 'accepted' ? rsvp.delegates : 0), 0),
+  delegates: places.reduce((sum, { rsvp }) => sum + (statusOf(rsvp) === 'taken' ? rsvp!.delegates : 0), 0),
 })
 
 /** Everybody invited now, with what they answered. */
@@ -95,5 +97,12 @@ export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking
   const { meeting, within } = await meetingKnownTo(deps.store, actor, id)
   permit(actor, 'meeting.read-answers', within)
   const places = await seats(deps.store, meeting)
-  return { ...pageWithin(places, page), counts: countAnswers(places) }
+  const answers = places.flatMap(({ rsvp }) => rsvp ?? [])
+  const held = countPlaces(meeting, answers)
+  const shown = await placesShown(deps.store, meeting, answers)
+  return {
+    ...pageWithin(places, page),
+    shown,
+    counts: { ...countAnswers(places), ...(held && { places: held }) },
+  }
 }

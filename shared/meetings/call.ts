@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
 import { newRecord } from '../storage/collection.ts'
+import { requireLimitsFit } from './capacity/limits.ts'
 import { audienceOf, invited, noticeOf } from './notice.ts'
 import { replan } from './plan.ts'
 import { createMeeting } from './repository.ts'
@@ -40,6 +41,7 @@ const plan = (deps: Deps, actor: Actor, input: MeetingInput): Meeting => {
   }
   requireAhead(planned, now)
   requireDeadlineBefore(planned)
+  requireLimitsFit(planned)
   return planned
 }
 

@@ -21,7 +21,8 @@ export const cancelled = () => new DomainError('conflict', 'This meeting has bee
 export const over = () => new DomainError('conflict', 'This meeting is over.')
 export const answersClosed = () => new DomainError('conflict', 'The time for answering, rsvpBy, has passed.')
 export const full = () =>
-  new DomainError('conflict', 'The meeting is full: there are not that many places left.')
+  new DomainError('conflict', 'There are not that many places. An answer given before still holds.')
+export const oneWayOnly = () => invalid('is for a hybrid meeting only', '#/attending')
 export const capacityTaken = () =>
   new DomainError('conflict', 'More places than that have been accepted already.')
 export const changedTooOften = () =>

@@ -8,6 +8,7 @@ import { walkOrganizations } from '../ledger/walk.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { type Place, seats } from './board.ts'
+import { statusOf } from './capacity/place.ts'
 import { audienceOf, invited, noticeOf } from './notice.ts'
 import { type Reminder, reminderRow, remindersOf } from './plan.ts'
 import { getMeeting, meetingUnchanged } from './repository.ts'
@@ -24,6 +25,9 @@ interface Reminded extends Place {
   readonly moment: string
 }
 
+/** Who waits for places, or has let them lapse, is not to come as it stands. */
+const hasNoPlace = ({ rsvp }: Place) => ['waiting', 'lapsed'].includes(statusOf(rsvp) ?? '')
+
 const says = ({ rsvp }: Place) => rsvp?.answer ?? undefined
 
 /** Who comes is reminded; of the silent, those whose organization has not answered by anybody. */
@@ -31,6 +35,7 @@ export const moodsOf = (places: readonly Place[]) => {
   const answered = new Set(places.filter(says).map(({ organizationId }) => organizationId))
   return places.flatMap((place): { place: Place; mood: Mood }[] => {
     const said = says(place)
+    if (hasNoPlace(place)) return []
     if (said === 'accepted' || said === 'tentative') return [{ place, mood: 'coming' }]
     return said || answered.has(place.organizationId) ? [] : [{ place, mood: 'silent' }]
   })

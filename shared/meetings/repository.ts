@@ -1,7 +1,7 @@
 import { notFound, staleVersion } from '../errors.ts'
 import { collection } from '../storage/collection.ts'
 import type { Action, Item, Page, Store } from '../storage/store.ts'
-import { capacityTaken, full } from './errors.ts'
+import { parseCounter } from './capacity/counter.ts'
 import { answerKey, answers, counterKey, listKeys, meetingsOfOrganization } from './keys.ts'
 import { type Rsvp, rsvp } from './rsvp.ts'
 import { type Meeting, meeting } from './schema.ts'
@@ -72,8 +72,16 @@ export const meetingWithAnswer = async (store: Store, id: string, contactId: str
   return {
     meeting: records.parse(found),
     answer: answer && rsvp.parse(answer),
-    taken: Number(counter?.['places'] ?? 0),
+    counter: parseCounter(counter),
   }
+}
+
+/** A meeting and the places taken, by one call. */
+export const meetingWithCounter = async (store: Store, id: string) => {
+  const keys = [records.keyOf(id), counterKey(id)]
+  const [found, counter] = await store.getMany(keys.map((key) => ({ table, key })))
+  if (!found) throw notFound('meeting')
+  return { meeting: records.parse(found), counter: parseCounter(counter) }
 }
 
 export const allAnswers = async (store: Store, id: string): Promise<Rsvp[]> => {
@@ -94,16 +102,3 @@ export const putAnswer = (id: string, before: Rsvp | undefined, after: Rsvp): Ac
   if: before ? { version: before.version } : 'absent',
   orElse: () => staleVersion('answer'),
 })
-
-/** Takes places, or gives them back; more than the capacity cannot be taken, however many ask at once. */
-export const takePlaces = ({ id, capacity }: Meeting, places: number): Action[] => {
-  if (places === 0) return []
-  const limit = places > 0 && capacity !== undefined && { atMost: { places: capacity } }
-  return [{ table, add: counterKey(id), by: { places }, ...limit, orElse: full }]
-}
-
-/** Fails when more places are taken than there would be. */
-export const placesFit = ({ id, capacity }: Meeting): Action[] =>
-  capacity === undefined
-    ? []
-    : [{ table, add: counterKey(id), by: { places: 0 }, atMost: { places: capacity }, orElse: capacityTaken }]

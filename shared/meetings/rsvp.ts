@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { DomainError } from '../errors.ts'
 import { idOf } from '../ids.ts'
 import { line, text } from '../text.ts'
+import { attending, place, statusOf } from './capacity/place.ts'
 
 export const rsvpAnswers = ['accepted', 'tentative', 'declined'] as const
 const rsvpAnswer = z.enum(rsvpAnswers).meta({ id: 'RsvpAnswer' })
@@ -17,6 +18,8 @@ export const rsvpInput = z
     delegates: z.int().min(1).max(100).default(1),
     /** Who they are, as far as the organization wishes to say. */
     delegateNames: z.array(delegateName).max(100).optional(),
+    /** Of a hybrid meeting: in which of its two ways they take part. */
+    attending: attending.optional(),
   })
   .refine(({ delegates, delegateNames = [] }) => delegateNames.length <= delegates, {
     message: 'names more people than come',
@@ -31,13 +34,14 @@ export type RsvpInput = z.output<typeof rsvpInput>
 
 /** A posted form as an answer; fields left empty are not there. */
 export const rsvpForm = (fields: Readonly<Record<string, string>>): RsvpInput => {
-  const { answer, comment, delegates, delegateNames = '' } = fields
+  const { answer, comment, delegates, delegateNames = '', attending: way } = fields
   const names = delegateNames.split('\n').filter((name) => name.trim())
   const filled = {
     answer,
     ...(comment?.trim() && { comment }),
     ...(delegates?.trim() && { delegates: Number(delegates) }),
     ...(names.length > 0 && { delegateNames: names }),
+    ...(way && { attending: way }),
   }
   const parsed = rsvpInput.safeParse(filled)
   if (!parsed.success) throw new DomainError('invalid', 'The form does not satisfy a rule.')
@@ -54,6 +58,7 @@ const given = {
   comment: z.string().optional(),
   delegates: z.int(),
   delegateNames: z.array(z.string()).optional(),
+  attending: attending.optional(),
   answeredAt: z.iso.datetime(),
   by: z.enum(rsvpWays),
   /** The meeting's when this was said: an answer with a lower one was to another time. */
@@ -73,13 +78,15 @@ export const rsvp = z.object({
   earlier: z.array(earlierAnswer),
   /** The latest of their calendar's answers that counted; an older one that comes late does not. */
   calendar: calendarMark.optional(),
+  /** Where places are few, and this acceptance does not simply have its own. */
+  place: place.optional(),
   version: z.int().min(1),
 })
 export type Rsvp = z.infer<typeof rsvp>
 
 const kept = 10
 
-type Said = Pick<Rsvp, 'answer' | 'comment' | 'delegates' | 'delegateNames'>
+export type Said = Pick<Rsvp, 'answer' | 'comment' | 'delegates' | 'delegateNames' | 'attending'>
 
 export interface Giver {
   readonly contactId: Rsvp['contactId']
@@ -89,28 +96,35 @@ export interface Giver {
   readonly calendar?: CalendarMark | undefined
 }
 
-const saidIn = ({ answer, comment, delegates, delegateNames }: Said): Said => ({
+const saidIn = ({ answer, comment, delegates, delegateNames, attending: way }: Said): Said => ({
   answer,
   comment,
   delegates,
   delegateNames,
+  attending: way,
 })
+
+/** Whether to say the same again says something: it confirms an offer, or asks anew after one has lapsed. */
+const isAsked = (before: Rsvp) => ['offered', 'lapsed'].includes(statusOf(before) ?? '')
 
 /** The answer that follows, or the very same one when nothing new was said. */
 export const follow = (before: Rsvp | undefined, said: Said, giver: Giver, now: Date): Rsvp => {
-  const { answer, comment, delegates, delegateNames } = said
+  const { answer, comment, delegates, delegateNames, attending: way } = said
   const calendar = giver.calendar ?? before?.calendar
   const nothingNew =
-    before?.sequence === giver.sequence &&
+    before &&
+    !isAsked(before) &&
+    before.sequence === giver.sequence &&
     isDeepStrictEqual(saidIn(before), saidIn(said)) &&
     isDeepStrictEqual(before.calendar, calendar)
-  if (before && nothingNew) return before
+  if (nothingNew) return before
   return {
     ...giver,
     answer,
     ...(comment !== undefined && { comment }),
     delegates,
     ...(delegateNames !== undefined && { delegateNames }),
+    ...(way && { attending: way }),
     ...(calendar && { calendar }),
     answeredAt: now.toISOString(),
     earlier: before ? [earlierAnswer.parse(before), ...before.earlier].slice(0, kept) : [],
@@ -120,10 +134,6 @@ export const follow = (before: Rsvp | undefined, said: Said, giver: Giver, now: 
 
 /** What stood before the last answer. */
 export const saidBefore = ({ earlier }: Rsvp): Said => earlier[0] ?? { answer: null, delegates: 1 }
-
-/** The places that an answer takes. */
-export const placesOf = (given: Pick<Rsvp, 'answer' | 'delegates'> | undefined) =>
-  given?.answer === 'accepted' ? given.delegates : 0
 
 /** Whether so many changes came within the last hour that somebody plays with a link. */
 export const isRestless = ({ earlier }: Rsvp, now: Date) =>

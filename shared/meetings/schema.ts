@@ -39,6 +39,10 @@ const fields = {
 }
 const rsvpBy = z.union([instant, localTime], 'is neither a local time nor one with an offset')
 const capacity = z.int().min(1).max(100_000)
+const capacities = z
+  .strictObject({ inPerson: capacity.optional(), online: capacity.optional() })
+  .refine(({ inPerson, online }) => inPerson !== undefined || online !== undefined, 'limits neither room')
+  .meta({ id: 'Capacities', description: 'Of a hybrid meeting, in the place of one capacity' })
 const reminders = z
   .array(
     z
@@ -56,6 +60,7 @@ export const meetingInput = z
     ...fields,
     rsvpBy: rsvpBy.optional(),
     capacity: capacity.optional(),
+    capacities: capacities.optional(),
     /** A week, a day and an hour before, where nothing else is said. */
     reminders: reminders.default([10_080, 1440, 60]),
   })
@@ -63,7 +68,13 @@ export const meetingInput = z
 export type MeetingInput = z.output<typeof meetingInput>
 
 export const meetingChange = z
-  .strictObject({ ...fields, rsvpBy: rsvpBy.nullable(), capacity: capacity.nullable(), reminders })
+  .strictObject({
+    ...fields,
+    rsvpBy: rsvpBy.nullable(),
+    capacity: capacity.nullable(),
+    capacities: capacities.nullable(),
+    reminders,
+  })
   .partial()
   .meta({ id: 'MeetingChange' })
 export type MeetingChange = z.output<typeof meetingChange>
@@ -91,6 +102,7 @@ export const meeting = z.object({
   location,
   rsvpBy: z.iso.datetime().optional(),
   capacity: z.int().optional(),
+  capacities: capacities.optional(),
   reminders: z.array(z.int()).default([]),
   cancelledBecause: z.string().optional(),
   /** Who called it, and hears of its answers. */

@@ -8,11 +8,12 @@ import { revise } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { organizationInvited } from './answer-for.ts'
+import { movePlaces } from './capacity/move.ts'
 import { invitedNow, rostersWithout } from './correct.ts'
 import { changedTooOften } from './errors.ts'
 import { noticeOf } from './notice.ts'
-import { meetingWithAnswer, putAnswer, replaceMeeting, takePlaces } from './repository.ts'
-import { follow, placesOf, type Rsvp } from './rsvp.ts'
+import { meetingWithAnswer, putAnswer, replaceMeeting } from './repository.ts'
+import { follow, type Rsvp } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
 import { isWithdrawn, meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
@@ -45,7 +46,7 @@ const takeBack = (meeting: Meeting, before: Rsvp | undefined, now: Date): Action
   const { contactId, organizationId } = before
   const giver = { contactId, organizationId, by: 'api', sequence: before.sequence } as const
   const after = follow(before, { answer: null, delegates: 1 }, giver, now)
-  return [putAnswer(meeting.id, before, after), ...takePlaces(meeting, -placesOf(before))]
+  return [putAnswer(meeting.id, before, after), ...movePlaces(meeting, before, after, now)]
 }
 
 /** Each is named in every manifest that might hold them. */

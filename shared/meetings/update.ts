@@ -6,11 +6,14 @@ import type { Deps } from '../deps.ts'
 import { record } from '../events/record.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
+import { placesFit } from './capacity/counter.ts'
+import { requireLimitsFit } from './capacity/limits.ts'
+import { looksAfter } from './capacity/look.ts'
 import { correct } from './correct.ts'
 import { changedTooOften } from './errors.ts'
 import { audienceOf, noticeOf } from './notice.ts'
 import { replan } from './plan.ts'
-import { placesFit, replaceMeeting } from './repository.ts'
+import { replaceMeeting } from './repository.ts'
 import { deadlineOf, requireAhead, requireDeadlineBefore, schedule } from './schedule.ts'
 import type { Meeting, MeetingChange } from './schema.ts'
 import { meetingKnownTo } from './standing.ts'
@@ -30,7 +33,7 @@ const offsetAfter = (before: Meeting, change: MeetingChange) =>
 
 /** The meeting as it shall be. */
 const changed = (before: Meeting, change: MeetingChange, now: Date): Meeting => {
-  const { rsvpBy, capacity = before.capacity, ...rest } = change
+  const { rsvpBy, capacity = before.capacity, capacities = before.capacities, ...rest } = change
   const planned = { ...before, ...rest, offset: offsetAfter(before, change) } as Meeting
   const deadline = typeof rsvpBy === 'string' ? deadlineOf(rsvpBy, planned.timeZone, now) : before.rsvpBy
   const after = revise(
@@ -39,11 +42,13 @@ const changed = (before: Meeting, change: MeetingChange, now: Date): Meeting => 
       ...schedule(planned),
       rsvpBy: rsvpBy === null ? undefined : deadline,
       capacity: capacity ?? undefined,
+      capacities: capacities ?? undefined,
     } as Partial<Meeting>,
     now,
   )
   if (moved(before, after)) requireAhead(after, now)
   requireDeadlineBefore(after)
+  requireLimitsFit(after)
   if (!rescheduled(before, after)) return after
   const starts = [...before.formerStarts, before.startsAtUtc]
   return {
@@ -91,6 +96,7 @@ export const updateMeeting = async (
   await deps.store.transact([
     ...replaceMeeting(before, after),
     ...placesFit(after),
+    ...looksAfter(before, after, now),
     ...(told ? told.actions : []),
     ...replan(before, after, now),
     ...(rescheduled(before, after) ? await haltReminders(deps.store, after.id, now) : []),

@@ -180,57 +180,6 @@ describe('answering', () => {
 })
 
 describe('a meeting with few places', () => {
-  it('takes exactly as many as there are, however many accept at once', async () => {
-    const gathering = await createGathering([])
-    const guests: Guest[] = []
-    for (let at = 0; at < 6; at++) {
-      const first = await gathering.join(`Member ${at}`)
-      guests.push(first)
-      for (let more = 1; more < 10; more++) {
-        const path = `/v1/organizations/${first.organizationId}/contacts`
-        const contact = {
-          role: 'other',
-          email: `c${at}-${more}@example.org`,
-          languages: ['en'],
-          timeZone: 'UTC',
-        }
-        const { json } = await gathering.world.call(gathering.coordinator, 'POST', path, contact)
-        guests.push({ ...first, contactId: json.id })
-      }
-    }
-    const id = await gathering.called({ capacity: 25 })
-    const answers = await Promise.all(
-      guests.map(({ token, contactId }) => gathering.answer(token, id, contactId, { answer: 'accepted' })),
-    )
-    const count = (status: number) => answers.filter((answer) => answer.status === status).length
-    expect([count(200), count(409)]).toEqual([25, 35])
-    const { counts } = (await gathering.board(id)).json
-    expect([counts.delegates, counts.contacts.accepted, counts.contacts.silent]).toEqual([25, 25, 35])
-    const places = async () =>
-      (await gathering.world.deps.store.get('meetings', { pk: id, sk: 'counter' }))!['places']
-    expect(await places()).toBe(25)
-
-    const [inside] = guests.filter((_, at) => answers[at]!.status === 200) as [Guest]
-    const [outside] = guests.filter((_, at) => answers[at]!.status === 409) as [Guest]
-    const say = (guest: Guest, said: object) => gathering.answer(guest.token, id, guest.contactId, said)
-    expect((await say(inside, { answer: 'accepted', delegates: 2 })).status).toBe(409)
-    expect((await say(inside, { answer: 'declined' })).status).toBe(200)
-    expect(await places()).toBe(24)
-    expect((await say(outside, { answer: 'accepted', delegates: 2 })).status).toBe(409)
-    expect((await say(outside, { answer: 'tentative', delegates: 9 })).status).toBe(200)
-    expect((await say(outside, { answer: 'accepted', delegates: 1 })).status).toBe(200)
-    expect(await places()).toBe(25)
-
-    const patch = (version: number, change: object) =>
-      gathering.world.call(gathering.coordinator, 'PATCH', `/v1/meetings/${id}`, change, {
-        'If-Match': `"${version}"`,
-      })
-    expect((await patch(1, { capacity: 24 })).status).toBe(409)
-    expect((await patch(1, { capacity: 27 })).status).toBe(200)
-    expect((await say(outside, { answer: 'accepted', delegates: 3 })).status).toBe(200)
-    expect(await places()).toBe(27)
-  })
-
   it('refuses more delegates than it has places, even to the first', async () => {
     const gathering = await createGathering(['Memorial Trust'])
     const { token, contactId } = gathering.guests[0]!

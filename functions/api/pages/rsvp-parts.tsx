@@ -1,3 +1,5 @@
+import { attendings } from '../../../shared/meetings/capacity/place.ts'
+import type { PlaceView } from '../../../shared/meetings/capacity/show.ts'
 import { type Rsvp, rsvpAnswers } from '../../../shared/meetings/rsvp.ts'
 import type { Meeting } from '../../../shared/meetings/schema.ts'
 import type { Phrases } from '../../../shared/rendering/catalogue.ts'
@@ -96,13 +98,48 @@ export const UndoForm = ({ words: { t } }: { words: Phrases }) => (
   </form>
 )
 
+interface Line {
+  readonly place: PlaceView
+  readonly words: Phrases
+  readonly timeZone: string
+}
+
+/** What became of an acceptance where places are few. */
+export const PlaceLine = ({ place, words: { t, language }, timeZone }: Line) => {
+  const { status, position, confirmBy } = place
+  if (status === 'waiting') return <p>{t('rsvp.waiting', { position: String(position ?? '–') })}</p>
+  if (status === 'lapsed') return <p>{t('rsvp.lapsed')}</p>
+  if (!confirmBy) return null
+  const until = isolated(formatForReader(confirmBy, timeZone, language))
+  return <p class="notice">{t('rsvp.offered', { until })}</p>
+}
+
 interface Form {
   readonly rsvp: Rsvp | undefined
   readonly words: Phrases
   readonly organization: string
+  readonly isHybrid: boolean
 }
 
-export const AnswerForm = ({ rsvp, words: { t }, organization }: Form) => (
+const AttendingChoice = ({ rsvp, t }: Pick<Form, 'rsvp'> & Pick<Phrases, 't'>) => (
+  <fieldset>
+    <legend>{t('rsvp.attending')}</legend>
+    {attendings.map((way) => (
+      <label>
+        <input
+          type="radio"
+          name="attending"
+          value={way}
+          required
+          checked={(rsvp?.attending ?? 'online') === way}
+        />{' '}
+        {t(`rsvp.attending.${way}`)}
+      </label>
+    ))}
+  </fieldset>
+)
+
+export const AnswerForm = ({ rsvp, words: { t }, organization, isHybrid }: Form) => (
   <form method="post">
     <fieldset>
       <legend>{t('rsvp.question')}</legend>
@@ -113,6 +150,7 @@ export const AnswerForm = ({ rsvp, words: { t }, organization }: Form) => (
         </label>
       ))}
     </fieldset>
+    {isHybrid && <AttendingChoice rsvp={rsvp} t={t} />}
     <label for="delegates">{t('rsvp.delegates')}</label>
     <input
       id="delegates"

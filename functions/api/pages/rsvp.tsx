@@ -11,7 +11,7 @@ import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { type Capability, formOf, openCapability, pageRouter } from './capability.tsx'
 import { type PageHead, page } from './layout.tsx'
-import { AnswerForm, MeetingFacts, UndoForm } from './rsvp-parts.tsx'
+import { AnswerForm, MeetingFacts, PlaceLine, UndoForm } from './rsvp-parts.tsx'
 
 const guestOf = ({ payload, actor, organization, contact }: Capability): Guest => {
   if (!payload.subject.startsWith('mtg_')) throw notFound('link')
@@ -27,9 +27,9 @@ interface Outcome {
 /** The meeting and the answer as they stand now, whatever became of what was just posted. */
 const show = async (c: Context<Env>, opened: Capability, { status = 200, notice, undo = false }: Outcome) => {
   const { words, organization, contact } = opened
-  const { meeting, rsvp, coalitionName } = await readByLink(c.var.deps, guestOf(opened))
+  const { meeting, rsvp, place, coalitionName } = await readByLink(c.var.deps, guestOf(opened))
   const { t, language } = words
-  const closed = closedBecause(meeting, c.var.deps.clock.now())
+  const closed = closedBecause(meeting, c.var.deps.clock.now(), rsvp)
   const said = notice ?? (closed && (`rsvp.${closed}` as const))
   return page(
     c,
@@ -44,13 +44,21 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
         answered={[rsvp?.comment, ...(rsvp?.delegateNames ?? [])]}
       />
       {rsvp?.answer && <p>{t('page.current-answer', { answer: t(`rsvp.${rsvp.answer}`) })}</p>}
+      {place && <PlaceLine place={place} words={words} timeZone={contact.timeZone} />}
       {undo && !closed && <UndoForm words={words} />}
       {meeting.status === 'confirmed' && !contact.discreet && (
         <p>
           <a href={`/rsvp/${c.req.param('token')}/invitation.ics`}>{t('rsvp.add-to-calendar')}</a>
         </p>
       )}
-      {!closed && <AnswerForm rsvp={rsvp} words={words} organization={organization.name} />}
+      {!closed && (
+        <AnswerForm
+          rsvp={rsvp}
+          words={words}
+          organization={organization.name}
+          isHybrid={meeting.location.kind === 'hybrid'}
+        />
+      )}
     </>,
   )
 }
@@ -59,10 +67,10 @@ const refusalOf = async (c: Context<Env>, opened: Capability, error: DomainError
   if (error.code === 'invalid') return { status: 422, notice: 'error.invalid' }
   if (error.code === 'too-fast') return { status: 429, notice: 'error.too-fast' }
   if (error.code !== 'conflict') throw error
-  const { meeting } = await readByLink(c.var.deps, guestOf(opened))
+  const { meeting, rsvp } = await readByLink(c.var.deps, guestOf(opened))
   return {
     status: 409,
-    ...(!closedBecause(meeting, c.var.deps.clock.now()) && { notice: 'rsvp.full' as const }),
+    ...(!closedBecause(meeting, c.var.deps.clock.now(), rsvp) && { notice: 'rsvp.full' as const }),
   }
 }
 

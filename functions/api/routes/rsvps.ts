@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { idOf } from '../../../shared/ids.ts'
 import { answerFor } from '../../../shared/meetings/answer-for.ts'
 import { type Place, readAnswers } from '../../../shared/meetings/board.ts'
+import { type PlaceView, placeView as placeInMeeting } from '../../../shared/meetings/capacity/show.ts'
 import { rsvp, rsvpInput } from '../../../shared/meetings/rsvp.ts'
 import { readSilent } from '../../../shared/meetings/silent.ts'
 import { linkNext, pageOf } from '../http/answers.ts'
@@ -12,10 +13,21 @@ const tags = ['meetings']
 const meetingPath = z.object({ id: idOf('meeting') })
 const contactPath = meetingPath.extend({ contactId: idOf('contact') })
 
-const { contactId, organizationId, ...given } = rsvp.omit({ version: true, calendar: true }).shape
-const rsvpView = z.object({ contactId, organizationId, ...given }).meta({ id: 'Rsvp' })
+const { contactId, organizationId, ...given } = rsvp.omit({
+  version: true,
+  calendar: true,
+  place: true,
+}).shape
+const shownPlace = placeInMeeting.optional()
+const rsvpView = z.object({ contactId, organizationId, ...given, place: shownPlace }).meta({ id: 'Rsvp' })
 const placeView = z
-  .object({ contactId, organizationId, ...z.object(given).partial().shape, answer: given.answer })
+  .object({
+    contactId,
+    organizationId,
+    ...z.object(given).partial().shape,
+    answer: given.answer,
+    place: shownPlace,
+  })
   .meta({ id: 'InvitedContact', description: 'One invited contact; `answer` is null while they are silent' })
 
 const tally = z.object({
@@ -25,8 +37,24 @@ const tally = z.object({
   declined: z.int(),
   silent: z.int(),
 })
+/** People, where places are few or of two kinds. */
+const peopleByPlace = z.object({
+  taken: z.int(),
+  offered: z.int(),
+  waiting: z.int(),
+  lapsed: z.int(),
+  inPerson: z.int().optional(),
+  online: z.int().optional(),
+})
 const boardView = listOf(placeView)
-  .extend({ counts: z.object({ contacts: tally, organizations: tally, delegates: z.int() }) })
+  .extend({
+    counts: z.object({
+      contacts: tally,
+      organizations: tally,
+      delegates: z.int(),
+      places: peopleByPlace.optional(),
+    }),
+  })
   .meta({ id: 'RsvpBoard' })
 
 const board = createRoute({
@@ -63,18 +91,19 @@ const respond = createRoute({
   responses: { 200: answer(rsvpView, 'The answer'), ...refusals },
 })
 
-const placeAs = ({ rsvp: said, ...place }: Place) => placeView.parse({ answer: null, ...place, ...said })
+const placeAs = ({ rsvp: said, ...who }: Place, place: PlaceView | undefined) =>
+  placeView.parse({ answer: null, ...who, ...said, place })
 
 /** What the invited answer to a meeting. */
 export const rsvpRoutes = (api: Router) => {
   api.openapi(board, async (c) => {
     const page = pageOf(c, c.req.valid('query'))
-    const { items, next, counts } = await readAnswers(c.var.deps, c.var.actor, {
+    const { items, next, counts, shown } = await readAnswers(c.var.deps, c.var.actor, {
       id: c.req.valid('param').id,
       page,
     })
     linkNext(c, next)
-    return c.json({ items: items.map(placeAs), counts }, 200)
+    return c.json({ items: items.map((item) => placeAs(item, shown.get(item.contactId))), counts }, 200)
   })
 
   api.openapi(silent, async (c) => {
@@ -88,6 +117,7 @@ export const rsvpRoutes = (api: Router) => {
   api.openapi(respond, async (c) => {
     const { id, contactId: of } = c.req.valid('param')
     const given = { meetingId: id, contactId: of, said: c.req.valid('json') }
-    return c.json(rsvpView.parse(await answerFor(c.var.deps, c.var.actor, given)), 200)
+    const { shown, ...said } = await answerFor(c.var.deps, c.var.actor, given)
+    return c.json(rsvpView.parse({ ...said, place: shown }), 200)
   })
 }

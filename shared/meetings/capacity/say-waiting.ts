@@ -1,0 +1,19 @@
+import type { Deps } from '../../deps.ts'
+import { announce } from '../../ledger/announce.ts'
+import type { Guest } from '../answer-by-link.ts'
+import type { Rsvp } from '../rsvp.ts'
+import type { Meeting } from '../schema.ts'
+import { ticketOf } from './place.ts'
+
+/** Their calendar shows that they take part, so who only waits for a place hears of it. */
+export const sayWaiting = (deps: Deps, { organization, contact }: Guest, meeting: Meeting, after: Rsvp) => {
+  if (ticketOf(after) === undefined) return { actions: [], notifications: [] }
+  const contacts = [{ organizationId: organization.id, contactId: contact.id }]
+  const told = announce(deps, {
+    kind: 'notice',
+    subject: meeting.id,
+    recipients: { of: 'contacts', contacts },
+    content: { key: 'meeting-waiting', params: { title: meeting.title }, action: true },
+  })
+  return { actions: told.actions, notifications: [told.id] }
+}
