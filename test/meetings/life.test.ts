@@ -108,4 +108,4 @@ it('the life of one meeting, with every mail', async () => {
     '',
   )
   await expect(story.join('\n')).toMatchFileSnapshot('life-of-a-meeting.txt')
-})
+}, 240_000)

@@ -14,7 +14,7 @@ const desks = {
   seoul: 'desk@seoul.example.org',
 }
 
-describe('before a meeting', () => {
+describe('before a meeting', { timeout: 240_000 }, () => {
   let world: World
   let pump: Pump
   let alliance: Awaited<ReturnType<typeof createAlliance>>
