@@ -1,17 +1,27 @@
 import { agendaKinds } from '../../shared/agenda/agenda.ts'
+import { passOnAll } from '../../shared/alerts/escalation/pass-on.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
 import { recordEvents } from '../../shared/evidence/events.ts'
 import type { Id } from '../../shared/ids.ts'
 import { lookAtAnswersSoon } from '../../shared/meetings/sum-up.ts'
 import { trackRecommendations } from '../../shared/recommendations/track.ts'
+import { passOnWhoIsAway } from '../../shared/replies/away.ts'
 import { webhookHints } from '../../shared/webhooks/match.ts'
 import { whenDue } from './due.ts'
 import { expandNotification } from './expand-notification.ts'
 
 /** What a domain does because of something that happened; harmless twice. */
-const follow = async (deps: Deps, { type, subject }: Event) => {
+const follow = async (deps: Deps, { type, subject, data }: Event) => {
   if (type === 'meeting.answered') await lookAtAnswersSoon(deps, subject as Id<'meeting'>)
+  if (type === 'contact.suppressed' && data['reason'] === 'bounced')
+    await passOnAll(deps, {
+      organizationId: subject,
+      contactId: String(data['contactId']),
+      because: 'bounced',
+    })
+  if (type === 'reply.received' && data['kind'] === 'automatic')
+    await passOnWhoIsAway(deps, String(data['replyId']))
 }
 
 /** No alarm waits for the evidence: what is missed is made up for at the next event, or when it is exported. */

@@ -1,4 +1,6 @@
 import { type AgendaKind, unschedule } from '../../shared/agenda/agenda.ts'
+import { escalate } from '../../shared/alerts/escalation/escalate.ts'
+import type { EscalationStep } from '../../shared/alerts/escalation/schema.ts'
 import { closeWhenDue } from '../../shared/coalitions/stand-down.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
@@ -70,11 +72,18 @@ const witnessWhenDue = async (deps: Deps, event: Event) => {
     await offTheAgenda(deps, event)
 }
 
+/** Comes again while the alert is halted, or its manifest is not complete. */
+const escalateWhenDue = async (deps: Deps, event: Event) => {
+  const due = { step: event.data['step'] as EscalationStep, level: String(event.data['level']) }
+  if (await escalate(deps, event.subject, due)) await offTheAgenda(deps, event)
+}
+
 /** What is done about each kind of thing that comes due. Every row may come twice. */
 export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => Promise<void>>> = {
   expand,
   settle,
   evidence: witnessWhenDue,
+  'alert-escalation': escalateWhenDue,
   'meeting-reminder': remindWhenDue,
   'meeting-deadline': sumUpWhenDue,
   'meeting-answers': (deps, { subject }) => sumUp(deps, subject as Id<'meeting'>),

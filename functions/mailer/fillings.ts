@@ -61,7 +61,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, inReply
     return purpose ? { ...common, actionUrl: url(purpose, subject) } : common
   }
   const bulk = { ...common, unsubscribeUrl: url('unsubscribe', contactId) }
-  if (kind === 'alert') return { ...bulk, answerUrl: url('answer', subject) }
+  if (kind === 'alert' || kind === 'alert-reminder') return { ...bulk, answerUrl: url('answer', subject) }
   if (kind === 'meeting' || kind === 'reminder')
     return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: address('rsvp', subject) }
   return { ...bulk, coalitionUrl: url('coalition', subject) }

@@ -7,6 +7,7 @@ export const agendaKinds = [
   'expand',
   'settle',
   'evidence',
+  'alert-escalation',
   'recommendation-review',
   'webhook-retry',
   'coalition-closing',

@@ -3,10 +3,13 @@ import type { AlertContent } from '../rendering/mails/alert-content.ts'
 import type { Situation } from '../situations/schema.ts'
 import type { Alert, Issue } from './schema.ts'
 
-/** A first alert goes to its audience; what follows goes to exactly those who were told before. */
-export const recipientsOf = ({ content, issues, submission }: Alert): Recipients => {
+/** A first alert goes to its audience; what follows goes to exactly those who were told before, by it or since. */
+export const recipientsOf = (
+  { content, issues, submission }: Alert,
+  toldSince: readonly Issue['notificationId'][],
+): Recipients => {
   const last = issues.at(-1)
-  if (last) return { of: 'manifests', notificationIds: [last.notificationId] }
+  if (last) return { of: 'manifests', notificationIds: [last.notificationId, ...toldSince] }
   const { audience, exercise } = content
   return { of: 'audience', audience, withhold: submission!.withhold, ...(exercise && { exercise }) }
 }

@@ -18,6 +18,7 @@ import {
   ownRevision,
   withholdingChanged,
 } from './errors.ts'
+import { escalationAtIssue } from './escalation/plan.ts'
 import { requireAhead } from './expiry.ts'
 import { happened } from './happened.ts'
 import { stepTo } from './lifecycle.ts'
@@ -104,10 +105,11 @@ export const approveAlert = async (
   if (messageType !== 'cancel') requireAhead(before.content, deps.clock.now())
   const shown = await findPublic(deps.store, id)
   const issue = await issueOf(deps, actor, { before, approval })
+  const escalation = await escalationAtIssue(deps, before)
   const notice = announce(deps, {
     kind: 'alert',
     subject: id,
-    recipients: recipientsOf(before),
+    recipients: recipientsOf(before, escalation.toldSince),
     content: mailOf(before, before.submission.situation, issue),
     urgent: level === 'emergency' || messageType !== 'alert',
     corrects: before.issues.map(({ notificationId }) => notificationId).slice(-1),
@@ -123,6 +125,7 @@ export const approveAlert = async (
     putReference(issue.reference, { alertId: before.id, revision: issue.revision, digest: issue.digest }),
     ...publish(after, shown),
     ...notice.actions,
+    ...escalation.actions,
     ...(loud?.actions ?? []),
     happened(deps, actor, 'alert.issued', after, {
       data: { messageType, digest: issue.digest, alone: approval.breakGlass !== undefined },

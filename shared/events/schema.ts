@@ -57,6 +57,7 @@ export const eventTypes = [
   'alert.issued',
   'alert.halted',
   'alert.answered',
+  'alert.escalated',
   'recommendation.put',
   'recommendation.changed',
   'webhook.created',

@@ -19,6 +19,12 @@ export const contactHistory = async (
     ...(page.after && { after: page.after }),
   })
 
+/** Whether a notification was for a contact, as far as the index knows yet. */
+export const wasMeant = async (store: Store, contactId: string, notificationId: string) => {
+  const { items } = await contactHistory(store, contactId, { limit: 100 })
+  return items.some(({ pk }) => String(pk).startsWith(`${notificationId}#`))
+}
+
 /** Of which organization a contact is that something was sent to, as far as the index knows yet. */
 export const findDeliveredOrganization = async (
   store: Store,

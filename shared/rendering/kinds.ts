@@ -1,6 +1,7 @@
 /** Kinds of mail; each has its template in mails/. */
 export const mailKinds = [
   'alert',
+  'alert-reminder',
   'meeting',
   'reminder',
   'coalition-invitation',

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { MailKind } from './kinds.ts'
-import { alertMail } from './mails/alert.ts'
+import { alertMail, alertReminderMail } from './mails/alert.ts'
 import { coalitionInvitationMail } from './mails/coalition-invitation.ts'
 import { meetingMail, reminderMail } from './mails/meeting.ts'
 import { noticeMail } from './mails/notice.ts'
@@ -9,6 +9,7 @@ import { signInMail } from './mails/sign-in.ts'
 /** Every kind of mail there is. */
 export const mails = {
   alert: alertMail,
+  'alert-reminder': alertReminderMail,
   meeting: meetingMail,
   reminder: reminderMail,
   'coalition-invitation': coalitionInvitationMail,

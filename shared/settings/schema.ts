@@ -2,6 +2,17 @@ import * as z from 'zod'
 
 const approvals = z.int().min(1).max(2)
 
+/** Minutes from an alert's issue until silence is reminded, passed on, and handed to whoever is on duty. */
+const minutes = z.int().min(1).max(43_200)
+const escalation = z
+  .strictObject({ remindAfter: minutes, passOnAfter: minutes, handOverAfter: minutes })
+  .refine(
+    ({ remindAfter, passOnAfter, handOverAfter }) => remindAfter < passOnAfter && passOnAfter < handOverAfter,
+    'must come one after the other: remindAfter, passOnAfter, handOverAfter',
+  )
+const hours = 60
+const days = 24 * hours
+
 /** What the alliance has set for itself, each with what holds until it does. */
 const settingsValues = {
   /** How many persons approve an alert of each level, beside whoever wrote it. */
@@ -12,11 +23,18 @@ const settingsValues = {
   }),
   /** Seconds between the approval of an alert and its fan-out, in which it can be stopped; an emergency goes at once. */
   holdSeconds: z.int().min(0).max(3600),
+  /** What is done about organizations that do not answer, by the alert's level. */
+  escalation: z.strictObject({
+    watch: escalation.default({ remindAfter: days, passOnAfter: 3 * days, handOverAfter: 7 * days }),
+    warning: escalation.default({ remindAfter: 4 * hours, passOnAfter: 12 * hours, handOverAfter: days }),
+    emergency: escalation.default({ remindAfter: 30, passOnAfter: hours, handOverAfter: 2 * hours }),
+  }),
 }
 
 export const settings = z.object({
   approvals: settingsValues.approvals.prefault({}),
   holdSeconds: settingsValues.holdSeconds.default(120),
+  escalation: settingsValues.escalation.prefault({}),
   /** 0 while nothing has been set. */
   version: z.int().min(0).default(0),
 })

@@ -114,19 +114,22 @@ export const anInvitation = (
   ...changes,
 })
 
+const wordyAlert = (words: string): Partial<ContentOf<'alert'>> => ({
+  messageType: 'update',
+  situationTitle: words,
+  crimes: [words],
+  reference: words,
+  urgency: words,
+  texts: [{ language: 'en', headline: words, description: words, instruction: words }],
+  recommendations: [{ addressee: words, action: words }],
+  scope: 'public',
+  exercise: true,
+})
+
 /** One content of every kind, each with the author's texts made of `words`. */
 export const everyKind = (words: string): { [K in MailKind]: ContentOf<K> } => ({
-  alert: anAlert({
-    messageType: 'update',
-    situationTitle: words,
-    crimes: [words],
-    reference: words,
-    urgency: words,
-    texts: [{ language: 'en', headline: words, description: words, instruction: words }],
-    recommendations: [{ addressee: words, action: words }],
-    scope: 'public',
-    exercise: true,
-  }),
+  alert: anAlert(wordyAlert(words)),
+  'alert-reminder': anAlert({ ...wordyAlert(words), reminder: true, asked: 'silence' }),
   meeting: aMeeting({
     title: words,
     agenda: words,

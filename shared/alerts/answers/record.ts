@@ -1,7 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import type { Deps } from '../../deps.ts'
+import { tellDuty } from '../../duty/on-duty.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import type { Action } from '../../storage/store.ts'
+import { openTask } from '../../tasks/open.ts'
 import { noSuchAlert } from '../errors.ts'
 import { happened } from '../happened.ts'
 import { asIssued } from '../issued.ts'
@@ -43,6 +45,30 @@ export const addressedAlert = async (deps: Deps, alertId: string, organizationId
   return { alert: issued, answer }
 }
 
+/** What a coordinator must look into: somebody needs help, the facts are in doubt, or the desk is the wrong one. */
+const needsSomebody: readonly unknown[] = ['cannot', 'disputes', 'not-for-us']
+
+/** The task, and the notice to whoever is on duty, of an answer that needs a coordinator. */
+const handToCoordinator = async (
+  deps: Deps,
+  alert: Alert,
+  { answer, organizationId, version }: AlertAnswer,
+) => {
+  if (!needsSomebody.includes(answer)) return { actions: [], notifications: [] }
+  const task = await openTask(deps, {
+    kind: 'alert-answer',
+    subject: alert.id,
+    organizationId,
+    cause: `${organizationId} ${version}`,
+  })
+  const { reference } = alert.issues.at(-1)!
+  const told = await tellDuty(deps, { subject: alert.id, key: 'alert-answer-waits', params: { reference } })
+  return {
+    actions: [...task.actions, ...(told?.actions ?? [])],
+    notifications: told ? [told.id] : [],
+  }
+}
+
 const decide = (before: AlertAnswer | undefined, { giver, said }: Answering, now: Date) => {
   if (said === 'undo') return before && follow(before, saidBefore(before), giver, now)
   if (!isOffered(giver.relation, said.answer)) throw notOffered()
@@ -59,13 +85,15 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
     if (!after || after === before) return before
     if (giver.by === 'link' && before && isRestless(before, now)) throw answeredTooOften()
     const further = also?.(alert, after) ?? { actions: [], notifications: [] }
+    const waiting = await handToCoordinator(deps, alert, after)
     const { organizationId, by } = giver
     await deps.store.transact([
       putAnswer(alertId, before, after),
       ...further.actions,
+      ...waiting.actions,
       happened(deps, actor, 'alert.answered', alert, {
         data: { organizationId, by, ...(after.answer && { answer: after.answer }) },
-        notifications: further.notifications,
+        notifications: [...further.notifications, ...waiting.notifications],
       }),
     ])
     return after

@@ -19,6 +19,13 @@ export const findAnswer = async (
   return item && alertAnswer.parse(item)
 }
 
+/** The answers of some organizations, by their ids. */
+export const findAnswers = async (store: Store, alertId: string, organizationIds: readonly string[]) => {
+  const items = await store.getMany(organizationIds.map((id) => ({ table, key: answerKey(alertId, id) })))
+  const found = items.flatMap((item) => (item ? [alertAnswer.parse(item)] : []))
+  return new Map<string, AlertAnswer>(found.map((each) => [each.organizationId, each]))
+}
+
 export const allAnswers = async (store: Store, alertId: string): Promise<AlertAnswer[]> => {
   const found: AlertAnswer[] = []
   let after: Item | undefined

@@ -11,6 +11,8 @@ export const alertContent = z.object({
   cancelReason: z.enum(['retracted', 'danger-passed', 'superseded']).optional(),
   /** The same alert again to those who have not answered. */
   reminder: z.boolean().optional(),
+  /** To the next contact, because nobody answers or the one before does not read it. */
+  asked: z.enum(['silence', 'unreached']).optional(),
   level: z.enum(['watch', 'warning', 'emergency']),
   stages: z.array(z.number().int().min(1).max(10)),
   crimes: z.array(z.string()),

@@ -11,11 +11,15 @@ import { compose, composeDiscreet, footerOf, type Relation } from './parts.ts'
 const turnOf = ({ messageType, cancelReason }: AlertContent) =>
   messageType === 'cancel' ? (cancelReason ?? 'superseded') : messageType
 
+/** Why it comes again. */
+const reminderOf = ({ asked }: AlertContent, t: Phrases['t']) =>
+  asked ? t(`alert.asked.${asked}`, { organization: slot('organizationName') }) : t('alert.reminder')
+
 const leadOf = (content: AlertContent, { t }: Phrases): Block[] => {
   const turn = turnOf(content)
   return [
     ...(content.exercise ? [banner(t('exercise.notice'))] : []),
-    ...(content.reminder ? [paragraph(t('alert.reminder'))] : []),
+    ...(content.reminder ? [paragraph(reminderOf(content, t))] : []),
     ...(turn === 'alert' ? [] : [banner(t(`alert.lead.${turn}`))]),
     ...(turn === 'retracted' ? [paragraph(t('alert.lead.retracted.forwarded'))] : []),
   ]
@@ -123,3 +127,6 @@ export const alertMail = defineMail({
     })
   },
 })
+
+/** The same, once more: to who has not answered, or in the place of somebody whom it did not reach. */
+export const alertReminderMail = defineMail({ ...alertMail, kind: 'alert-reminder' })

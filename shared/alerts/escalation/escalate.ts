@@ -1,0 +1,88 @@
+import type { Deps } from '../../deps.ts'
+import { type Entry, findSeal, manifestPage } from '../../ledger/manifest.ts'
+import { findOrganizations } from '../../organizations/repository.ts'
+import { onFreshRead } from '../../storage/fresh.ts'
+import type { Item } from '../../storage/store.ts'
+import { findAnswers } from '../answers/repository.ts'
+import { askContacts, handOver, type InForce, mostAtOnce, type Pursued } from './carry-out.ts'
+import { alertInForce } from './in-force.ts'
+import { findPursuits } from './repository.ts'
+import type { EscalationStep } from './schema.ts'
+import { decide, type Silent } from './whom.ts'
+
+/** Of some of the manifest: the organizations that have said nothing, or taken back what they said. */
+const silentAmong = async (
+  { store }: Deps,
+  alertId: string,
+  entries: readonly Entry[],
+): Promise<Silent[]> => {
+  const told = Map.groupBy(entries, ({ organizationId }) => organizationId)
+  const ids = [...told.keys()]
+  const [organizations, answers, pursuits] = await Promise.all([
+    findOrganizations(store, ids),
+    findAnswers(store, alertId, ids),
+    findPursuits(store, alertId, ids),
+  ])
+  return organizations
+    .filter(({ id }) => !answers.get(id)?.answer)
+    .map((organization) => ({
+      organization,
+      told: new Set(told.get(organization.id)!.map(({ contactId }) => contactId)),
+      pursuit: pursuits.get(organization.id),
+    }))
+}
+
+interface Due {
+  readonly step: EscalationStep
+  readonly level: string
+}
+
+/** Who is to be asked, apart for those told before and those told anew, and who is handed to a person. */
+const sorted = ({ step, level }: Due, silent: readonly Silent[]) => {
+  const sides = { again: [] as Pursued[], anew: [] as Pursued[], over: [] as Pursued[] }
+  for (const each of silent) {
+    const decision = decide(step, level, each)
+    const { organization, pursuit: before, told } = each
+    if (decision.do === 'hand-over')
+      sides.over.push({ organization, before, taken: { step: 'hand-over', because: 'silence' } })
+    if (decision.do !== 'ask') continue
+    const contactId = decision.contact.id
+    const pursued: Pursued = { organization, before, taken: { step, because: 'silence', contactId } }
+    sides[told.has(contactId) ? 'again' : 'anew'].push(pursued)
+  }
+  return sides
+}
+
+const batches = (pursued: readonly Pursued[], size: number) =>
+  Array.from({ length: Math.ceil(pursued.length / size) }, (_, at) =>
+    pursued.slice(at * size, (at + 1) * size),
+  )
+
+/** Takes the step for some of the manifest; whoever came in between has it decided anew. */
+const escalateAmong = (deps: Deps, inForce: InForce, due: Due, entries: readonly Entry[]) =>
+  onFreshRead(async () => {
+    const sides = sorted(due, await silentAmong(deps, inForce.alert.id, entries))
+    for (const pursued of batches(sides.again, mostAtOnce.ask))
+      await askContacts(deps, inForce, { pursued, tellsAnew: false })
+    for (const pursued of batches(sides.anew, mostAtOnce.ask))
+      await askContacts(deps, inForce, { pursued, tellsAnew: true })
+    for (const pursued of batches(sides.over, mostAtOnce.handOver)) await handOver(deps, inForce, pursued)
+  })
+
+/**
+ * Takes a step for all who are silent, each organization once, whatever comes twice. Answers whether it is done
+ * with; it is not while the alert is halted, or not everybody is in its manifest yet.
+ */
+export const escalate = async (deps: Deps, alertId: string, due: Due): Promise<boolean> => {
+  const inForce = await alertInForce(deps.store, alertId, deps.clock.now())
+  if (!inForce || inForce.alert.content.level !== due.level) return true
+  const { alert, issue } = inForce
+  if (alert.halted || !(await findSeal(deps.store, issue.notificationId))) return false
+  let after: Item | undefined
+  do {
+    const page = await manifestPage(deps.store, issue.notificationId, { after, limit: 500 })
+    await escalateAmong(deps, inForce, due, page.items)
+    after = page.next
+  } while (after)
+  return true
+}

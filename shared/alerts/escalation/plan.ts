@@ -1,0 +1,67 @@
+import { type AgendaRow, schedule, secondsAfter } from '../../agenda/agenda.ts'
+import type { Deps } from '../../deps.ts'
+import type { Id } from '../../ids.ts'
+import { haltNotification } from '../../ledger/notification.ts'
+import { getSettings } from '../../settings/repository.ts'
+import type { Settings } from '../../settings/schema.ts'
+import type { Action } from '../../storage/store.ts'
+import type { Alert } from '../schema.ts'
+import { findEscalation, putEscalation } from './repository.ts'
+import { type EscalationStep, escalationSteps } from './schema.ts'
+
+type Policy = Settings['escalation'][keyof Settings['escalation']]
+
+const minutesOf = (policy: Policy): Readonly<Record<EscalationStep, number>> => ({
+  remind: policy.remindAfter,
+  'pass-on': policy.passOnAfter,
+  'hand-over': policy.handOverAfter,
+})
+
+/** A step comes again until it is done: while the alert is halted, or its manifest not complete. */
+const patience = 900
+
+/** The rows by which the silent of an alert of this level are asked again, from its issue on. */
+export const escalationRows = (
+  { id, content }: Pick<Alert, 'id' | 'content'>,
+  policy: Policy,
+  now: Date,
+): AgendaRow[] =>
+  escalationSteps.map((step) => ({
+    id: `escalate-${id}-${content.level}-${step}`,
+    kind: 'alert-escalation',
+    dueAt: secondsAfter(now, minutesOf(policy)[step] * 60),
+    every: patience,
+    subject: id,
+    data: { level: content.level, step },
+  }))
+
+/** Reminders of one issue that a new one stops; more of them wait for their next look at the alert as it stands. */
+const mostStopped = 40
+
+/**
+ * What escalation adds to the transaction that issues a revision: the steps of a level that is new, an end to
+ * reminders of the revision before, and the notices by which further contacts were told of it, whom this one
+ * must reach as well.
+ */
+export const escalationAtIssue = async (
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  alert: Pick<Alert, 'id' | 'content'>,
+): Promise<{ toldSince: Id<'notification'>[]; actions: Action[] }> => {
+  const { level, messageType } = alert.content
+  const now = clock.now()
+  const known = await findEscalation(store, alert.id)
+  const notices = known?.notices ?? []
+  const isPlanned = messageType === 'cancel' || known?.level === level
+  const policy = (await getSettings(store)).escalation[level]
+  return {
+    toldSince: notices.flatMap(({ tellsAnew, notificationId }) => (tellsAnew ? [notificationId] : [])),
+    actions: [
+      putEscalation(alert.id, known, { level, notices: [] }),
+      ...(isPlanned ? [] : escalationRows(alert, policy, now).map(schedule)),
+      ...notices
+        .filter(({ tellsAnew }) => !tellsAnew)
+        .slice(-mostStopped)
+        .map(({ notificationId }) => haltNotification(notificationId, now)),
+    ],
+  }
+}
