@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'malformed'
   | 'unauthenticated'
   | 'forbidden'
+  | 'second-factor-required'
   | 'not-found'
   | 'conflict'
   | 'stale'

@@ -22,6 +22,7 @@ import { coalitionRoutes } from './routes/coalitions.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
+import { factorRoutes } from './routes/factors.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { invitationRoutes } from './routes/invitations.ts'
@@ -57,6 +58,7 @@ const createApi = () => {
   signInRoutes(api)
   api.use(authenticate, sameOriginOnly, signedInOnly)
   meRoutes(api)
+  factorRoutes(api)
   tokenRoutes(api)
   grantRoutes(api)
   eventRoutes(api)

@@ -32,7 +32,12 @@ export const person = z.object({
   /** What a program may do on the person's behalf; a person in a session may do all they may. */
   scopes: z.array(z.enum(scopes)).optional(),
 })
-export type Person = z.infer<typeof person>
+export type Person = z.infer<typeof person> & {
+  /** Grants that count once the bearer of this session has proved their second factor. */
+  readonly resting?: readonly GrantKind[]
+  /** Whether the second factor was proved within the last minutes. */
+  readonly fresh?: boolean
+}
 
 export type Actor =
   | Person

@@ -11,13 +11,20 @@ export type Reach =
 /** What a person is: by grant, and by the organization they act for. */
 export type Role = 'coordinator' | 'approver' | 'member' | 'authority'
 
-interface Rule extends Partial<Readonly<Record<Role, Reach>>> {
+export interface Rule extends Partial<Readonly<Record<Role, Reach>>> {
   /** What a program needs besides; where there is none, no program may. */
   readonly scope?: Scope
+  /** A program goes no further than the organization of whoever made it. */
+  readonly programsAtHome?: true
+  /** In a session, a holder of grants proves their second factor within the minutes before. */
+  readonly fresh?: true
+  /** All that is open to a session of a holder of grants in which their second factor was never proved. */
+  readonly withoutFactor?: true
 }
 
 const everyone = { coordinator: 'everywhere', approver: 'everywhere', member: 'everywhere' } as const
 const coordinators = { coordinator: 'everywhere' } as const
+const coordinatorsAfresh = { ...coordinators, fresh: true } as const
 const ownOrganization = {
   ...coordinators,
   member: 'own-organization',
@@ -39,20 +46,21 @@ const coalitionsLed = { ...coordinators, member: 'coalitions-led', authority: 'c
 export const accessTable = {
   'organization.create': { ...coordinators, scope: 'organizations:write' },
   'organization.import': { ...coordinators, scope: 'organizations:write' },
-  'organization.export': { ...coordinators, scope: 'organizations:read' },
+  'organization.export': coordinatorsAfresh,
   'organization.list': { ...everyone, scope: 'organizations:read' },
   'organization.read': { ...everyone, authority: 'own-organization', scope: 'organizations:read' },
   'organization.update': { ...ownOrganization, scope: 'organizations:write' },
-  'contact.read': { ...ownOrganization, scope: 'organizations:read' },
+  'contact.read': { ...ownOrganization, scope: 'organizations:read', programsAtHome: true },
+  'contact.list': coordinatorsAfresh,
   'contact.add': { ...ownOrganization, scope: 'organizations:write' },
   'contact.update': { ...ownOrganization, scope: 'organizations:write' },
   'contact.remove': { ...ownOrganization, scope: 'organizations:write' },
   'contact.compromised': { ...ownOrganization, scope: 'organizations:write' },
-  'contact.lift-suppression': { ...coordinators, scope: 'organizations:write' },
+  'contact.lift-suppression': coordinatorsAfresh,
   'grant.list': coordinators,
-  'grant.propose': coordinators,
-  'grant.confirm': coordinators,
-  'grant.withdraw': coordinators,
+  'grant.propose': coordinatorsAfresh,
+  'grant.confirm': coordinatorsAfresh,
+  'grant.withdraw': coordinatorsAfresh,
   'situation.create': { ...coordinators, scope: 'situations:write' },
   'situation.list': { ...everyone, scope: 'situations:read' },
   'situation.read': { ...everyone, scope: 'situations:read' },
@@ -61,8 +69,13 @@ export const accessTable = {
   'situation.add-indicator': { ...coordinators, scope: 'situations:write' },
   'situation.import-forecasts': { ...coordinators, scope: 'situations:write' },
   'coalition.form': { ...coordinators, scope: 'coalitions:write' },
-  'coalition.list': { ...everyone, authority: 'own-coalitions', scope: 'coalitions:read' },
-  'coalition.read': { ...ownCoalitions, scope: 'coalitions:read' },
+  'coalition.list': {
+    ...everyone,
+    authority: 'own-coalitions',
+    scope: 'coalitions:read',
+    withoutFactor: true,
+  },
+  'coalition.read': { ...ownCoalitions, scope: 'coalitions:read', withoutFactor: true },
   'coalition.update': { ...coalitionsLed, scope: 'coalitions:write' },
   'coalition.invite': { ...coalitionsLed, scope: 'coalitions:write' },
   'coalition.set-participation': { ...coalitionsLed, scope: 'coalitions:write' },
@@ -86,14 +99,14 @@ export const accessTable = {
   'alert.update': { ...coordinators, scope: 'alerts:write' },
   'alert.submit': { ...coordinators, scope: 'alerts:write' },
   'alert.return': { ...coordinators, approver: 'everywhere', scope: 'alerts:write' },
-  'alert.approve': { ...coordinators, approver: 'everywhere', scope: 'alerts:issue' },
-  'alert.halt': { ...coordinators, scope: 'alerts:issue' },
+  'alert.approve': { ...coordinatorsAfresh, approver: 'everywhere' },
+  'alert.halt': { ...coordinatorsAfresh, scope: 'alerts:issue' },
   'alert.cancel': { ...coordinators, scope: 'alerts:write' },
   'alert.answer': { ...ownOrganization, scope: 'alerts:write' },
   'alert.read-answers': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'alert.read-deliveries': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'alert.export-evidence': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
-  'alert.open-evidence': coordinators,
+  'alert.open-evidence': coordinatorsAfresh,
   'recommendation.list': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'recommendation.read': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'recommendation.change': { ...coordinators, scope: 'alerts:write' },
@@ -101,7 +114,7 @@ export const accessTable = {
   'webhook.list': { ...everyone, scope: 'webhooks:read' },
   'webhook.read': { ...ownOrganization, scope: 'webhooks:read' },
   'webhook.change': { ...ownOrganization, scope: 'webhooks:write' },
-  'token.create': everyone,
+  'token.create': { ...everyone, fresh: true },
   'token.list': everyone,
   'token.revoke': everyone,
   'event.list': { ...everyone, scope: 'events:read' },
@@ -109,7 +122,7 @@ export const accessTable = {
   'task.list': coordinators,
   'task.change': coordinators,
   'settings.read': { ...coordinators, approver: 'everywhere' },
-  'settings.change': coordinators,
+  'settings.change': coordinatorsAfresh,
 } as const satisfies Record<string, Rule>
 
 export type Deed = keyof typeof accessTable

@@ -28,11 +28,14 @@ export interface Telling {
   readonly urgent?: boolean
   /** Who is not told, having done it themselves. */
   readonly but?: string | undefined
+  /** Who is told besides. */
+  readonly and?: Contacts[number]
 }
 
 type Contacts = Awaited<ReturnType<typeof coordinatorContacts>>
 
-const tell = (deps: Deps, all: Contacts, { subject, key, params, urgent = false, but }: Telling) => {
+const tell = (deps: Deps, on: Contacts, { subject, key, params, urgent = false, but, and }: Telling) => {
+  const all = and && !on.some(({ contactId }) => contactId === and.contactId) ? [and, ...on] : on
   // A notice names a hundred contacts at most; no alliance has more coordinators.
   const contacts = all.filter(({ contactId }) => contactId !== but).slice(0, 100)
   if (contacts.length === 0) return undefined

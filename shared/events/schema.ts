@@ -17,6 +17,8 @@ export const eventTypes = [
   'grant.proposed',
   'grant.confirmed',
   'grant.withdrawn',
+  'factor.registered',
+  'factor.recovery-used',
   'session.started',
   'token.created',
   'token.revoked',

@@ -17,6 +17,8 @@ const credential = z.object({
   createdAt: z.iso.datetime(),
   /** Unix seconds. Rows linger past their time, so every read looks at it. */
   expiresAt: z.int(),
+  /** When the second factor was proved in this session. */
+  provedAt: z.iso.datetime().optional(),
 })
 export type Credential = z.infer<typeof credential>
 
@@ -71,7 +73,7 @@ const raiseGeneration = (contactId: string, { generation }: Held): Action => {
 }
 
 const removal = (contactId: string, item: Item): Action[] => [
-  { table, delete: keyOf(item['hash'] as string) },
+  { table, delete: keyOf(String(item['hash'])) },
   { table, delete: { pk: holder(contactId), sk: item['sk'] as string } },
 ]
 
@@ -88,15 +90,15 @@ const displaced = ({ items }: Held, kind: Credential['kind'], now: Date) => {
   return [...expired, ...living.slice(0, Math.max(0, living.length + 1 - maximumHeld))]
 }
 
-/** Starts a session or a token; beyond twenty sessions, the oldest ends. `also` is kept in the person's list. */
-export const startCredential = async (
-  deps: Pick<Deps, 'store' | 'clock'>,
-  secret: string,
-  given: Credential,
-  also: Item = {},
-): Promise<Action[]> => {
+interface Start {
+  readonly given: Credential
+  readonly secret: string
+  readonly held: Held
+  readonly also?: Item
+}
+
+const start = ({ given, secret, held, also = {} }: Start, now: Date): Action[] => {
   const { contactId } = given.person
-  const held = await heldBy(deps.store, contactId)
   const hash = hashSecret(secret)
   const { expiresAt, createdAt, id, kind } = given
   return [
@@ -106,8 +108,34 @@ export const startCredential = async (
       table,
       put: { ...also, id, kind, hash, createdAt, expiresAt, pk: holder(contactId), sk: `${kind}#${id}` },
     },
-    ...displaced(held, kind, deps.clock.now()).flatMap((item) => removal(contactId, item)),
+    ...displaced(held, kind, now).flatMap((item) => removal(contactId, item)),
   ]
+}
+
+/** Starts a session or a token; beyond twenty sessions, the oldest ends. `also` is kept in the person's list. */
+export const startCredential = async (
+  deps: Pick<Deps, 'store' | 'clock'>,
+  secret: string,
+  given: Credential,
+  also: Item = {},
+): Promise<Action[]> => {
+  const held = await heldBy(deps.store, given.person.contactId)
+  return start({ given, secret, held, also }, deps.clock.now())
+}
+
+/** Puts one credential in the place of another that still stands; whoever else knows the old secret is left with nothing. */
+export const replaceCredential = async (
+  deps: Pick<Deps, 'store' | 'clock'>,
+  old: string,
+  { secret, given }: Pick<Start, 'secret' | 'given'>,
+): Promise<Action[]> => {
+  const { contactId } = given.person
+  const held = await heldBy(deps.store, contactId)
+  const hash = hashSecret(old)
+  const replaced = held.items.find((item) => item['hash'] === hash)
+  if (!replaced) throw unauthenticated()
+  const others = { ...held, items: held.items.filter((item) => item !== replaced) }
+  return [...start({ given, secret, held: others }, deps.clock.now()), ...removal(contactId, replaced)]
 }
 
 /** What a person holds of one kind, newest first. Its rows carry the hash, which is for nobody outside. */

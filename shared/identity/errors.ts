@@ -37,3 +37,17 @@ export const confirmationsRest = () =>
     'forbidden',
     'Your address changed less than a day ago; until then your confirmations rest.',
   )
+
+export const holdersOnly = () =>
+  new DomainError('forbidden', 'Second factors are for coordinators and approvers.')
+
+export const wrongFactor = (field: string) => invalid('is wrong, used or too old', `#/${field}`)
+
+export const enrolmentCodeNeeded = () =>
+  invalid('is missing, wrong or too old; a coordinator hands it to you', '#/enrolmentCode')
+
+export const nothingPending = () =>
+  new DomainError('conflict', 'Nothing waits for this code. Begin with POST /v1/me/factors/totp.')
+
+export const noFactor = () =>
+  new DomainError('conflict', 'You have no second factor yet. Register one at /factors.')

@@ -10,6 +10,8 @@ import { onFreshRead } from '../storage/fresh.ts'
 import type { Item } from '../storage/store.ts'
 import { endCredentials } from './credentials.ts'
 import { grantHeld, membersOnly, needsAnother } from './errors.ts'
+import { askForEnrolmentCode } from './factors/enrol.ts'
+import { factorsOf } from './factors/repository.ts'
 import {
   findGrant,
   type Grant,
@@ -82,8 +84,17 @@ interface Named {
   readonly kind: GrantKind
 }
 
+export interface Confirmed extends Grant {
+  /** Shown once, for a holder who has no second factor yet: to be handed over by another way than mail. */
+  readonly enrolmentCode?: string
+}
+
 /** Confirms a proposal: by a coordinator who neither made it nor gains by it. Ends what the person was signed in with. */
-export const confirmGrant = async (deps: Deps, actor: Actor, { contactId, kind }: Named): Promise<Grant> => {
+export const confirmGrant = async (
+  deps: Deps,
+  actor: Actor,
+  { contactId, kind }: Named,
+): Promise<Confirmed> => {
   permit(actor, 'grant.confirm')
   const by = stampOf(actor)
   return onFreshRead(async () => {
@@ -104,8 +115,11 @@ export const confirmGrant = async (deps: Deps, actor: Actor, { contactId, kind }
     const granted = { ...contact, grants: [...contact.grants.filter((held) => held !== kind), kind] }
     const tally = await getTally(deps.store)
     const told = tellHolder(deps, proposed, 'confirmed')
+    const factors = await factorsOf(deps.store, proposed)
+    const enrolment = factors.totp ? undefined : askForEnrolmentCode(deps, factors)
     await deps.store.transact([
       putConfirmation(confirmed),
+      ...(enrolment ? [enrolment.action] : []),
       ...replaceOrganization(organization, withContact(organization, granted, now)),
       ...(kind === 'coordinator'
         ? [putTally(tally, { coordinators: tally.coordinators + 1, settled: true })]
@@ -120,7 +134,7 @@ export const confirmGrant = async (deps: Deps, actor: Actor, { contactId, kind }
         notifications: [told.id],
       }),
     ])
-    return confirmed
+    return { ...confirmed, ...(enrolment && { enrolmentCode: enrolment.code }) }
   })
 }
 

@@ -17,6 +17,10 @@ export const limits = {
   /** However many mails are asked for, so few guesses a day are worth nothing against a million codes. */
   codesForAddress: { name: 'code-address', most: 20, seconds: day },
   codesForSignIn: { name: 'code-sign-in', most: 5, seconds: 10 * day },
+  /** Of the million codes of an authenticator three count at a time. */
+  factorTries: { name: 'factor', most: 10, seconds: quarter },
+  factorTriesADay: { name: 'factor-day', most: 100, seconds: day },
+  recoveryTries: { name: 'recovery', most: 30, seconds: quarter },
 } as const satisfies Record<string, Limit>
 
 /** What stands for an address or a network source in rows that need only tell one from another. */

@@ -68,7 +68,7 @@ export const createToken = async (
   { input, with: secretOfMaker }: Creation,
 ): Promise<Token & { token?: string }> => {
   permit(actor, 'token.create')
-  const maker = unscopedPerson(actor)
+  const { fresh: _, resting: __, ...maker } = unscopedPerson(actor)
   const { name, scopes } = input
   const expiresAt = secondsOf(deps, input.expiresAt)
   const id = deps.ids.next('token')

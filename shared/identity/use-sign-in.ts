@@ -1,32 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import type { Person } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { findOrganizations, organizationUnchanged } from '../organizations/repository.ts'
-import type { Contact, Organization } from '../organizations/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { foldAddress } from '../text.ts'
-import { startCredential } from './credentials.ts'
 import { chooseOrganization, tooFast, wrongCode } from './errors.ts'
 import { limits, pseudonymOf, within } from './limit.ts'
+import { openSession, type Seat, type Session } from './sessions.ts'
 import { isCodeOf } from './sign-in-code.ts'
 import { findSignIn, newestSignInOf, type SignIn, spend } from './sign-ins.ts'
-
-export const sessionLife = 12 * 3600
-
-/** For whom somebody may sign in: one contact of one organization. */
-export interface Seat {
-  readonly organization: Organization
-  readonly contact: Contact
-}
-
-export interface Session {
-  /** The bearer's secret; only its hash is kept. */
-  readonly secret: string
-  readonly person: Person
-  readonly expiresAt: Date
-}
 
 /** Those whom the address still serves, as of now. */
 const seatsOf = async (deps: Deps, { contacts, address }: SignIn): Promise<Seat[]> => {
@@ -50,25 +32,19 @@ export const readSignIn = async (deps: Deps, id: string): Promise<Seat[]> => {
   return seatsOf(deps, found)
 }
 
-const startSession = async (deps: Deps, used: SignIn, { organization, contact }: Seat): Promise<Session> => {
-  const now = deps.clock.now()
-  const secret = randomBytes(32).toString('base64url')
-  const expiresAt = Math.floor(now.getTime() / 1000) + sessionLife
-  const person: Person = {
-    kind: 'person',
-    contactId: contact.id,
-    organizationId: organization.id,
-    relation: organization.relation,
-    grants: contact.grants,
-  }
-  const session = { id: used.id, kind: 'session' as const, person, createdAt: now.toISOString(), expiresAt }
+const startSession = async (deps: Deps, used: SignIn, seat: Seat): Promise<Session> => {
+  const { session, actions } = await openSession(deps, { ...seat, id: used.id })
   await deps.store.transact([
-    spend(used, now),
-    organizationUnchanged(organization),
-    ...(await startCredential(deps, secret, session)),
-    record(deps, person, { type: 'session.started', subject: contact.id, audience: forCoordinators }),
+    spend(used, deps.clock.now()),
+    organizationUnchanged(seat.organization),
+    ...actions,
+    record(deps, session.person, {
+      type: 'session.started',
+      subject: seat.contact.id,
+      audience: forCoordinators,
+    }),
   ])
-  return { secret, person, expiresAt: new Date(expiresAt * 1000) }
+  return session
 }
 
 interface Use {

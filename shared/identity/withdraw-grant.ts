@@ -1,5 +1,5 @@
 import type { Actor, GrantKind } from '../access/actor.ts'
-import { permit } from '../access/permit.ts'
+import { permit, requireFresh } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { forCoordinators, record } from '../events/record.ts'
@@ -10,6 +10,7 @@ import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { endCredentials } from './credentials.ts'
 import { lastCoordinator, needsAnother } from './errors.ts'
+import { deleteFactors } from './factors/repository.ts'
 import { deleteGrant, deleteGrantsOf, findGrant, type Grant, getTally, putTally } from './grants.ts'
 import { tellHolder } from './tell-holder.ts'
 
@@ -49,6 +50,7 @@ export const releaseGrants = async (
   options?: { evenTheLast: boolean },
 ): Promise<Action[]> => [
   ...deleteGrantsOf(id),
+  deleteFactors(id),
   ...(grants.includes('coordinator') ? [await oneCoordinatorLess(deps, options)] : []),
   ...grants.map((kind) => withdrawn(deps, actor, { contactId: id, kind })),
 ]
@@ -69,13 +71,15 @@ const unseat = async (deps: Deps, { organizationId, contactId, kind }: Grant): P
     ...replaceOrganization(before, withContact(before, without, deps.clock.now())),
     ...(kind === 'coordinator' ? [await oneCoordinatorLess(deps)] : []),
     ...(await endCredentials(deps, contactId)),
+    ...(without.grants.length === 0 ? [deleteFactors(contactId)] : []),
   ]
 }
 
 /** Withdraws a grant or its proposal: one's own, or as a coordinator. The last coordinator stays. */
 export const withdrawGrant = async (deps: Deps, actor: Actor, { contactId, kind }: Named): Promise<void> => {
   const own = actor.kind === 'person' && !actor.scopes && actor.contactId === contactId
-  if (!own) permit(actor, 'grant.withdraw')
+  if (own) requireFresh(actor)
+  else permit(actor, 'grant.withdraw')
   await onFreshRead(async () => {
     const found = await findGrant(deps.store, contactId, kind)
     if (!found) throw notFound('grant')

@@ -6,15 +6,13 @@ import type { DirectoryFilter } from './keys.ts'
 import { getOrganization, listOrganizations as list } from './repository.ts'
 import type { Organization } from './schema.ts'
 
-/** Contacts are for the organization's own people and for coordinators; others see that it exists. */
-const asSeenBy = (actor: Actor, organization: Organization): Organization =>
-  may(actor, 'contact.read', { organizationId: organization.id })
-    ? organization
-    : { ...organization, contacts: [] }
+const withoutContacts = (organization: Organization): Organization => ({ ...organization, contacts: [] })
 
+/** Contacts are for the organization's own people and for coordinators; others see that it exists. */
 export const readOrganization = async (deps: Deps, actor: Actor, id: string): Promise<Organization> => {
   permitToKnow(actor, 'organization.read', 'organization', { organizationId: id })
-  return asSeenBy(actor, await getOrganization(deps.store, id))
+  const found = await getOrganization(deps.store, id)
+  return may(actor, 'contact.read', { organizationId: id }) ? found : withoutContacts(found)
 }
 
 interface Listing {
@@ -22,8 +20,15 @@ interface Listing {
   readonly page: { limit: number; after?: Item | undefined }
 }
 
+/** One's own organization with its contacts; the contacts of all others only to a coordinator who has proved who they are. */
 export const listOrganizations = async (deps: Deps, actor: Actor, { filter, page }: Listing) => {
   permit(actor, 'organization.list')
   const found = await list(deps.store, filter, page)
-  return { ...found, items: found.items.map((organization) => asSeenBy(actor, organization)) }
+  const seesAll = may(actor, 'contact.list')
+  const isOwn = (organizationId: string) =>
+    actor.kind === 'person' &&
+    actor.organizationId === organizationId &&
+    may(actor, 'contact.read', { organizationId })
+  const seen = (each: Organization) => (seesAll || isOwn(each.id) ? each : withoutContacts(each))
+  return { ...found, items: found.items.map(seen) }
 }

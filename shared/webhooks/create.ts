@@ -2,12 +2,12 @@ import type { Actor } from '../access/actor.ts'
 import { forbidden, permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
+import { sealSecret } from '../secret-box.ts'
 import { newRecord } from '../storage/collection.ts'
 import { contactIn } from './owner.ts'
 import { createEndpoint as put } from './repository.ts'
 import type { Endpoint, EndpointInput } from './schema.ts'
 import { newSecret } from './secret.ts'
-import { sealSecret } from './secret-box.ts'
 import { fitUrl } from './url.ts'
 
 /** Sets up an endpoint of the actor's own; its secret is told now and never again. */

@@ -1,11 +1,11 @@
 import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
+import { sealSecret } from '../secret-box.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { endpointToAim } from './own.ts'
 import { getSecrets, putSecrets } from './repository.ts'
 import { newSecret, withNewSecret } from './secret.ts'
-import { sealSecret } from './secret-box.ts'
 
 /** Gives an endpoint a new secret, told now and never again; the old one signs along for a day. */
 export const rotateSecret = async (deps: Deps, actor: Actor, id: string) =>

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { eventTypes } from '../events/schema.ts'
 import { idOf } from '../ids.ts'
 import { callFailures } from '../ports/http.ts'
+import { sealedSecret } from '../secret-box.ts'
 import { level } from '../situations/vocabulary.ts'
 import { recordShape } from '../storage/collection.ts'
 import { country, distinct, instant } from '../text.ts'
@@ -67,17 +68,12 @@ export type Endpoint = z.infer<typeof endpoint>
 
 export const maximumEndpoints = 20
 
-/** A secret as it rests: see secret-box.ts. */
-export const sealedSecret = z.object({
-  keyId: z.string(),
-  box: z.string(),
-  /** Until when a retired one still signs along. */
-  until: z.iso.datetime().optional(),
-})
-export type SealedSecret = z.infer<typeof sealedSecret>
+/** Until when a retired one still signs along stands beside it. */
+const signingSecret = sealedSecret.extend({ until: z.iso.datetime().optional() })
+export type SigningSecret = z.infer<typeof signingSecret>
 
 /** An endpoint's secrets, the newest first. */
-export const secrets = z.object({ sealed: z.array(sealedSecret).min(1), version: z.int() })
+export const secrets = z.object({ sealed: z.array(signingSecret).min(1), version: z.int() })
 export type Secrets = z.infer<typeof secrets>
 
 /** How an endpoint has done of late. Absent while all is well. */

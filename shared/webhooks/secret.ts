@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { secondsAfter } from '../agenda/agenda.ts'
 import type { Keyring } from '../keyring.ts'
-import type { SealedSecret, Secrets } from './schema.ts'
-import { openSecret, sealSecret } from './secret-box.ts'
+import { openSecret, sealSecret } from '../secret-box.ts'
+import type { Secrets, SigningSecret } from './schema.ts'
 
 /** Seconds for which the old secret signs along with the new one. */
 const overlap = 86_400
@@ -14,11 +14,11 @@ export const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 
 const stillSigns =
   (now: Date) =>
-  ({ until }: SealedSecret) =>
+  ({ until }: SigningSecret) =>
     until === undefined || Date.parse(until) > now.getTime()
 
 /** A new secret before the old ones, which sign along for a day. */
-export const withNewSecret = ({ sealed, version }: Secrets, fresh: SealedSecret, now: Date): Secrets => {
+export const withNewSecret = ({ sealed, version }: Secrets, fresh: SigningSecret, now: Date): Secrets => {
   const retired = sealed.filter(stillSigns(now)).map((one) => ({ until: secondsAfter(now, overlap), ...one }))
   return { sealed: [fresh, ...retired].slice(0, most), version: version + 1 }
 }

@@ -46,10 +46,16 @@ const byScope = () => {
   )
 }
 
+/** What a holder of grants proves their second factor for, within the minutes before. */
+const afresh = () =>
+  `Afresh, within ten minutes of the second factor: ${listed(deeds.filter((deed) => ruleOf(deed).fresh))}.`
+
 const section = /(<!-- access -->)[\s\S]*(<!-- \/access -->)/
 
 /** A document whose section between the markers says what the table of access says. */
 export const withAccess = (markdown: string) => {
   if (!section.test(markdown)) throw new Error('There are no markers <!-- access --> and <!-- /access -->')
-  return markdown.replace(section, (_, begin, end) => [begin, byReach(), byScope(), end].join('\n\n'))
+  return markdown.replace(section, (_, begin, end) =>
+    [begin, byReach(), afresh(), byScope(), end].join('\n\n'),
+  )
 }

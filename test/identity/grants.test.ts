@@ -23,9 +23,12 @@ describe('a grant', () => {
   const give = async (someone: Someone, kind = 'coordinator') => {
     await propose(someone, kind)
     world.clock.advance(1)
-    await confirm(someone, kind)
-    return someone
+    const { enrolmentCode } = (await confirm(someone, kind)).json
+    return { ...someone, enrolmentCode: enrolmentCode as string }
   }
+  /** Signs a holder in for the first time, with the authenticator that they register. */
+  const enterProved = async (holder: Awaited<ReturnType<typeof give>>) =>
+    people.register(await people.signIn(holder), holder.enrolmentCode)
   const grantsOf = async (someone: Someone) => (await people.contactOf(someone))?.grants
   const status = async (call: Promise<{ status: number }>) => (await call).status
 
@@ -45,7 +48,7 @@ describe('a grant', () => {
 
   it('is not confirmed by whom it is for', async () => {
     const someone = await give(await people.enter())
-    const token = await people.signIn(someone)
+    const { session: token } = await enterProved(someone)
     await propose(someone, 'approver')
     expect(await status(confirm(someone, 'approver', token))).toBe(403)
     expect(await status(confirm(someone, 'approver'))).toBe(200)
@@ -53,27 +56,29 @@ describe('a grant', () => {
 
   it('is not confirmed by whoever moved a coordinator to an address of their own', async () => {
     const [mover, moved] = [await give(await people.enter()), await give(await people.enter())]
-    const token = await people.signIn(mover)
+    const { session: token } = await enterProved(mover)
+    const { secret } = await enterProved(moved)
     const path = `/v1/organizations/${moved.organizationId}`
     const { version } = (await world.call(token, 'GET', path)).json
     const change = { email: 'second-self@example.org' }
     const ifMatch = { 'If-Match': `"${version}"` }
     await world.call(token, 'PATCH', `${path}/contacts/${moved.contactId}`, change, ifMatch)
-    const taken = await people.signIn({ ...moved, ...change })
+    const enterMoved = async () => people.prove(await people.signIn({ ...moved, ...change }), secret)
+    const taken = await enterMoved()
     const third = await people.enter()
     await propose(third, 'approver', token)
     expect(await status(confirm(third, 'approver', taken))).toBe(403)
     world.clock.advance(86_400)
-    expect(await status(confirm(third, 'approver', await people.signIn({ ...moved, ...change })))).toBe(200)
+    expect(await status(confirm(third, 'approver', await enterMoved()))).toBe(200)
   })
 
   it('ends what its holder was signed in with, and is in force when they sign in again', async () => {
     const someone = await people.enter()
     const before = await people.signIn(someone)
     expect(await status(world.call(before, 'GET', '/v1/grants'))).toBe(403)
-    await give(someone)
+    const holder = await give(someone)
     expect(await status(world.call(before, 'GET', '/v1/me'))).toBe(401)
-    const after = await people.signIn(someone)
+    const { session: after } = await enterProved(holder)
     expect(await status(world.call(after, 'GET', '/v1/grants'))).toBe(200)
     await give(await people.enter())
     expect(await status(withdraw(someone, 'coordinator', two))).toBe(204)
@@ -83,7 +88,7 @@ describe('a grant', () => {
 
   it('may be given back by its holder', async () => {
     const someone = await give(await people.enter(), 'approver')
-    const token = await people.signIn(someone)
+    const { session: token } = await enterProved(someone)
     expect(await status(world.call(token, 'GET', '/v1/grants'))).toBe(403)
     expect(await status(withdraw(someone, 'approver', token))).toBe(204)
   })
@@ -111,7 +116,7 @@ describe('a grant', () => {
   it('is confirmed once by two coordinators at once', async () => {
     const someone = await people.enter()
     const proposer = await give(await people.enter())
-    const token = await people.signIn(proposer)
+    const { session: token } = await enterProved(proposer)
     await propose(someone, 'coordinator', token)
     const answers = await Promise.all([
       status(confirm(someone, 'coordinator', one)),
@@ -125,7 +130,7 @@ describe('a grant', () => {
     const someone = await give(await people.enter())
     await give(await people.enter())
     const path = `/v1/organizations/${someone.organizationId}/contacts/${someone.contactId}`
-    const own = await people.signIn(someone)
+    const { session: own } = await enterProved(someone)
     const colleague = await world.tokenFor({ organizationId: someone.organizationId as `org_${string}` })
     const version = async () => ({
       'If-Match': (await world.call(one, 'GET', `/v1/organizations/${someone.organizationId}`)).headers.get(

@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth'
 import { pseudonymOf } from '../../shared/identity/limit.ts'
 import { codeOf } from '../../shared/identity/sign-in-code.ts'
 import { newestSignInOf } from '../../shared/identity/sign-ins.ts'
@@ -61,7 +62,43 @@ export const peopleOf = (world: World, coordinator: string) => {
     return (await enterCode(email, await codeFor(email), { organizationId })).json.token
   }
 
-  return { enter, join, ask, signInIdOf, codeFor, contactOf, linkOf, enterCode, signIn }
+  const codeOfApp = (secret: string, later = 0) =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({
+      timestamp: world.clock.now().getTime() + later * 1000,
+    })
+
+  /** Registers an authenticator in a session, as its owner would: a proved session, the app's secret, codes for the safe. */
+  const register = async (session: string, enrolmentCode?: string) => {
+    const path = '/v1/me/factors/totp'
+    const begun = await world.call(session, 'POST', path, { enrolmentCode })
+    if (begun.status !== 201) throw new Error(`Nothing could be registered: ${begun.text}`)
+    const { secret } = begun.json as { secret: string }
+    const done = await world.call(session, 'POST', `${path}/confirmation`, { code: codeOfApp(secret) })
+    const { token, recoveryCodes } = done.json as { token: string; recoveryCodes: string[] }
+    return { session: token, secret, recoveryCodes }
+  }
+
+  /** Proves the second factor by the app's next code; the session goes on under the token that this gives. */
+  const prove = async (session: string, secret: string): Promise<string> => {
+    world.clock.advance(60)
+    const proof = { code: codeOfApp(secret) }
+    return (await world.call(session, 'POST', '/v1/me/factors/proof', proof)).json.token
+  }
+
+  return {
+    codeOfApp,
+    register,
+    prove,
+    enter,
+    join,
+    ask,
+    signInIdOf,
+    codeFor,
+    contactOf,
+    linkOf,
+    enterCode,
+    signIn,
+  }
 }
 
 export type People = ReturnType<typeof peopleOf>

@@ -226,8 +226,9 @@ describe('the first coordinators', () => {
   it('come from the configuration, each once, in an organization that bears the name of the alliance', async () => {
     const { world, people } = await founded()
     await Promise.all([1, 2, 3].map(() => people.ask('First@example.org')))
-    const token = (await people.enterCode('first@example.org', await people.codeFor('first@example.org')))
-      .json.token
+    const code = await people.codeFor('first@example.org')
+    const { token: entered } = (await people.enterCode('first@example.org', code)).json
+    const { session: token } = await people.register(entered)
     const me = (await world.call(token, 'GET', '/v1/me')).json
     expect(me).toMatchObject({ grants: ['coordinator'], relation: 'member' })
     await people.ask('second@example.org')
@@ -248,7 +249,7 @@ describe('the first coordinators', () => {
     const first = await people.enter('first@example.org')
     const third = await people.enter('third@example.org')
     await people.ask('first@example.org')
-    const token = await people.signIn(first)
+    const { session: token } = await people.register(await people.signIn(first))
     const grant = { organizationId: third.organizationId, contactId: third.contactId, kind: 'coordinator' }
     expect((await world.call(token, 'POST', '/v1/grants', grant)).status).toBe(201)
     const confirm = `/v1/grants/${third.contactId}/coordinator/confirmation`

@@ -1,8 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createKeyring } from '../../shared/keyring.ts'
+import { openSecret, sealSecret } from '../../shared/secret-box.ts'
 import { resealed, signingSecrets } from '../../shared/webhooks/secret.ts'
-import { openSecret, sealSecret } from '../../shared/webhooks/secret-box.ts'
 import { createListening, type Listening, type Someone } from './listening.ts'
 
 const logged: unknown[] = []

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { nobody } from '../../../shared/access/actor.ts'
 import { unauthenticated } from '../../../shared/access/permit.ts'
 import { DomainError } from '../../../shared/errors.ts'
+import { actorOf } from '../../../shared/identity/actor-of.ts'
 import { findCredential } from '../../../shared/identity/credentials.ts'
 import type { Env } from './env.ts'
 
@@ -24,7 +25,7 @@ export const authenticate = createMiddleware<Env>(async (c, next) => {
   const secret = bearer ?? getCookie(c, sessionCookie)
   const credential = secret ? await findCredential(c.var.deps, secret) : undefined
   if (bearer && !credential) throw refuse(c)
-  c.set('actor', credential?.person ?? nobody)
+  c.set('actor', credential ? actorOf(credential, c.var.deps.clock.now()) : nobody)
   c.set('by', !secret ? 'nothing' : bearer ? 'token' : 'cookie')
   if (credential) c.set('credential', { ...credential, secret: secret! })
   return next()

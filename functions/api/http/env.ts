@@ -1,6 +1,6 @@
 import type { Actor } from '../../../shared/access/actor.ts'
 import type { Deps } from '../../../shared/deps.ts'
-import type { Credential } from '../../../shared/identity/credentials.ts'
+import type { Held } from '../../../shared/identity/sessions.ts'
 
 /** What a request carries along. */
 export interface Env {
@@ -11,7 +11,7 @@ export interface Env {
     /** How the actor came in; a cookie needs proof that the request is of our own pages. */
     by: 'nothing' | 'cookie' | 'token'
     /** What the actor came in with, where they came in. */
-    credential?: Credential & { readonly secret: string }
+    credential?: Held
     /** Of the reader of a page, once we know who that is. */
     languages?: readonly string[]
   }

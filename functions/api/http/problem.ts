@@ -13,6 +13,7 @@ export const problems: Readonly<Record<ErrorCode, readonly [status: ProblemStatu
   malformed: [400, 'Malformed request'],
   unauthenticated: [401, 'No good credentials'],
   forbidden: [403, 'Not allowed'],
+  'second-factor-required': [403, 'Second factor required'],
   'not-found': [404, 'Not found'],
   conflict: [409, 'Conflict'],
   stale: [412, 'Stale version'],
@@ -86,7 +87,8 @@ export const onError: ErrorHandler<Env> = async (error, c) => {
 export const noteRefusal = async ({ code }: DomainError, c: Context<Env>) => {
   const { actor, deps } = c.var
   if (code === 'unauthenticated') deps.metrics.count('UnauthenticatedRequests')
-  if (code === 'forbidden' && actor?.kind === 'person')
+  const isRefusal = code === 'forbidden' || code === 'second-factor-required'
+  if (isRefusal && actor?.kind === 'person')
     await noteAudit(deps, actor, { outcome: 'refused', what: `${c.req.method} ${routePath(c, -1)}` })
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
-import { type Session, sessionLife } from '../../../shared/identity/use-sign-in.ts'
+import { type Session, sessionLife } from '../../../shared/identity/sessions.ts'
 import { sessionCookie } from './authenticate.ts'
 import type { Env } from './env.ts'
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { DomainError } from '../../../shared/errors.ts'
-import { readSignIn, type Seat, useSignIn } from '../../../shared/identity/use-sign-in.ts'
+import type { Seat } from '../../../shared/identity/sessions.ts'
+import { readSignIn, useSignIn } from '../../../shared/identity/use-sign-in.ts'
 import { organization } from '../../../shared/organizations/schema.ts'
 import type { Phrases } from '../../../shared/rendering/catalogue.ts'
 import type { Router } from '../http/contract.ts'

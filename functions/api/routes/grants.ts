@@ -11,6 +11,13 @@ import { once } from '../http/idempotency.ts'
 const tags = ['grants']
 
 const grantView = grant.meta({ id: 'Grant' })
+const confirmedView = grant
+  .extend({
+    enrolmentCode: z.string().optional().meta({
+      description: 'Shown once: the holder needs it to register a second factor. Hand it over, not by mail.',
+    }),
+  })
+  .meta({ id: 'ConfirmedGrant' })
 const grantPath = z.object({ contactId: idOf('contact'), kind: grantKind })
 
 const grantInput = z
@@ -43,7 +50,7 @@ const confirm = createRoute({
   summary: 'Confirm a proposal of another coordinator',
   description: 'Ends the sessions and tokens of the person, who signs in again with the new right.',
   request: { params: grantPath },
-  responses: { 200: answer(grantView, 'The grant'), ...refusals },
+  responses: { 200: answer(confirmedView, 'The grant'), ...refusals },
 })
 
 const withdraw = createRoute({
@@ -77,7 +84,8 @@ export const grantRoutes = (api: Router) => {
 
   api.openapi(confirm, async (c) => {
     const confirmed = await confirmGrant(c.var.deps, c.var.actor, c.req.valid('param'))
-    return c.json(grantView.parse(confirmed), 200)
+    c.header('Cache-Control', 'no-store')
+    return c.json(confirmedView.parse(confirmed), 200)
   })
 
   api.openapi(withdraw, async (c) => {

@@ -1,7 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
-import { person } from '../../../shared/access/actor.ts'
+import { grantKinds, person } from '../../../shared/access/actor.ts'
 import { unauthenticated } from '../../../shared/access/permit.ts'
+import { freshUntil } from '../../../shared/identity/actor-of.ts'
 import { signOut } from '../../../shared/identity/sign-out.ts'
 import { answer, type Router, refusals } from '../http/contract.ts'
 import { endSessionCookie } from '../http/session-cookie.ts'
@@ -10,6 +11,10 @@ const tags = ['identity']
 
 const meView = person
   .extend({
+    /** Grants that count once the second factor has been proved in this session. */
+    resting: z.array(z.enum(grantKinds)).optional(),
+    /** Until when that proof is fresh, as what is dangerous asks. */
+    freshUntil: z.iso.datetime().optional(),
     credential: z.object({ id: z.string(), kind: z.enum(['session', 'token']), expiresAt: z.iso.datetime() }),
   })
   .meta({ id: 'Me' })
@@ -36,7 +41,9 @@ export const meRoutes = (api: Router) => {
     if (!credential) throw unauthenticated()
     const expiresAt = new Date(credential.expiresAt * 1000).toISOString()
     c.header('Cache-Control', 'no-store')
-    return c.json(meView.parse({ ...actor, credential: { ...credential, expiresAt } }), 200)
+    const { grants } = credential.person
+    const proof = { freshUntil: freshUntil(credential) }
+    return c.json(meView.parse({ ...actor, ...proof, grants, credential: { ...credential, expiresAt } }), 200)
   })
 
   api.openapi(leave, async (c) => {

@@ -2,6 +2,8 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { person } from '../../../shared/access/actor.ts'
 import { askToSignIn } from '../../../shared/identity/ask-to-sign-in.ts'
+import { signInByRecovery } from '../../../shared/identity/factors/recover.ts'
+import type { Session } from '../../../shared/identity/sessions.ts'
 import { useSignInCode } from '../../../shared/identity/use-sign-in.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { email } from '../../../shared/text.ts'
@@ -53,6 +55,24 @@ const code = createRoute({
   responses: { 200: answer(sessionView, 'A session'), ...refusals },
 })
 
+const recovery = createRoute({
+  method: 'post',
+  path: '/sign-in/recovery',
+  tags,
+  summary: 'Sign in without the mailbox, by a recovery code',
+  description: 'For coordinators and approvers. Every coordinator is told at once that it was used.',
+  security: [],
+  request: body(
+    z
+      .strictObject({ contactId: idOf('contact'), recoveryCode: z.string().min(1).max(64) })
+      .meta({ id: 'RecoverySignIn' }),
+  ),
+  responses: { 200: answer(sessionView, 'A session, with the second factor proved'), ...refusals },
+})
+
+const view = ({ secret, person, expiresAt }: Session) =>
+  sessionView.parse({ token: secret, expiresAt: expiresAt.toISOString(), person })
+
 /** The way in, for which one needs no credentials. */
 export const signInRoutes = (api: Router) => {
   api.openapi(ask, async (c) => {
@@ -61,11 +81,15 @@ export const signInRoutes = (api: Router) => {
   })
 
   api.openapi(code, async (c) => {
-    const { secret, person, expiresAt } = await useSignInCode(c.var.deps, {
-      ...c.req.valid('json'),
-      source: sourceOf(c),
-    })
+    const session = await useSignInCode(c.var.deps, { ...c.req.valid('json'), source: sourceOf(c) })
     c.header('Cache-Control', 'no-store')
-    return c.json(sessionView.parse({ token: secret, expiresAt: expiresAt.toISOString(), person }), 200)
+    return c.json(view(session), 200)
+  })
+
+  api.openapi(recovery, async (c) => {
+    const { contactId, recoveryCode: code } = c.req.valid('json')
+    const session = await signInByRecovery(c.var.deps, { contactId, code, source: sourceOf(c) })
+    c.header('Cache-Control', 'no-store')
+    return c.json(view(session), 200)
   })
 }

@@ -7,6 +7,21 @@ export const identityRoutes: Routes = {
     body: () => ({ email: 'nobody@example.org', code: '123456' }),
     or: [401],
   },
+  'POST /v1/sign-in/recovery': {
+    deed: 'public',
+    body: () => ({ contactId: 'con_none', recoveryCode: 'none' }),
+    or: [401],
+  },
+  // Who comes with a token has no session in which to prove anything.
+  'GET /v1/me/factors': { deed: 'signed-in', or: [409] },
+  'POST /v1/me/factors/totp': { deed: 'signed-in', body: () => ({}), or: [409] },
+  'POST /v1/me/factors/totp/confirmation': {
+    deed: 'signed-in',
+    body: () => ({ code: '123456' }),
+    or: [409],
+  },
+  'POST /v1/me/factors/proof': { deed: 'signed-in', body: () => ({ code: '123456' }), or: [409] },
+  'POST /v1/me/factors/recovery-codes': { deed: 'signed-in', or: [409] },
   'GET /v1/me': { deed: 'signed-in' },
   'GET /v1/grants': { deed: 'grant.list' },
   'POST /v1/grants': { deed: 'grant.propose', body: ({ guest }) => ({ ...guest, kind: 'coordinator' }) },

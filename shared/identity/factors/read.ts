@@ -1,0 +1,16 @@
+import type { Actor } from '../../access/actor.ts'
+import type { Deps } from '../../deps.ts'
+import type { Held } from '../sessions.ts'
+import { holderIn } from './holder.ts'
+import { factorsOf } from './repository.ts'
+
+/** What somebody has registered, without any secret. */
+export const readFactors = async (deps: Deps, actor: Actor, held: Held | undefined) => {
+  const { holder } = holderIn(actor, held)
+  const { totp, recoveryCodes, enrolment } = await factorsOf(deps.store, holder)
+  return {
+    totp: totp ? { since: totp.since } : null,
+    recoveryCodesLeft: recoveryCodes.length,
+    enrolmentCodeNeeded: enrolment !== undefined,
+  }
+}

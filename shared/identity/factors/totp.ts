@@ -1,0 +1,42 @@
+import { Secret, TOTP } from 'otpauth'
+import type { Deps } from '../../deps.ts'
+import { openSecret, type SealedSecret, sealSecret } from '../../secret-box.ts'
+import type { Factors } from './repository.ts'
+
+const period = 30
+
+/** RFC 6238 with what every authenticator app takes for granted: SHA-1, six digits, half a minute. */
+const generator = (base32: string, alliance = '', label = '') =>
+  new TOTP({
+    issuer: alliance,
+    label,
+    secret: Secret.fromBase32(base32),
+    algorithm: 'SHA1',
+    digits: 6,
+    period,
+  })
+
+const ownerOf = (contactId: string) => `totp#${contactId}`
+
+export const seal = ({ keys }: Pick<Deps, 'keys'>, contactId: string, secret: string) =>
+  sealSecret(keys, ownerOf(contactId), secret)
+
+/** 160 bits, as RFC 4226 recommends. */
+export const newTotpSecret = () => new Secret({ size: 20 }).base32
+
+/** What an authenticator app reads. The label names the alliance only: whoever sees the phone learns no more. */
+export const uriOf = (secret: string, alliance: string) =>
+  generator(secret, alliance, 'coordination').toString()
+
+/** The time step whose code this is, now or one step before or after; nothing where it is none of them. */
+export const stepOf = (
+  { keys, clock }: Pick<Deps, 'keys' | 'clock'>,
+  { contactId }: Pick<Factors, 'contactId'>,
+  { sealed, code }: { sealed: SealedSecret; code: string },
+): number | undefined => {
+  const secret = openSecret(keys, ownerOf(contactId), sealed)
+  if (secret === undefined) return undefined
+  const timestamp = clock.now().getTime()
+  const delta = generator(secret).validate({ token: code, timestamp, window: 1 })
+  return delta === null ? undefined : Math.floor(timestamp / 1000 / period) + delta
+}
