@@ -28,6 +28,7 @@ import { grantRoutes } from './routes/grants.ts'
 import { invitationRoutes } from './routes/invitations.ts'
 import { meRoutes } from './routes/me.ts'
 import { meetingRoutes } from './routes/meetings.ts'
+import { motionRoutes } from './routes/motions.ts'
 import { organizationRoutes } from './routes/organizations.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { replyRoutes } from './routes/replies.ts'
@@ -61,6 +62,7 @@ const createApi = () => {
   factorRoutes(api)
   tokenRoutes(api)
   grantRoutes(api)
+  motionRoutes(api)
   eventRoutes(api)
   rosterImportRoutes(api)
   rosterExportRoutes(api)

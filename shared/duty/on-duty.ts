@@ -27,7 +27,7 @@ export interface Telling {
   readonly params: Readonly<Record<string, string>>
   readonly urgent?: boolean
   /** Who is not told, having done it themselves. */
-  readonly but?: string | undefined
+  readonly but?: string | undefined | readonly (string | undefined)[]
   /** Who is told besides. */
   readonly and?: Contacts[number]
 }
@@ -37,7 +37,7 @@ type Contacts = Awaited<ReturnType<typeof coordinatorContacts>>
 const tell = (deps: Deps, on: Contacts, { subject, key, params, urgent = false, but, and }: Telling) => {
   const all = and && !on.some(({ contactId }) => contactId === and.contactId) ? [and, ...on] : on
   // A notice names a hundred contacts at most; no alliance has more coordinators.
-  const contacts = all.filter(({ contactId }) => contactId !== but).slice(0, 100)
+  const contacts = all.filter(({ contactId }) => ![but].flat().includes(contactId)).slice(0, 100)
   if (contacts.length === 0) return undefined
   return announce(deps, {
     kind: 'notice',

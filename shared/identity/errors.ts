@@ -51,3 +51,9 @@ export const nothingPending = () =>
 
 export const noFactor = () =>
   new DomainError('conflict', 'You have no second factor yet. Register one at /factors.')
+
+export const nothingToMove = () =>
+  new DomainError('conflict', 'The rights of this person are not such that this could be done to them.')
+
+export const holdsGrants = () =>
+  new DomainError('conflict', 'This contact holds a grant. Two coordinators withdraw it first.')

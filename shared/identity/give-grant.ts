@@ -100,7 +100,7 @@ export const confirmGrant = async (
   return onFreshRead(async () => {
     const proposed = await findGrant(deps.store, contactId, kind)
     if (!proposed) throw notFound('grant')
-    if (proposed.status === 'confirmed') throw grantHeld()
+    if (proposed.status !== 'proposed') throw grantHeld()
     if ([proposed.proposedBy.contactId, contactId].includes(by.contactId))
       throw needsAnother('its proposer and its holder')
     await refuseResting(deps, actor)

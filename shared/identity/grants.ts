@@ -15,11 +15,13 @@ export const grant = z.object({
   organizationId: idOf('organization'),
   contactId: idOf('contact'),
   kind: grantKind,
-  status: z.enum(['proposed', 'confirmed']),
+  status: z.enum(['proposed', 'confirmed', 'suspended']),
   proposedBy: actorStamp,
   proposedAt: z.iso.datetime(),
   confirmedBy: actorStamp.optional(),
   confirmedAt: z.iso.datetime().optional(),
+  /** Why it rests: two coordinators wanted it so, or its holder's mailbox is in the hands of others. */
+  suspension: z.object({ cause: z.enum(['decided', 'compromised']), at: z.iso.datetime() }).optional(),
 })
 export type Grant = z.infer<typeof grant>
 
@@ -58,6 +60,14 @@ export const putConfirmation = (confirmed: Grant): Action => ({
   put: { ...confirmed, ...keyOf(confirmed.contactId, confirmed.kind) },
   if: { status: 'proposed', proposedAt: confirmed.proposedAt },
   orElse: (found) => (found?.['status'] === 'confirmed' ? grantHeld() : staleVersion('grant')),
+})
+
+/** The same grant in another state; stale when it is no longer in the one that was read. */
+export const putStatus = (before: Grant, after: Grant): Action => ({
+  table,
+  put: { ...after, ...keyOf(after.contactId, after.kind) },
+  if: { status: before.status },
+  orElse: () => staleVersion('grant'),
 })
 
 /** A grant that was never proposed, for the first coordinators. */

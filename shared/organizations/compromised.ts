@@ -4,7 +4,7 @@ import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
 import { endCredentials } from '../identity/credentials.ts'
-import { releaseGrants } from '../identity/withdraw-grant.ts'
+import { suspendGrants } from '../identity/suspend.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { contactOf, withContact } from './contact-of.ts'
 import { findAddress, getOrganization, putAddress, replaceOrganization } from './repository.ts'
@@ -34,7 +34,7 @@ const closeAddress = (deps: Deps, actor: Actor, report: Report, address: string,
 
 /**
  * An address is in the hands of others: nothing is sent to it any more, no link, session or token of its contact
- * works from here on, and their grants go. A coordinator's word closes it in every organization it serves, and for
+ * works from here on, and their grants rest. A coordinator's word closes it in every organization it serves, and for
  * whoever comes later; the organization's own closes it there. Done again, it finishes what was left.
  */
 export const reportCompromised = async (
@@ -52,7 +52,7 @@ export const reportCompromised = async (
       await deps.store.transact([
         ...replaceOrganization(before, withContact(before, closed, deps.clock.now())),
         ...(await endCredentials(deps, contact.id)),
-        ...(await releaseGrants(deps, actor, contact, { evenTheLast: true })),
+        ...(await suspendGrants(deps, actor, contact, { cause: 'compromised', evenTheLast: true })),
         record(deps, actor, {
           type: 'contact.compromised',
           subject: before.id,

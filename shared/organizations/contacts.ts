@@ -4,8 +4,9 @@ import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
 import type { EventType } from '../events/schema.ts'
 import { endCredentials } from '../identity/credentials.ts'
+import { releaseProposals, requireAnotherCoordinator } from '../identity/holders.ts'
 import { refuseSecondSelf } from '../identity/second-self.ts'
-import { releaseGrants, requireAnotherCoordinator } from '../identity/withdraw-grant.ts'
+
 import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
@@ -140,12 +141,12 @@ export const removeContact = async (deps: Deps, actor: Actor, { organizationId, 
   await onFreshRead(async () => {
     const before = await getOrganization(deps.store, organizationId)
     const contact = contactOf(before, contactId)
-    requireAnotherCoordinator(actor, contact)
+    const released = await releaseProposals(deps, contact)
     const contacts = before.contacts.filter(({ id }) => id !== contactId)
     await deps.store.transact([
       ...replaceOrganization(before, revise(before, { contacts }, deps.clock.now())),
       ...(await delist(deps, contact)),
-      ...(await releaseGrants(deps, actor, contact)),
+      ...released,
       ...(await endCredentials(deps, contactId)),
       happened(deps, actor, 'contact.removed', organizationId, contactId),
     ])

@@ -7,6 +7,7 @@ import { idOf } from '../../../shared/ids.ts'
 import { linkNext, pageOf } from '../http/answers.ts'
 import { answer, body, idempotent, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
+import { motionView } from './motions.ts'
 
 const tags = ['grants']
 
@@ -58,9 +59,14 @@ const withdraw = createRoute({
   path: '/grants/{contactId}/{kind}',
   tags,
   summary: 'Withdraw a grant or its proposal',
-  description: 'One’s own, or as a coordinator; never that of the last coordinator.',
+  description:
+    'One’s own, or a proposal, at once. What another person holds is withdrawn when a second coordinator asks for the same. Never that of the last coordinator.',
   request: { params: grantPath },
-  responses: { 204: { description: 'Withdrawn' }, ...refusals },
+  responses: {
+    202: answer(motionView, 'It waits for a second coordinator'),
+    204: { description: 'Withdrawn' },
+    ...refusals,
+  },
 })
 
 export const grantRoutes = (api: Router) => {
@@ -89,7 +95,7 @@ export const grantRoutes = (api: Router) => {
   })
 
   api.openapi(withdraw, async (c) => {
-    await withdrawGrant(c.var.deps, c.var.actor, c.req.valid('param'))
-    return c.body(null, 204)
+    const motion = await withdrawGrant(c.var.deps, c.var.actor, c.req.valid('param'))
+    return motion ? c.json(motionView.parse(motion), 202) : c.body(null, 204)
   })
 }

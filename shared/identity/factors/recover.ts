@@ -1,11 +1,37 @@
 import type { Deps } from '../../deps.ts'
-import { findOrganization } from '../../organizations/repository.ts'
+import { withContact } from '../../organizations/contact-of.ts'
+import { findOrganization, replaceOrganization } from '../../organizations/repository.ts'
+import type { Contact, Organization } from '../../organizations/schema.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { tooFast, wrongCode } from '../errors.ts'
 import { limits, within } from '../limit.ts'
 import { openSession, type Session } from '../sessions.ts'
+import { grantsOf, reinstateGrants } from '../suspend.ts'
 import { recoveryUsed, useRecoveryCode } from './prove.ts'
 import { findFactors } from './repository.ts'
+
+/** Without a word on which of the two was wrong. */
+const useCodeOf = (...given: Parameters<typeof useRecoveryCode>) => {
+  try {
+    return useRecoveryCode(...given)
+  } catch {
+    throw wrongCode()
+  }
+}
+
+/**
+ * What somebody holds who shows what is in no mailbox: also what rested because their mailbox was in the hands of
+ * others. What two coordinators suspended stays so.
+ */
+const takeBack = async (deps: Deps, { id }: Organization, contact: Contact) => {
+  if (contact.grants.length > 0) return { grants: contact.grants, actions: [] }
+  const all = await grantsOf(deps, contact.id)
+  const isDecided = all.some(({ suspension }) => suspension?.cause === 'decided')
+  const holder = { kind: 'recipient', contactId: contact.id, organizationId: id } as const
+  const back = isDecided ? undefined : await reinstateGrants(deps, holder, contact.id)
+  if (!back || back.grants.length === 0) throw wrongCode()
+  return back
+}
 
 interface Recovery {
   readonly contactId: string
@@ -15,7 +41,7 @@ interface Recovery {
 
 /**
  * A way in without the mailbox, for who has lost it or is kept from it: a recovery code begins a session, proved,
- * and every coordinator sees that it did.
+ * and every coordinator sees that it did. So the last coordinator is never locked out.
  */
 export const signInByRecovery = async (
   deps: Deps,
@@ -27,26 +53,21 @@ export const signInByRecovery = async (
     const factors = await findFactors(deps.store, contactId)
     const organization = factors && (await findOrganization(deps.store, factors.organizationId))
     const contact = organization?.contacts.find(({ id }) => id === contactId)
-    if (!factors || !contact || contact.grants.length === 0) throw wrongCode()
+    if (!factors || !organization || !contact) throw wrongCode()
     const used = useCodeOf(factors, code)
-    const provedAt = deps.clock.now().toISOString()
+    const { grants, actions: given } = await takeBack(deps, organization, contact)
+    const now = deps.clock.now()
+    const seated = { ...contact, grants }
     const id = deps.ids.next('signIn')
-    const { session, actions } = await openSession(deps, {
-      id,
-      organization: organization!,
-      contact,
-      provedAt,
-    })
-    await deps.store.transact([used, ...(await recoveryUsed(deps, session.person, factors)), ...actions])
+    const provedAt = now.toISOString()
+    const { session, actions } = await openSession(deps, { id, organization, contact: seated, provedAt })
+    await deps.store.transact([
+      used,
+      ...(given.length > 0 ? replaceOrganization(organization, withContact(organization, seated, now)) : []),
+      ...given,
+      ...(await recoveryUsed(deps, session.person, factors)),
+      ...actions,
+    ])
     return session
   })
-}
-
-/** Without a word on which of the two was wrong. */
-const useCodeOf = (...given: Parameters<typeof useRecoveryCode>) => {
-  try {
-    return useRecoveryCode(...given)
-  } catch {
-    throw wrongCode()
-  }
 }

@@ -27,6 +27,17 @@ export const identityRoutes: Routes = {
   'POST /v1/grants': { deed: 'grant.propose', body: ({ guest }) => ({ ...guest, kind: 'coordinator' }) },
   'POST /v1/grants/{contactId}/{kind}/confirmation': { deed: 'grant.confirm', path: grant },
   'DELETE /v1/grants/{contactId}/{kind}': { deed: 'grant.withdraw', path: grant },
+  'GET /v1/motions': { deed: 'motion.list' },
+  'POST /v1/motions': {
+    deed: 'motion.put',
+    body: () => ({ contactId: 'con_none', kind: 'suspend' }),
+    or: [409],
+  },
+  'DELETE /v1/motions/{contactId}/{kind}': {
+    deed: 'motion.drop',
+    path: () => ({ contactId: 'con_none', kind: 'suspend' }),
+    or: [404],
+  },
   'GET /v1/tokens': { deed: 'token.list' },
   'POST /v1/tokens': {
     deed: 'token.create',

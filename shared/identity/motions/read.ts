@@ -1,0 +1,34 @@
+import type { Actor } from '../../access/actor.ts'
+import { permit } from '../../access/permit.ts'
+import type { Deps } from '../../deps.ts'
+import { notFound } from '../../errors.ts'
+import { forCoordinators, record } from '../../events/record.ts'
+import { onFreshRead } from '../../storage/fresh.ts'
+import type { Item } from '../../storage/store.ts'
+import { needsAnother } from '../errors.ts'
+import { deleteMotion, findMotion, listMotionRows, type Moved } from './repository.ts'
+
+/** What waits for a second voice; what has waited too long is shown with its time. */
+export const listMotions = (deps: Deps, actor: Actor, page: { limit: number; after?: Item | undefined }) => {
+  permit(actor, 'motion.list')
+  return listMotionRows(deps.store, page)
+}
+
+/** Takes a motion back, or another's off the table; whom it is about cannot. */
+export const dropMotion = async (deps: Deps, actor: Actor, moved: Moved): Promise<void> => {
+  permit(actor, 'motion.drop')
+  if (actor.kind === 'person' && actor.contactId === moved.contactId) throw needsAnother('whom it is about')
+  await onFreshRead(async () => {
+    const found = await findMotion(deps.store, moved)
+    if (!found) throw notFound('motion')
+    await deps.store.transact([
+      deleteMotion(found),
+      record(deps, actor, {
+        type: 'motion.dropped',
+        subject: moved.contactId,
+        audience: forCoordinators,
+        data: { kind: moved.kind },
+      }),
+    ])
+  })
+}
