@@ -26,6 +26,7 @@ import { factorRoutes } from './routes/factors.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { invitationRoutes } from './routes/invitations.ts'
+import { mailboxRoutes } from './routes/mailbox.ts'
 import { meRoutes } from './routes/me.ts'
 import { meetingRoutes } from './routes/meetings.ts'
 import { motionRoutes } from './routes/motions.ts'
@@ -67,6 +68,7 @@ const createApi = () => {
   rosterImportRoutes(api)
   rosterExportRoutes(api)
   organizationRoutes(api)
+  mailboxRoutes(api)
   forecastRoutes(api)
   situationRoutes(api)
   coalitionRoutes(api)

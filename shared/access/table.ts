@@ -56,6 +56,7 @@ export const accessTable = {
   'contact.update': { ...ownOrganization, scope: 'organizations:write' },
   'contact.remove': { ...ownOrganization, scope: 'organizations:write' },
   'contact.compromised': { ...ownOrganization, scope: 'organizations:write' },
+  'contact.read-mailbox': ownOrganization,
   'contact.lift-suppression': coordinatorsAfresh,
   'grant.list': coordinators,
   'grant.propose': coordinatorsAfresh,

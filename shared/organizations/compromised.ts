@@ -1,11 +1,12 @@
-import type { Actor } from '../access/actor.ts'
-import { isCoordinator } from '../access/actor.ts'
+import { type Actor, isCoordinator, stampOf } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
+import { tellCoordinators } from '../duty/on-duty.ts'
 import { forOrganization, record } from '../events/record.ts'
 import { endCredentials } from '../identity/credentials.ts'
 import { suspendGrants } from '../identity/suspend.ts'
 import { onFreshRead } from '../storage/fresh.ts'
+import { openTask } from '../tasks/open.ts'
 import { contactOf, withContact } from './contact-of.ts'
 import { findAddress, getOrganization, putAddress, replaceOrganization } from './repository.ts'
 import type { AddressEntry, Contact, Organization, Suppression } from './schema.ts'
@@ -32,6 +33,28 @@ const closeAddress = (deps: Deps, actor: Actor, report: Report, address: string,
     return concerned
   })
 
+/** Whoever coordinates hears of it at once, and a person goes through what that mailbox was sent. */
+const askToFollowUp = async (
+  deps: Deps,
+  actor: Actor,
+  { id: organizationId, name }: Organization,
+  { id: contactId }: Contact,
+) => {
+  const told = await tellCoordinators(deps, {
+    subject: contactId,
+    key: 'mailbox-compromised',
+    params: { organization: name },
+    urgent: true,
+    but: [stampOf(actor).contactId, contactId],
+  })
+  const cause = deps.clock.now().toISOString()
+  const task = await openTask(deps, {
+    kind: 'mailbox-compromised',
+    ...{ subject: contactId, cause, organizationId, contactId, actor },
+  })
+  return { actions: [...(told?.actions ?? []), ...task.actions], notifications: told ? [told.id] : [] }
+}
+
 /**
  * An address is in the hands of others: nothing is sent to it any more, no link, session or token of its contact
  * works from here on, and their grants rest. A coordinator's word closes it in every organization it serves, and for
@@ -48,6 +71,7 @@ export const reportCompromised = async (
   for (const served of await closeAddress(deps, actor, { organizationId, contactId }, email, suppressed))
     await onContactAt(deps, email, served, async (before, contact) => {
       if (contact.suppressed?.reason === 'compromised') return
+      const followed = await askToFollowUp(deps, actor, before, contact)
       const closed: Contact = { ...contact, suppressed, epoch: contact.epoch + 1, grants: [] }
       await deps.store.transact([
         ...replaceOrganization(before, withContact(before, closed, deps.clock.now())),
@@ -58,7 +82,9 @@ export const reportCompromised = async (
           subject: before.id,
           audience: forOrganization(before.id),
           data: { contactId: contact.id },
+          notifications: followed.notifications,
         }),
+        ...followed.actions,
       ])
     })
   return getOrganization(deps.store, organizationId)

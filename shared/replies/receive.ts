@@ -5,6 +5,7 @@ import { derivedId } from '../ids.ts'
 import { findDeliveredOrganization } from '../ledger/history.ts'
 import { getNotification } from '../ledger/repository.ts'
 import type { ReplyAddress } from '../links/reply-address.ts'
+import { findOrganization } from '../organizations/repository.ts'
 import { newRecord } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
@@ -33,19 +34,28 @@ const matterOf = async (deps: Deps, address: ReplyAddress | undefined): Promise<
   return { subject: notification.subject, notificationId: notification.id, contactId, organizationId }
 }
 
+/** Whether whoever writes may be the one who took the mailbox over. */
+const isCompromised = async (deps: Deps, { organizationId, contactId }: Matter) => {
+  const organization = organizationId && (await findOrganization(deps.store, organizationId))
+  const contact = organization ? organization.contacts.find(({ id }) => id === contactId) : undefined
+  return contact?.suppressed?.reason === 'compromised'
+}
+
 /** Holds a mail that came back, once however often it is handed over. Whatever it is, it is not dropped. */
 export const holdMail = async (
   deps: Deps,
   { messageId, receivedAt, kind, verified, suspicious, text }: InboundMail,
   address: ReplyAddress | undefined,
-  { because, also }: Holding = {},
+  { because: why, also }: Holding = {},
 ): Promise<void> =>
   onFreshRead(async () => {
     const id = derivedId('reply', messageId)
     if (await replies.find(deps.store, id)) return
+    const matter = await matterOf(deps, address)
+    const because = (await isCompromised(deps, matter)) ? 'compromised' : why
     const held: Reply = {
       ...{ kind, verified, suspicious, text, receivedAt },
-      ...(await matterOf(deps, address)),
+      ...matter,
       ...(because && { because }),
       id,
       status: 'held',

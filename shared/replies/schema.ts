@@ -2,8 +2,9 @@ import * as z from 'zod'
 import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
 
-/** Why a calendar's answer was not counted, or what it asks for that only a person can give. */
+/** Why an answer was not counted, or what it asks for that only a person can give. */
 export const heldBecause = [
+  'compromised',
   'unverified',
   'unreadable-calendar',
   'not-an-answer',
@@ -30,7 +31,7 @@ export const reply = z.object({
   /** Whether the sender's domain vouches for the mail (SES's DMARC verdict). */
   verified: z.boolean(),
   suspicious: z.boolean(),
-  /** Of a calendar's answer that waits for a person: why. */
+  /** Why it waits for a person, where that is more than that it came by mail. */
   because: z.enum(heldBecause).optional(),
   text: z.string(),
   receivedAt: z.iso.datetime(),

@@ -18,6 +18,7 @@ export const taskKinds = [
   'recommendation-review',
   'field-report',
   'meeting-time-proposed',
+  'mailbox-compromised',
 ] as const
 
 /** Something that waits for a person. It says what it is about by ids; the words are its reader's. */

@@ -269,7 +269,7 @@ describe('what is not clear', () => {
     expect((await world.call(coordinator, 'POST', path)).status).toBeLessThan(300)
     await press(entry)
     expect(await answerTo(entry)).toMatchObject({ answer: null })
-    expect(await heldFor(entry)).toEqual(['unverified'])
+    expect(await heldFor(entry)).toEqual(['compromised'])
   })
 
   it('does not count for who has left the roster', async () => {

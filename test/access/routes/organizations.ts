@@ -3,6 +3,7 @@ import { contact, csv, found, name, organization, type Routes, stale } from './e
 
 export const organizationsRoutes: Routes = {
   'GET /v1/organizations': { deed: 'organization.list' },
+  'GET /v1/organizations/{id}/contacts/{contactId}/mailbox': { deed: 'contact.read-mailbox', path: contact },
   'GET /v1/organizations/{id}': { deed: 'organization.read', path: organization, ...found },
   'GET /v1/organizations/export': { deed: 'organization.export' },
   'POST /v1/organizations': { deed: 'organization.create', body: () => anOrganization({ name: name() }) },
