@@ -87,6 +87,9 @@ export const deleteGrant = ({ contactId, kind, status }: Grant): Action => ({
 export const deleteGrantsOf = (contactId: string): Action[] =>
   grantKinds.map((kind) => ({ table, delete: keyOf(contactId, kind) }))
 
+/** Whether the tally counts it: one that nobody confirmed is of a machine of one's own. */
+export const isCounted = ({ kind, confirmedBy }: Grant) => kind === 'coordinator' && confirmedBy !== undefined
+
 /** How many coordinators there are, counted in one row so that the last one is known exactly. */
 const tally = z.object({
   coordinators: z.int().min(0),

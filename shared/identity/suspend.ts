@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import type { Contact } from '../organizations/schema.ts'
 import type { Action } from '../storage/store.ts'
-import { deleteGrant, findGrant, type Grant, getTally, putStatus, putTally } from './grants.ts'
+import { deleteGrant, findGrant, type Grant, getTally, isCounted, putStatus, putTally } from './grants.ts'
 import { oneCoordinatorLess } from './take-grant.ts'
 
 /** What a contact holds, has held, or is proposed for. */
@@ -41,14 +41,15 @@ export const suspendGrants = async (
     ({ status }) => status === 'confirmed' || (status === 'suspended' && cause === 'decided'),
   )
   const suspension = { cause, at: deps.clock.now().toISOString() }
-  const isCounted = ({ kind, status }: Grant) => kind === 'coordinator' && status === 'confirmed'
   return [
     ...all.filter(({ status }) => status === 'proposed').map(deleteGrant),
     ...held.flatMap((grant) => [
       putStatus(grant, { ...grant, status: 'suspended', suspension }),
       happened(deps, actor, 'grant.suspended', grant),
     ]),
-    ...(held.some(isCounted) ? [await oneCoordinatorLess(deps, { evenTheLast })] : []),
+    ...(held.some((grant) => grant.status === 'confirmed' && isCounted(grant))
+      ? [await oneCoordinatorLess(deps, { evenTheLast })]
+      : []),
   ]
 }
 
@@ -73,9 +74,7 @@ export const reinstateGrants = async (
         putStatus(grant, { ...grant, status: 'confirmed', suspension: undefined }),
         happened(deps, actor, 'grant.reinstated', grant),
       ]),
-      ...(suspended.some(({ kind }) => kind === 'coordinator')
-        ? [putTally(tally, { coordinators: tally.coordinators + 1 })]
-        : []),
+      ...(suspended.some(isCounted) ? [putTally(tally, { coordinators: tally.coordinators + 1 })] : []),
     ],
   }
 }

@@ -7,7 +7,7 @@ import type { Action } from '../storage/store.ts'
 import { endCredentials } from './credentials.ts'
 import { lastCoordinator } from './errors.ts'
 import { deleteFactors } from './factors/repository.ts'
-import { deleteGrant, type Grant, getTally, putTally } from './grants.ts'
+import { deleteGrant, type Grant, getTally, isCounted, putTally } from './grants.ts'
 import { tellHolder } from './tell-holder.ts'
 
 /** The write that counts one coordinator less, and throws where none would be left. */
@@ -18,13 +18,14 @@ export const oneCoordinatorLess = async (deps: Deps, { evenTheLast = false } = {
 }
 
 /** The writes that take a confirmed grant out of the contact's record, and end what they were signed in with. */
-const unseat = async (deps: Deps, { organizationId, contactId, kind }: Grant): Promise<Action[]> => {
+const unseat = async (deps: Deps, grant: Grant): Promise<Action[]> => {
+  const { organizationId, contactId, kind } = grant
   const before = await getOrganization(deps.store, organizationId)
   const contact = contactOf(before, contactId)
   const without = { ...contact, grants: contact.grants.filter((held) => held !== kind) }
   return [
     ...replaceOrganization(before, withContact(before, without, deps.clock.now())),
-    ...(kind === 'coordinator' ? [await oneCoordinatorLess(deps)] : []),
+    ...(isCounted(grant) ? [await oneCoordinatorLess(deps)] : []),
     ...(await endCredentials(deps, contactId)),
     ...(without.grants.length === 0 ? [deleteFactors(contactId)] : []),
   ]
