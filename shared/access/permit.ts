@@ -17,7 +17,7 @@ export const unauthenticated = () =>
 export const secondFactorRequired = () =>
   new DomainError(
     'second-factor-required',
-    'Prove your second factor, at /factors or by POST /v1/me/factors/proof, and repeat the request.',
+    'Prove your second factor by POST /v1/me/factors/proof, and repeat the request.',
   )
 
 const within = (reach: Reach, actor: Person, { organizationId, standing }: Within) => {

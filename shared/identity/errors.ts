@@ -50,7 +50,7 @@ export const nothingPending = () =>
   new DomainError('conflict', 'Nothing waits for this code. Begin with POST /v1/me/factors/totp.')
 
 export const noFactor = () =>
-  new DomainError('conflict', 'You have no second factor yet. Register one at /factors.')
+  new DomainError('conflict', 'You have no second factor yet. Register one by POST /v1/me/factors/totp.')
 
 export const nothingToMove = () =>
   new DomainError('conflict', 'The rights of this person are not such that this could be done to them.')
