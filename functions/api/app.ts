@@ -14,8 +14,10 @@ import { evidenceKeyPages } from './pages/evidence-keys.ts'
 import { feedPages } from './pages/feeds.ts'
 import { rsvpPages } from './pages/rsvp.tsx'
 import { signInPages } from './pages/sign-in.tsx'
+import { stopPages } from './pages/stop.tsx'
 import { unsubscribePages } from './pages/unsubscribe.tsx'
 import { verifyPages } from './pages/verify.tsx'
+import { alertReleaseRoutes } from './routes/alert-release.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { coalitionRoutes } from './routes/coalitions.ts'
@@ -77,6 +79,7 @@ const createApi = () => {
   invitationRoutes(api)
   webhookRoutes(api)
   alertRoutes(api)
+  alertReleaseRoutes(api)
   answerRoutes(api)
   deliveryRoutes(api)
   evidenceRoutes(api)
@@ -108,6 +111,7 @@ export const createApp = (deps: Deps) => {
   docsPages(app)
   rsvpPages(app)
   answerPages(app)
+  stopPages(app)
   alertPages(app)
   feedPages(app)
   verifyPages(app)

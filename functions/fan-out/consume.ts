@@ -4,6 +4,7 @@ import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
 import { recordEvents } from '../../shared/evidence/events.ts'
 import type { Id } from '../../shared/ids.ts'
+import { restart } from '../../shared/ledger/restart.ts'
 import { lookAtAnswersSoon } from '../../shared/meetings/sum-up.ts'
 import { trackRecommendations } from '../../shared/recommendations/track.ts'
 import { passOnWhoIsAway } from '../../shared/replies/away.ts'
@@ -24,6 +25,12 @@ const follow = async (deps: Deps, { type, subject, data }: Event) => {
     await passOnWhoIsAway(deps, String(data['replyId']))
 }
 
+/** What was kept back may go on: at once here, and by the agenda should this be lost. */
+const startAgain = async (deps: Deps, { data }: Event) => {
+  const { restarts } = data
+  if (Array.isArray(restarts)) for (const id of restarts) await restart(deps, id)
+}
+
 /** No alarm waits for the evidence: what is missed is made up for at the next event, or when it is exported. */
 const witness = async (deps: Deps, { id, subject }: Event) => {
   try {
@@ -38,6 +45,7 @@ export const consume = async (deps: Deps, event: Event): Promise<void> => {
   const due = agendaKinds.find((kind) => event.type === `${kind}.due`)
   if (due) return whenDue[due](deps, event)
   await follow(deps, event)
+  await startAgain(deps, event)
   for (const id of event.notifications ?? []) await expandNotification(deps, id)
   const hints = await webhookHints(deps, event)
   if (hints.length > 0) await deps.queues.send('webhooks', hints)

@@ -1,13 +1,18 @@
 import { type AgendaKind, unschedule } from '../../shared/agenda/agenda.ts'
 import { escalate } from '../../shared/alerts/escalation/escalate.ts'
 import type { EscalationStep } from '../../shared/alerts/escalation/schema.ts'
+import { endEmbargoes } from '../../shared/alerts/release/embargo.ts'
+import { releaseWhenDue } from '../../shared/alerts/release/release.ts'
+import { remindOfReview } from '../../shared/alerts/release/review.ts'
 import { closeWhenDue } from '../../shared/coalitions/stand-down.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
 import { witnessChunk } from '../../shared/evidence/chunks.ts'
 import type { Id } from '../../shared/ids.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
+import { chunkWaits } from '../../shared/ledger/gate.ts'
 import { getNotification, isHalted } from '../../shared/ledger/repository.ts'
+import { restart } from '../../shared/ledger/restart.ts'
 import { findTotals, hasOpen } from '../../shared/ledger/totals.ts'
 import { lapseOffer } from '../../shared/meetings/capacity/lapse.ts'
 import { offerPlaces } from '../../shared/meetings/capacity/offer.ts'
@@ -36,6 +41,8 @@ const settle = async (deps: Deps, event: Event) => {
   // Halted, nothing is sent; but what was being sent must still come out of doubt.
   const unsure = !totals || totals.counts.sending || totals.counts.inDoubt
   if (!unsure && (await isHalted(deps.store, event.subject))) return offTheAgenda(deps, event)
+  // Who opens the gate has the chunk looked at again.
+  if (await chunkWaits(deps.store, event.subject, chunk)) return offTheAgenda(deps, event)
   const { notification } = await getNotification(deps.store, event.subject)
   const hint: ChunkHint = { notificationId: event.subject, chunk, settling: true }
   await deps.queues.send(mailQueueOf(notification), [hint])
@@ -78,6 +85,19 @@ const escalateWhenDue = async (deps: Deps, event: Event) => {
   if (await escalate(deps, event.subject, due)) await offTheAgenda(deps, event)
 }
 
+/** For what is done once, by a use case that finds nothing to do when it is called again. */
+const whole =
+  (work: (deps: Deps, subject: string, event: Event) => Promise<unknown>) =>
+  async (deps: Deps, event: Event) => {
+    await work(deps, event.subject, event)
+    await offTheAgenda(deps, event)
+  }
+
+/** Comes again until the review is recorded. */
+const remindWhileOwed = async (deps: Deps, event: Event) => {
+  if (!(await remindOfReview(deps, event))) await offTheAgenda(deps, event)
+}
+
 /** What is done about each kind of thing that comes due. Every row may come twice. */
 export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => Promise<void>>> = {
   expand,
@@ -90,6 +110,10 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'meeting-places': offerWhenDue,
   'meeting-offer': lapseWhenDue,
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
+  'alert-release': whole(releaseWhenDue),
+  'alert-embargo': whole(endEmbargoes),
+  'alert-review': remindWhileOwed,
+  restart: whole(restart),
   'recommendation-review': (deps, { subject }) => reviewWhenDue(deps, subject),
   'webhook-retry': (deps, event) => deps.queues.send('webhooks', [retryHint(event)]),
 }

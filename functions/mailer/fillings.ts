@@ -17,6 +17,7 @@ const lives: Readonly<Record<LinkPurpose, number>> = {
   unsubscribe: 400 * day,
   'sign-in': 30 * 60_000,
   calendar: 400 * day,
+  stop: 7 * day,
 }
 
 /** Where a notice leads, by what it is about. */
@@ -57,7 +58,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, inReply
   if (kind === 'sign-in')
     return { ...common, signInUrl: url('sign-in', subject), code: codeOf(keys, subject) }
   if (kind === 'notice') {
-    const purpose = actions[subject.split('_')[0]!]
+    const purpose = notification.opens ?? actions[subject.split('_')[0]!]
     return purpose ? { ...common, actionUrl: url(purpose, subject) } : common
   }
   const bulk = { ...common, unsubscribeUrl: url('unsubscribe', contactId) }

@@ -2,6 +2,7 @@ import type { Deps } from '../../shared/deps.ts'
 import { witnessSoon } from '../../shared/evidence/chunks.ts'
 import { chunkPartition, type SkipReason } from '../../shared/ledger/delivery.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
+import { type Gate, skippedAt, waitsAt } from '../../shared/ledger/gate.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
 import { isHalted, loadChunk } from '../../shared/ledger/repository.ts'
 import { findProgress, recount } from '../../shared/ledger/totals.ts'
@@ -62,8 +63,22 @@ const sendOne = async (
   }
 }
 
+/** Who has been told before hears of what follows, whatever has kept them from it since. */
+const passedOver = (gate: Gate | undefined, entry: Entry, standing: Standing | undefined) =>
+  gate && standing?.is !== 'told' ? skippedAt(gate, entry) : undefined
+
+const heldBack = (
+  gate: Gate | undefined,
+  entry: Entry,
+  { standing, relation }: Pick<Recipient, 'relation'> & { readonly standing: Standing | undefined },
+) => gate !== undefined && waitsAt(gate, entry, { relation, wasTold: standing?.is === 'told' })
+
 /** Whom of the open entries to send to now: earlier notices superseded, contacts read afresh, skips noted. */
-const candidatesOf = async ({ deps }: Mailer, telling: Telling, work: Work) => {
+const candidatesOf = async (
+  { deps }: Mailer,
+  telling: Telling,
+  { work, gate }: { readonly work: Work; readonly gate: Gate | undefined },
+) => {
   const open = await work.open()
   const standings =
     telling.notification.corrects.length > 0 ? await supersede(deps, open) : new Map<string, Standing>()
@@ -75,9 +90,9 @@ const candidatesOf = async ({ deps }: Mailer, telling: Telling, work: Work) => {
   for (const entry of ready) {
     const contact = found.get(entry.contactId)!
     const standing = standings.get(entry.contactId)
-    const reason = skipReasonOf(contact, standing, telling)
+    const reason = skipReasonOf(contact, standing, telling) ?? passedOver(gate, entry, standing)
     if (reason) skips.push(work.step(entry, { at, state: 'skipped', reason }))
-    else if ('recipient' in contact) {
+    else if ('recipient' in contact && !heldBack(gate, entry, { standing, ...contact.recipient })) {
       const inReplyTo =
         standing?.is === 'told' && standing.inReplyTo ? deps.mail.headerId(standing.inReplyTo) : undefined
       candidates.push({ entry, recipient: contact.recipient, inReplyTo })
@@ -106,9 +121,8 @@ const sendAll = async (
     const left = await rate.leftToday(urgent)
     if (left <= 0) return park()
     const granted = await rate.reserve(Math.min(rest.length, left), urgent)
-    // The wait for a slot may have been long.
-    if (rest.length < candidates.length && (await isHalted(deps.store, telling.notification.id)))
-      return undefined
+    // Looking and the wait for a slot may have taken long, and nothing is begun after a halt.
+    if (await isHalted(deps.store, telling.notification.id)) return undefined
     const mine = await work.claim(rest.slice(0, granted))
     rest = rest.slice(granted)
     const outcomes = await Promise.all(mine.map((candidate) => sendOne(mailer, telling, chunk, candidate)))
@@ -125,9 +139,14 @@ const sendAll = async (
   return undefined
 }
 
-/** Tells whom nobody has told yet; answers what stopped it, if anything did. */
-const tell = async (mailer: Mailer, telling: Telling, chunk: number, work: Work) => {
-  const { candidates, waiting } = await candidatesOf(mailer, telling, work)
+/** Tells whom nobody has told yet and the gate lets pass; answers what stopped it, if anything did. */
+const tell = async (
+  mailer: Mailer,
+  telling: Telling,
+  chunk: number,
+  { work, gate }: Parameters<typeof candidatesOf>[2],
+) => {
+  const { candidates, waiting } = await candidatesOf(mailer, telling, { work, gate })
   return (await sendAll(mailer, telling, chunk, work, candidates)) ?? (waiting ? 'wait' : undefined)
 }
 
@@ -141,14 +160,14 @@ export const sendChunk = async (
 ): Promise<void> => {
   const { deps, tellings } = mailer
   const partition = chunkPartition(notificationId, chunk)
-  const [loaded, { halted, totals }] = await Promise.all([
+  const [loaded, { halted, gate, totals }] = await Promise.all([
     loadChunk(deps.store, partition),
     findProgress(deps.store, notificationId, chunk),
   ])
   if (!loaded) return
   const telling = await tellings.get(notificationId)
   const work = new Work(deps, partition, loaded.chunk.entries, loaded.deliveries)
-  const stopped = halted ? await work.calm() : await tell(mailer, telling, chunk, work)
+  const stopped = halted ? await work.calm() : await tell(mailer, telling, chunk, { work, gate })
   const { entries, deliveries } = work
   await recount(deps.store, { notificationId, chunk, size: entries.length, deliveries, known: totals })
   if (telling.notification.kind === 'alert') await witnessSoon(deps, partition)

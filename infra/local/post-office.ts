@@ -1,3 +1,4 @@
+import { Agent } from 'node:http'
 import { SESClient } from '@aws-sdk/client-ses'
 import type { Clock, Log } from '../../shared/deps.ts'
 import type { MailPort } from '../../shared/ports/mail.ts'
@@ -41,6 +42,8 @@ export const openPostOffice = (around: Surroundings): PostOffice => {
     region: localRegion,
     credentials: localCredentials,
     maxAttempts: 1,
+    // A kept connection may be closed at the very moment it is used again, and that mail would be in doubt.
+    requestHandler: { httpAgent: new Agent({ keepAlive: false }) },
   })
   const smtp = smtpUrl ? createSmtpMail({ url: smtpUrl, from, publisher, now: clock.now }) : undefined
   return {

@@ -20,7 +20,8 @@ export const mailOf = (
   { title, countries }: Pick<Situation, 'title' | 'countries'>,
   { revision, reference, digest, issuedAt }: Pick<Issue, 'revision' | 'reference' | 'digest' | 'issuedAt'>,
 ): AlertContent => {
-  const { situationId: _, audience: __, levelDefinition: ___, cancelReason, ...said } = content
+  const { situationId: _, audience: __, levelDefinition: ___, embargoes: ____, ...written } = content
+  const { issueAt: _____, cancelReason, ...said } = written
   return {
     ...said,
     ...(cancelReason && { cancelReason }),

@@ -1,53 +1,111 @@
-import { isDeepStrictEqual } from 'node:util'
 import { type Actor, type Person, stampOf } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
-import { tellCoordinators } from '../duty/on-duty.ts'
-import { announce } from '../ledger/announce.ts'
-import { findOrganization } from '../organizations/repository.ts'
-import { getSituation, situationUnchanged } from '../situations/repository.ts'
-import type { Situation } from '../situations/schema.ts'
+import { getSettings } from '../settings/repository.ts'
+import type { Settings } from '../settings/schema.ts'
 import { revise } from '../storage/collection.ts'
-import { requireVersion } from '../storage/fresh.ts'
-import { mailOf, recipientsOf } from './announcement.ts'
-import { withholdingOf } from './audience.ts'
+import { onFreshRead, requireVersion } from '../storage/fresh.ts'
+import type { Action } from '../storage/store.ts'
 import {
-  approvalsRest,
+  alreadyExpired,
+  approverInDoubt,
   onlyEmergenciesAlone,
   otherDigest,
-  ownRevision,
+  stoppedNow,
   withholdingChanged,
 } from './errors.ts'
-import { escalationAtIssue } from './escalation/plan.ts'
 import { requireAhead } from './expiry.ts'
 import { happened } from './happened.ts'
 import { stepTo } from './lifecycle.ts'
-import { findPublic, publish } from './publication/repository.ts'
-import { putReference, referenceFor } from './reference.ts'
-import { getAlert, putRevision, replaceAlert } from './repository.ts'
-import type { Alert, ApprovalInput, Issue } from './schema.ts'
+import { isEnough, refuseResting, refuseUnfit } from './release/approvals.ts'
+import { awaitingConfirmation, confirmIssue } from './release/confirm.ts'
+import { breakTheGlass } from './release/glass.ts'
+import { goesOutAt, scheduleRelease, unscheduleRelease } from './release/hold.ts'
+import { lookAgain } from './release/look-again.ts'
+import { goOut } from './release/release.ts'
+import type { Held } from './release/schema.ts'
+import { getAlert, replaceAlert } from './repository.ts'
+import type { Alert, ApprovalInput } from './schema.ts'
 
-const day = 86_400_000
+/** Why what a look finds cannot be approved. */
+const refusals = {
+  expired: alreadyExpired,
+  'withholding-changed': withholdingChanged,
+  'approver-in-doubt': approverInDoubt,
+  halted: stoppedNow,
+} as const
 
-/** After a change of address, whoever holds the grant now may not be who was granted it. */
-const refuseResting = async (deps: Deps, { organizationId, contactId }: Person) => {
-  const organization = await findOrganization(deps.store, organizationId)
-  const contact = organization?.contacts.find(({ id }) => id === contactId)
-  if (contact?.movedAt && deps.clock.now().getTime() - Date.parse(contact.movedAt) < day)
-    throw approvalsRest()
+/** A second person joins who broke the glass while it is still held; else the revision must be in review. */
+const stateAfter = (before: Alert, { breakGlass }: ApprovalInput) => {
+  const { held } = before
+  if (breakGlass || !held?.breakGlass) return stepTo(before, 'approved')
+  if (held.stopped) throw stoppedNow()
+  return before.state
 }
 
-/** A second person, or one alone with a reason in an emergency. */
-const refuseUnfit = ({ touchedBy, content }: Alert, { contactId }: Person, { breakGlass }: ApprovalInput) => {
-  if (breakGlass && content.level !== 'emergency') throw onlyEmergenciesAlone()
-  if (!breakGlass && touchedBy.includes(contactId)) throw ownRevision()
+interface Approving {
+  readonly before: Alert
+  readonly approval: ApprovalInput
+  readonly settings: Settings
 }
 
-/** Whom a first alert is withheld from is looked at once more: the list may have grown since submission. */
-const refuseOvertaken = ({ issues, submission }: Alert, situation: Situation) => {
-  if (issues.length > 0) return []
-  if (!isDeepStrictEqual(submission!.withhold, withholdingOf(situation))) throw withholdingChanged()
-  return [situationUnchanged(situation)]
+/** How the revision is held once this approval counts; nothing while it needs another. */
+const heldBy = (
+  deps: Deps,
+  actor: Actor,
+  { before, approval, settings }: Approving,
+  approvals: Alert['approvals'],
+): Held | undefined => {
+  const { content, touchedBy, held } = before
+  const now = deps.clock.now()
+  if (approval.breakGlass) {
+    const { organizationIds } = settings.breakGlass
+    const breakGlass = { reason: approval.breakGlass.reason, by: stampOf(actor), organizationIds }
+    return { until: goesOutAt(content, { settings, alone: true, now }), breakGlass }
+  }
+  const needed = settings.approvals[content.level]
+  if (!isEnough({ touchedBy, approvals }, { needed, alone: held?.breakGlass?.by.contactId })) return held
+  return { ...held, until: goesOutAt(content, { settings, alone: false, now }) }
+}
+
+const refuse = async (deps: Deps, actor: Person, { before, approval }: Approving) => {
+  const { content, submission } = before
+  if (submission?.digest !== approval.digest) throw otherDigest()
+  if (approval.breakGlass && content.level !== 'emergency') throw onlyEmergenciesAlone()
+  if (!approval.breakGlass) refuseUnfit(before, actor)
+  await refuseResting(deps, actor)
+  if (content.messageType !== 'cancel') requireAhead(content, deps.clock.now())
+}
+
+const approveRevision = async (deps: Deps, actor: Person, approving: Approving): Promise<Alert> => {
+  const { before, approval } = approving
+  const state = stateAfter(before, approval)
+  await refuse(deps, actor, approving)
+  const now = deps.clock.now()
+  const others = before.approvals.filter(({ by }) => by.contactId !== actor.contactId)
+  const approvals = [...others, { by: stampOf(actor), at: now.toISOString() }]
+  const held = heldBy(deps, actor, approving, approvals)
+  const look = await lookAgain(deps, { ...before, approvals })
+  if ('because' in look) throw refusals[look.because]()
+  const { digest, breakGlass } = approval
+  const alone = approval.breakGlass !== undefined
+  const data = { digest, alone, ...(held && { releaseAt: held.until }) }
+  const approved = { ...before, approvals, held, ...(held && { state, remarks: undefined }) }
+  if (held && Date.parse(held.until) <= now.getTime()) {
+    const told = happened(deps, actor, 'alert.approved', approved, { data })
+    return goOut(deps, actor, { before, approved, checks: [...look.checks, told] })
+  }
+  const glass = breakGlass && held ? await breakTheGlass(deps, actor, before, held) : undefined
+  const after = revise(before, { ...approved, ...(glass && { reviews: glass.reviews }) }, now)
+  const moved: Action[] = held ? [...unscheduleRelease(before), scheduleRelease(before, held)] : []
+  await deps.store.transact([
+    ...replaceAlert(before, after),
+    ...look.checks,
+    ...(held === before.held ? [] : moved),
+    ...(glass?.actions ?? []),
+    happened(deps, actor, 'alert.approved', after, { data, notifications: glass?.notifications ?? [] }),
+  ])
+  return after
 }
 
 interface Approval {
@@ -56,82 +114,27 @@ interface Approval {
   readonly approval: ApprovalInput
 }
 
-const issueOf = async (
-  deps: Deps,
-  actor: Actor,
-  { before, approval }: { before: Alert; approval: ApprovalInput },
-): Promise<Omit<Issue, 'notificationId'>> => ({
-  revision: before.revision,
-  messageType: before.content.messageType,
-  reference: await referenceFor(deps.store, before),
-  digest: approval.digest,
-  issuedAt: deps.clock.now().toISOString(),
-  approvedBy: stampOf(actor),
-  ...(approval.breakGlass && { breakGlass: approval.breakGlass }),
-  countries: before.submission!.situation.countries,
-  isPublic: before.content.scope === 'public' && !before.content.exercise,
-})
-
-/** Acting alone is loud: every coordinator is told at once. */
-const tellOfActingAlone = async (
-  deps: Deps,
-  alertId: string,
-  { reference, breakGlass }: Omit<Issue, 'notificationId'>,
-) =>
-  breakGlass &&
-  (await tellCoordinators(deps, {
-    subject: alertId,
-    key: 'acted-alone',
-    params: { reference, reason: breakGlass.reason },
-    urgent: true,
-  }))
-
-/** Approves the frozen revision that the digest names, and issues it: change, event and notification in one. */
-export const approveAlert = async (
+/**
+ * Approves the frozen revision that the digest names. With as many approvals as its level needs it goes out: an
+ * emergency at once, anything else after the hold or at its own time. Of an emergency that one person has issued
+ * alone, it is the confirmation.
+ */
+export const approveAlert = (
   deps: Deps,
   actor: Actor,
   { id, version, approval }: Approval,
 ): Promise<Alert> => {
   permit(actor, 'alert.approve')
-  const before = await getAlert(deps.store, id)
-  requireVersion('alert', before, version)
-  const { messageType, level } = before.content
-  const state = stepTo(before, messageType === 'cancel' ? 'approved as cancelled' : 'approved')
-  if (before.submission?.digest !== approval.digest) throw otherDigest()
-  refuseUnfit(before, actor as Person, approval)
-  await refuseResting(deps, actor as Person)
-  const situation = await getSituation(deps.store, before.content.situationId)
-  const unovertaken = refuseOvertaken(before, situation)
-  if (messageType !== 'cancel') requireAhead(before.content, deps.clock.now())
-  const shown = await findPublic(deps.store, id)
-  const issue = await issueOf(deps, actor, { before, approval })
-  const escalation = await escalationAtIssue(deps, before)
-  const notice = announce(deps, {
-    kind: 'alert',
-    subject: id,
-    recipients: recipientsOf(before, escalation.toldSince),
-    content: mailOf(before, before.submission.situation, issue),
-    urgent: level === 'emergency' || messageType !== 'alert',
-    corrects: before.issues.map(({ notificationId }) => notificationId).slice(-1),
-    tellsSuperseded: messageType !== 'cancel',
-  })
-  const loud = await tellOfActingAlone(deps, id, issue)
-  const issues = [...before.issues, { ...issue, notificationId: notice.id }]
-  const after = revise(before, { state, halted: false, remarks: undefined, issues }, deps.clock.now())
-  await deps.store.transact([
-    ...replaceAlert(before, after),
-    ...unovertaken,
-    putRevision(id, after.revision, after.content, issue.digest),
-    putReference(issue.reference, { alertId: before.id, revision: issue.revision, digest: issue.digest }),
-    ...publish(after, shown),
-    ...notice.actions,
-    ...escalation.actions,
-    ...(loud?.actions ?? []),
-    happened(deps, actor, 'alert.issued', after, {
-      data: { messageType, digest: issue.digest, alone: approval.breakGlass !== undefined },
-      // The coordinators before everybody else.
-      notifications: [...(loud ? [loud.id] : []), notice.id],
-    }),
-  ])
-  return after
+  if (approval.breakGlass) permit(actor, 'alert.break-glass')
+  return onFreshRead(
+    async () => {
+      const before = await getAlert(deps.store, id)
+      requireVersion('alert', before, version)
+      const issue = approval.breakGlass ? undefined : awaitingConfirmation(before, approval.digest)
+      if (issue) return confirmIssue(deps, actor as Person, { before, issue })
+      const settings = await getSettings(deps.store)
+      return approveRevision(deps, actor as Person, { before, approval, settings })
+    },
+    version === undefined ? undefined : 1,
+  )
 }

@@ -42,7 +42,7 @@ const governmentsOf = async (deps: Deps, countries: readonly string[]) => {
 }
 
 /** Those whom the rule keeps out although the audience would have let them in. */
-const withheldFrom = async (deps: Deps, audience: Audience, withhold: Withholding) => {
+export const withheldFrom = async (deps: Deps, audience: Audience, withhold: Withholding) => {
   const [governments, listed] = await Promise.all([
     governmentsOf(deps, withhold.governmentsOf),
     findOrganizations(deps.store, withhold.organizationIds),

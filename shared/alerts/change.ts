@@ -9,16 +9,25 @@ import { audienceStays, exerciseStays, notInState, revisedTooOften } from './err
 import { happened } from './happened.ts'
 import { lastIssued } from './issued.ts'
 import { stepTo } from './lifecycle.ts'
+import { embargoesAhead } from './release/embargo.ts'
+import { nothingApproved, unscheduleRelease } from './release/hold.ts'
 import { getAlert, replaceAlert } from './repository.ts'
 import type { Alert, AlertChange, CancellationInput } from './schema.ts'
 import { touchedBy } from './touch.ts'
 
+type ContentChange = Omit<Partial<Alert['content']>, 'issueAt'> & Pick<AlertChange, 'issueAt'>
+
 /** A change of content; a level that is set anew is set by the definitions of today. */
-const changed = ({ content, issues }: Alert, change: Partial<Alert['content']>): Alert['content'] => {
+const changed = ({ content, issues }: Alert, change: ContentChange): Alert['content'] => {
   const isOut = issues.length > 0
+  const { issueAt, ...rest } = { ...content, ...change }
   if (isOut && change.exercise !== undefined && change.exercise !== content.exercise) throw exerciseStays()
   if (isOut && change.audience && !isDeepStrictEqual(change.audience, content.audience)) throw audienceStays()
-  return { ...content, ...change, ...(change.level && { levelDefinition: definitionsVersion }) }
+  return {
+    ...rest,
+    ...(issueAt && { issueAt }),
+    ...(change.level && { levelDefinition: definitionsVersion }),
+  }
 }
 
 interface Change {
@@ -56,7 +65,7 @@ interface Revision {
   readonly id: string
   readonly version?: number | undefined
   readonly step: 'updated' | 'cancelled'
-  readonly change: Partial<Alert['content']>
+  readonly change: ContentChange
 }
 
 /** The revision after the one in force, which it starts from; what else was being written gives way. */
@@ -67,19 +76,25 @@ const beginRevision = async (deps: Deps, actor: Actor, { id, version, step, chan
   const issued = await lastIssued(deps.store, before)
   if (!issued) throw notInState(before.state, step)
   if (step === 'updated' && issued.revision >= mostRevisions) throw revisedTooOften()
+  const now = deps.clock.now()
+  const anew = { issueAt: null, embargoes: embargoesAhead(before.issues.at(-1)!, now) }
   const after = revise(
     before,
     {
+      ...nothingApproved,
       state,
       revision: issued.revision + 1,
-      content: changed({ ...before, ...issued }, change),
+      content: changed({ ...before, ...issued }, { ...anew, ...change }),
       touchedBy: touchedBy(actor),
-      submission: undefined,
       remarks: undefined,
     },
-    deps.clock.now(),
+    now,
   )
-  await deps.store.transact([...replaceAlert(before, after), happened(deps, actor, 'alert.drafted', after)])
+  await deps.store.transact([
+    ...replaceAlert(before, after),
+    ...unscheduleRelease(before),
+    happened(deps, actor, 'alert.drafted', after),
+  ])
   return after
 }
 

@@ -22,10 +22,33 @@ export const ownRevision = () =>
 export const approvalsRest = () =>
   new DomainError('forbidden', 'Your address changed less than a day ago; until then your approvals rest.')
 
+export const approvedAlready = () =>
+  new DomainError('conflict', 'You have approved this revision. It needs another person besides.')
+
+export const noReviewOwed = () => new DomainError('conflict', 'No review of this alert is owed.')
+
+export const ownReview = () =>
+  new DomainError('forbidden', 'Whoever acted alone does not review it. Ask somebody else.')
+
+export const stoppedNow = () =>
+  new DomainError('conflict', 'This alert has been stopped. Two persons must resume it first.')
+
 export const onlyEmergenciesAlone = () =>
   invalid('Only an emergency may be issued by one person alone', '#/breakGlass')
 
 export const alreadyExpired = () => invalid('is in the past', '#/expiresAt')
+
+export const issuedInThePast = () => invalid('is in the past', '#/issueAt')
+
+export const issuedAfterItsEnd = () => invalid('is not before it expires', '#/issueAt')
+
+export const noEmbargoAhead = () =>
+  new DomainError('conflict', 'No embargo on this class is ahead: they have been told, or never had to wait.')
+
+export const embargoPast = (at: number) => invalid('is not after it is issued', `#/embargoes/${at}/until`)
+
+export const embargoBeyondItsEnd = (at: number) =>
+  invalid('ends only when the alert has expired', `#/embargoes/${at}`)
 
 export const expiresTooLate = () => invalid('is more than ten years ahead', '#/expiresAt')
 
@@ -36,6 +59,12 @@ export const withholdingChanged = () =>
   new DomainError(
     'conflict',
     'Whom the situation is withheld from has changed since submission. Return the alert and submit it again.',
+  )
+
+export const approverInDoubt = () =>
+  new DomainError(
+    'conflict',
+    'The mailbox of somebody who approved has moved or is compromised. Return the alert and submit it again.',
   )
 
 export const nobodyToTell = () => invalid('reaches nobody', '#/audience')

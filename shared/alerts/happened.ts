@@ -18,7 +18,8 @@ export const happened = (
   { data, notifications }: Extra = {},
 ) => {
   const { id, revision, content } = alert
-  const open = type === 'alert.issued' && content.scope === 'public' && !content.exercise
+  const tells = type === 'alert.issued' || type === 'alert.published'
+  const open = tells && alert.issues.at(-1)?.isPublic
   return record(deps, actor, {
     type,
     subject: id,

@@ -1,31 +1,40 @@
+import type { Organization } from '../organizations/schema.ts'
 import type { Store } from '../storage/store.ts'
+import { isKeptFrom } from './release/gate.ts'
 import { findRevision } from './repository.ts'
-import type { Alert } from './schema.ts'
+import type { Alert, Issue } from './schema.ts'
 
-/** What was issued last, whatever is being written since. */
-export const lastIssued = async (
-  store: Store,
-  { id, revision, content, issues }: Alert,
-): Promise<Pick<Alert, 'revision' | 'content'> | undefined> => {
-  const last = issues.at(-1)
-  if (!last) return undefined
+type Issued = Pick<Alert, 'revision' | 'content'>
+
+const issuedAs = async (store: Store, { id, revision, content }: Alert, last: Issue): Promise<Issued> => {
   if (last.revision === revision) return { revision, content }
   const kept = await findRevision(store, id, last.revision)
   return { revision: last.revision, content: kept!.content }
 }
 
-/** An alert as those see it who do not write it. */
-export const asIssued = async (store: Store, alert: Alert): Promise<Alert | undefined> => {
-  const issued = await lastIssued(store, alert)
-  const isCancelled = alert.issues.at(-1)?.messageType === 'cancel'
-  return (
-    issued && {
-      ...alert,
-      ...issued,
-      state: isCancelled ? 'cancelled' : 'issued',
-      submission: undefined,
-      remarks: undefined,
-      touchedBy: [],
-    }
-  )
+/** What was issued last, whatever is being written since. */
+export const lastIssued = async (store: Store, alert: Alert): Promise<Issued | undefined> => {
+  const last = alert.issues.at(-1)
+  return last && issuedAs(store, alert, last)
+}
+
+/** An alert as those see it who do not write it; an organization without what it is not to know of yet. */
+export const asIssued = async (
+  store: Store,
+  alert: Alert,
+  reader?: Organization,
+): Promise<Alert | undefined> => {
+  const issues = alert.issues.filter((issue) => !reader || !isKeptFrom(issue, reader))
+  const last = issues.at(-1)
+  if (!last) return undefined
+  return {
+    ...alert,
+    ...(await issuedAs(store, alert, last)),
+    issues,
+    state: last.messageType === 'cancel' ? 'cancelled' : 'issued',
+    submission: undefined,
+    remarks: undefined,
+    touchedBy: [],
+    ...{ approvals: [], held: undefined, resumption: undefined, reviews: [] },
+  }
 }

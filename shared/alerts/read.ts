@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { may, permit, permitToKnow } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
+import { findOrganization } from '../organizations/repository.ts'
 import { getSituation } from '../situations/repository.ts'
 import type { Item, Page } from '../storage/store.ts'
 import { type Preview, previewAudience, withholdingOf } from './audience.ts'
@@ -13,9 +14,11 @@ export const readAlert = async (deps: Deps, actor: Actor, id: string): Promise<A
   permitToKnow(actor, 'alert.read', 'alert')
   const alert = await getAlert(deps.store, id)
   if (may(actor, 'alert.read-unissued')) return alert
-  const issued = await asIssued(deps.store, alert)
-  if (!issued || actor.kind !== 'person') throw noSuchAlert()
-  const open = issued.content.scope === 'public' && !issued.content.exercise
+  if (actor.kind !== 'person') throw noSuchAlert()
+  const reader = await findOrganization(deps.store, actor.organizationId)
+  const issued = await asIssued(deps.store, alert, reader)
+  if (!issued) throw noSuchAlert()
+  const open = issued.issues.at(-1)!.isPublic
   if (!open && !(await wasAddressed(deps.store, actor.organizationId, id))) throw noSuchAlert()
   return issued
 }
@@ -40,7 +43,8 @@ export const listAlerts = async (
   if (may(actor, 'alert.read-unissued')) return list(deps.store, filter, page)
   if (actor.kind !== 'person') return { items: [] }
   const addressed = await listAddressed(deps.store, actor.organizationId, page)
-  const issued = await Promise.all(addressed.items.map((alert) => asIssued(deps.store, alert)))
+  const reader = await findOrganization(deps.store, actor.organizationId)
+  const issued = await Promise.all(addressed.items.map((alert) => asIssued(deps.store, alert, reader)))
   const items = issued.filter((alert) => alert !== undefined).filter(matches(filter))
   return { items, ...(addressed.next && { next: addressed.next }) }
 }

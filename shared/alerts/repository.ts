@@ -26,6 +26,8 @@ const records = collection({
 
 export const createAlert = records.create
 export const replaceAlert = records.replace
+/** Fails the transaction when the alert has changed since it was read. */
+export const alertUnchanged = records.unchanged
 
 export const getAlert = async (store: Store, id: string): Promise<Alert> => {
   const found = await records.find(store, id)

@@ -5,6 +5,7 @@ import { audience, withholding } from '../ledger/recipients.ts'
 import { crimes, level, stages } from '../situations/vocabulary.ts'
 import { recordShape } from '../storage/collection.ts'
 import { country, instant, language, line, text } from '../text.ts'
+import { approval, embargoes, held, review, wait } from './release/schema.ts'
 
 /** CAP 1.2's words. */
 export const urgency = z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown'])
@@ -80,6 +81,9 @@ const written = {
   severity,
   certainty,
   audience,
+  /** When it is to go out, where that is later than it may. */
+  issueAt: instant.optional(),
+  embargoes,
   expiresAt: instant,
 }
 
@@ -94,12 +98,16 @@ export const alertInput = z
     urgency: urgency.default('Unknown'),
     severity: severity.default('Unknown'),
     certainty: certainty.default('Unknown'),
+    embargoes: embargoes.default([]),
   })
   .meta({ id: 'AlertInput' })
 export type AlertInput = z.output<typeof alertInput>
 
 const { situationId: _, ...changeable } = written
-export const alertChange = z.strictObject(changeable).partial().meta({ id: 'AlertChange' })
+export const alertChange = z
+  .strictObject({ ...changeable, issueAt: instant.nullable() })
+  .partial()
+  .meta({ id: 'AlertChange', description: '`issueAt: null` has it go out as soon as it may' })
 export type AlertChange = z.output<typeof alertChange>
 
 export const cancelReasons = ['retracted', 'danger-passed', 'superseded'] as const
@@ -115,6 +123,7 @@ export const messageType = z.enum(['alert', 'update', 'cancel'])
 /** What a revision says and whom it tells: everything that submission freezes under one digest. */
 export const alertContent = z.object({
   ...written,
+  embargoes: embargoes.default([]),
   /** The version of the definitions that the level was set by. */
   levelDefinition: z.int(),
   messageType,
@@ -122,7 +131,7 @@ export const alertContent = z.object({
 })
 export type AlertContent = z.infer<typeof alertContent>
 
-export const alertStates = ['draft', 'in-review', 'issued', 'cancelled'] as const
+export const alertStates = ['draft', 'commenting', 'in-review', 'approved', 'issued', 'cancelled'] as const
 export type AlertState = (typeof alertStates)[number]
 
 /** A revision that has gone out. */
@@ -132,13 +141,25 @@ export const issue = z.object({
   reference: z.string(),
   digest: z.string(),
   issuedAt: z.iso.datetime(),
-  approvedBy: actorStamp,
+  approvals: z.array(approval).default([]),
   /** Why one person issued it alone; a review is owed. */
   breakGlass: z.object({ reason: z.string() }).optional(),
+  /** Until a second person confirms what one issued alone, it is for members and these alone. */
+  unconfirmed: z
+    .object({
+      by: actorStamp,
+      organizationIds: z.array(idOf('organization')),
+      touchedBy: z.array(z.string()),
+    })
+    .optional(),
+  /** The classes that this reaches later than the others. */
+  waits: z.array(wait).default([]),
+  /** Organizations that had to wait and that, meanwhile, this must not reach. */
+  withheldSince: z.array(idOf('organization')).default([]),
   notificationId: idOf('notification'),
   /** The situation's, when this went out. */
   countries: z.array(country),
-  /** Whether it was for everybody's eyes: public, and no exercise. */
+  /** Whether everybody has seen it: public, no exercise, and nobody has to wait for it any more. */
   isPublic: z.boolean(),
 })
 export type Issue = z.infer<typeof issue>
@@ -161,9 +182,17 @@ export const alert = z.object({
     })
     .optional(),
   remarks: z.string().optional(),
+  /** Of the revision in review, or approved and not out yet. */
+  approvals: z.array(approval).default([]),
+  held: held.optional(),
   /** Oldest first. */
   issues: z.array(issue),
+  /** Whether what is out was halted; what is held is stopped by itself. */
   halted: z.boolean(),
+  /** Who asked first that what was stopped go on; a second person must agree. */
+  resumption: approval.optional(),
+  /** One for each time that one person acted alone. */
+  reviews: z.array(review).default([]),
   ...recordShape,
 })
 export type Alert = z.infer<typeof alert>

@@ -12,6 +12,8 @@ import { nobodyToTell, noSuchCoalitions, noSuchOrganizations, withheldWithoutRea
 import { requireAhead } from './expiry.ts'
 import { happened } from './happened.ts'
 import { stepTo } from './lifecycle.ts'
+import { nothingApproved, unscheduleRelease } from './release/hold.ts'
+import { refuseUnfitTimes } from './release/times.ts'
 import { getAlert, replaceAlert } from './repository.ts'
 import type { Alert } from './schema.ts'
 import { touchedBy } from './touch.ts'
@@ -42,6 +44,7 @@ export const submitAlert = async (deps: Deps, actor: Actor, { id, version }: Sub
   const now = deps.clock.now()
   const { audience, situationId, messageType, exercise } = before.content
   if (messageType !== 'cancel') requireAhead(before.content, now)
+  refuseUnfitTimes(before.content, now)
   await refuseUnknown(deps, audience)
   const situation = await getSituation(deps.store, situationId)
   const withhold = withholdingOf(situation)
@@ -55,7 +58,13 @@ export const submitAlert = async (deps: Deps, actor: Actor, { id, version }: Sub
   const submission = { digest, at: now.toISOString(), withhold, situation: named }
   const after = revise(
     before,
-    { state, submission, remarks: undefined, touchedBy: touchedBy(actor, before.touchedBy) },
+    {
+      ...nothingApproved,
+      state,
+      submission,
+      remarks: undefined,
+      touchedBy: touchedBy(actor, before.touchedBy),
+    },
     now,
   )
   await deps.store.transact([
@@ -72,7 +81,7 @@ interface Return {
   readonly remarks: string
 }
 
-/** Gives a revision back to its authors, with what is to be mended. */
+/** Gives a revision back to its authors, with what is to be mended, as long as it is not out. */
 export const returnAlert = async (
   deps: Deps,
   actor: Actor,
@@ -82,7 +91,11 @@ export const returnAlert = async (
   const before = await getAlert(deps.store, id)
   requireVersion('alert', before, version)
   const state = stepTo(before, 'returned')
-  const after = revise(before, { state, remarks, submission: undefined }, deps.clock.now())
-  await deps.store.transact([...replaceAlert(before, after), happened(deps, actor, 'alert.returned', after)])
+  const after = revise(before, { ...nothingApproved, state, remarks }, deps.clock.now())
+  await deps.store.transact([
+    ...replaceAlert(before, after),
+    ...unscheduleRelease(before),
+    happened(deps, actor, 'alert.returned', after),
+  ])
   return after
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { listGrantRows } from '../identity/grants.ts'
 import { announce } from '../ledger/announce.ts'
+import type { Notification } from '../ledger/notification.ts'
 import type { NoticeKey } from '../rendering/mails/notice.ts'
 import type { Item } from '../storage/store.ts'
 
@@ -26,6 +27,8 @@ export interface Telling {
   readonly key: NoticeKey
   readonly params: Readonly<Record<string, string>>
   readonly urgent?: boolean
+  /** What the link in it is for; without, it has none. */
+  readonly opens?: Notification['opens']
   /** Who is not told, having done it themselves. */
   readonly but?: string | undefined | readonly (string | undefined)[]
   /** Who is told besides. */
@@ -34,7 +37,8 @@ export interface Telling {
 
 type Contacts = Awaited<ReturnType<typeof coordinatorContacts>>
 
-const tell = (deps: Deps, on: Contacts, { subject, key, params, urgent = false, but, and }: Telling) => {
+const tell = (deps: Deps, on: Contacts, telling: Telling) => {
+  const { subject, key, params, urgent = false, opens, but, and } = telling
   const all = and && !on.some(({ contactId }) => contactId === and.contactId) ? [and, ...on] : on
   // A notice names a hundred contacts at most; no alliance has more coordinators.
   const contacts = all.filter(({ contactId }) => ![but].flat().includes(contactId)).slice(0, 100)
@@ -44,7 +48,8 @@ const tell = (deps: Deps, on: Contacts, { subject, key, params, urgent = false, 
     subject,
     urgent,
     recipients: { of: 'contacts', contacts },
-    content: { key, params },
+    content: { key, params, ...(opens && { action: true }) },
+    ...(opens && { opens }),
   })
 }
 

@@ -8,7 +8,18 @@ import { publicKeyOf } from './keys.ts'
 import { appendEntry, lastEntries, publishKey } from './repository.ts'
 
 /** What an event says that names nobody. Everything else of it stands as a digest. */
-const open = ['revision', 'level', 'exercise', 'messageType', 'digest', 'alone', 'answer', 'by'] as const
+const open = [
+  'revision',
+  'level',
+  'exercise',
+  'messageType',
+  'digest',
+  'alone',
+  'releaseAt',
+  'because',
+  'answer',
+  'by',
+] as const
 
 /** So many entries are looked at for an event that is there already, and so long before the last one for late ones. */
 const tail = 100

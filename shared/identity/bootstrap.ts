@@ -4,6 +4,7 @@ import { putUnlisted } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'
 import { newRecord } from '../storage/collection.ts'
 import { endCredentials, hashSecret, listCredentials, startCredential } from './credentials.ts'
+import { deleteGrantsOf, type Grant, putGrant } from './grants.ts'
 
 const century = 100 * 365 * 86_400
 
@@ -14,6 +15,12 @@ const personOf = (number: number): Person => ({
   organizationId: 'org_coordination',
   relation: 'member',
   grants: ['coordinator'],
+})
+
+/** By it, they are told what every coordinator is told. */
+const grantOf = ({ organizationId, contactId }: Person, now: Date): Grant => ({
+  ...{ organizationId, contactId, kind: 'coordinator', status: 'confirmed' },
+  ...{ proposedBy: { kind: 'system' }, proposedAt: now.toISOString() },
 })
 
 const most = 2
@@ -55,7 +62,9 @@ export const enrolBootstrap = async (deps: Deps, tokens: readonly string[]): Pro
     const given = held.find((item) => secret !== undefined && item['hash'] === hashSecret(secret))
     if (given && held.length === 1) continue
     if (held.length > 0) await deps.store.transact(await endCredentials(deps, person.contactId))
+    if (secret === undefined) await deps.store.writeMany(deleteGrantsOf(person.contactId))
     if (secret === undefined) continue
+    await deps.store.write(putGrant(grantOf(person, deps.clock.now())))
     const now = deps.clock.now()
     await deps.store.transact(
       await startCredential(deps, secret, {

@@ -15,6 +15,7 @@ interface Announcement {
   readonly urgent?: boolean
   readonly corrects?: readonly Id<'notification'>[]
   readonly tellsSuperseded?: boolean
+  readonly opens?: Notification['opens']
 }
 
 /** How long after the fast path, the stream, the agenda looks whether a notification still waits. */
@@ -37,7 +38,16 @@ export const announce = (
   deps: Pick<Deps, 'clock' | 'ids'>,
   given: Announcement,
 ): { id: Id<'notification'>; actions: Action[] } => {
-  const { kind, subject, recipients, content, urgent = false, corrects = [], tellsSuperseded = true } = given
+  const {
+    kind,
+    subject,
+    recipients,
+    content,
+    urgent = false,
+    corrects = [],
+    tellsSuperseded = true,
+    opens,
+  } = given
   const notification: Notification = {
     id: deps.ids.next('notification'),
     kind,
@@ -46,6 +56,7 @@ export const announce = (
     recipients,
     corrects: [...corrects],
     tellsSuperseded,
+    ...(opens && { opens }),
     createdAt: deps.clock.now().toISOString(),
   }
   return {

@@ -71,6 +71,8 @@ export const skipReasons = [
   'compromised',
   'never-told',
   'expired',
+  'called-off',
+  'withheld',
 ] as const
 export type SkipReason = (typeof skipReasons)[number]
 

@@ -16,6 +16,8 @@ export const notification = z.object({
   corrects: z.array(idOf('notification')),
   /** Whether who was superseded before being told needs to hear of it at all: not of a cancellation. */
   tellsSuperseded: z.boolean(),
+  /** What the link of a notice is for, where its subject alone does not say it. */
+  opens: z.enum(['stop']).optional(),
   createdAt: z.iso.datetime(),
 })
 export type Notification = z.infer<typeof notification>
@@ -41,6 +43,9 @@ export const putNotification = (given: Notification, content: object): Action[] 
     },
   ]
 }
+
+/** Lets go on what was stopped; what is open must be looked at again (`restart.ts`). */
+export const liftHalt = (id: string): Action => ({ table: 'deliveries', delete: haltKey(id) })
 
 /** Stops whatever of a notification is unsent. */
 export const haltNotification = (id: string, now: Date): Action => ({

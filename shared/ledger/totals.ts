@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type AgendaRow, unschedule } from '../agenda/agenda.ts'
 import { ConditionFailed, type Item, type Key, type Page, type Store } from '../storage/store.ts'
 import { type Delivery, deliveryStates, isOpen } from './delivery.ts'
+import { gateKey, parseGate } from './gate.ts'
 import { haltKey } from './notification.ts'
 import { type Counts, loadChunk } from './repository.ts'
 
@@ -113,9 +114,9 @@ export const findTotals = async (
 
 /** Whether a notification is halted, and the totals of one of its chunks, by one read. */
 export const findProgress = async (store: Store, notificationId: string, chunk: number) => {
-  const keys = [haltKey(notificationId), totalsKey(notificationId, chunk)]
-  const [halt, totals] = await store.getMany(keys.map((key) => ({ table, key })))
-  return { halted: halt !== undefined, totals: totals && chunkTotals.parse(totals) }
+  const keys = [haltKey(notificationId), gateKey(notificationId), totalsKey(notificationId, chunk)]
+  const [halt, gate, totals] = await store.getMany(keys.map((key) => ({ table, key })))
+  return { halted: halt !== undefined, gate: parseGate(gate), totals: totals && chunkTotals.parse(totals) }
 }
 
 /** The last chunk that is accounted for, if any is. */

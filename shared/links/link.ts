@@ -9,6 +9,7 @@ const letters = {
   unsubscribe: 'u',
   'sign-in': 's',
   calendar: 'i',
+  stop: 'h',
 } as const
 
 export type LinkPurpose = keyof typeof letters

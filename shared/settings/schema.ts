@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { idOf } from '../ids.ts'
+import { distinct } from '../text.ts'
 
 const approvals = z.int().min(1).max(2)
 
@@ -12,6 +14,8 @@ const escalation = z
   )
 const hours = 60
 const days = 24 * hours
+/** At most as many as one notice names. */
+const desks = z.array(idOf('organization')).max(100).transform(distinct)
 
 /** What the alliance has set for itself, each with what holds until it does. */
 const settingsValues = {
@@ -29,12 +33,15 @@ const settingsValues = {
     warning: escalation.default({ remindAfter: 4 * hours, passOnAfter: 12 * hours, handOverAfter: days }),
     emergency: escalation.default({ remindAfter: 30, passOnAfter: hours, handOverAfter: 2 * hours }),
   }),
+  /** The UN and regional desks that an emergency reaches which one person issues alone, before a second confirms it. */
+  breakGlass: z.strictObject({ organizationIds: desks.default([]) }),
 }
 
 export const settings = z.object({
   approvals: settingsValues.approvals.prefault({}),
   holdSeconds: settingsValues.holdSeconds.default(120),
   escalation: settingsValues.escalation.prefault({}),
+  breakGlass: settingsValues.breakGlass.prefault({}),
   /** 0 while nothing has been set. */
   version: z.int().min(0).default(0),
 })

@@ -12,6 +12,7 @@ export const taskKinds = [
   'authority-complained',
   'alert-answer',
   'alert-review',
+  'alert-stopped',
   'alert-expiring',
   'phone-call',
   'incoming-alert',

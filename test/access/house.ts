@@ -91,7 +91,7 @@ export const buildHouse = async (world: World) => {
     expiresAt: '2026-12-22T09:00:00Z',
   }
   const alertId = await post('/alerts', anAlert)
-  const issuedId = await post('/alerts', anAlert)
+  const issuedId = await post('/alerts', { ...anAlert, level: 'emergency' })
   const { json } = await world.call(keeper, 'POST', `/v1/alerts/${issuedId}/submission`)
   const approval = `/v1/alerts/${issuedId}/approval`
   orThrow(await world.call(coordinator.token, 'POST', approval, { digest: json.digest }))

@@ -166,13 +166,15 @@ describe('who sees an alert', () => {
     const { id } = await desk.alliance.draft({ level: 'emergency', audience })
     const { digest } = await desk.submit(id)
     await desk.approve(id, { digest, breakGlass: { reason: 'Nobody else answers' } }, desk.coordinator)
-    await desk.pump.drain()
+    await desk.pump.pass(120)
     const seen = JSON.stringify(await desk.read(id, member.token))
     for (const inside of [
       'audience',
       'Their desk asked',
       'breakGlass',
-      'approvedBy',
+      'approvals',
+      'unconfirmed',
+      'reviews',
       'touchedBy',
       'withhold',
     ])

@@ -1,3 +1,4 @@
+import { getSettings, putSettings } from '../../shared/settings/repository.ts'
 import { aContact, anAlert, anOrganization, aSituation } from './builders.ts'
 import type { Pump } from './pump.ts'
 import type { World } from './world.ts'
@@ -6,6 +7,9 @@ import type { World } from './world.ts'
 export const createAlliance = async (world: World) => {
   const coordinator = await world.tokenFor({ grants: ['coordinator'] })
   const second = await world.tokenFor({ grants: ['coordinator'] })
+  // Most stories are not about the two minutes that an alert is held: in this alliance it goes out at once.
+  const before = await getSettings(world.deps.store)
+  await world.deps.store.write(putSettings(before, { ...before, holdSeconds: 0, version: 1 }))
 
   const expectOk = <A extends { status: number; text: string }>(answer: A): A => {
     if (answer.status >= 300) throw new Error(`${answer.status}: ${answer.text}`)

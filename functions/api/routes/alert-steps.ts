@@ -1,28 +1,14 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import * as z from 'zod'
 import { approveAlert } from '../../../shared/alerts/approve.ts'
 import { cancelAlert, updateAlert } from '../../../shared/alerts/change.ts'
 import { haltAlert } from '../../../shared/alerts/halt.ts'
-import { type Alert, alertChange, approvalInput, cancellationInput } from '../../../shared/alerts/schema.ts'
+import { alertChange, approvalInput, cancellationInput } from '../../../shared/alerts/schema.ts'
 import { returnAlert, submitAlert } from '../../../shared/alerts/submit.ts'
-import { idOf } from '../../../shared/ids.ts'
 import { text } from '../../../shared/text.ts'
-import { etag, optionalVersionOf } from '../http/answers.ts'
-import { answer, body, ifMatch, preconditions, type Router, refusals } from '../http/contract.ts'
-import type { Env } from '../http/env.ts'
-import { alertView, viewFor } from './alert-view.ts'
-
-/** A step of an alert's life; it honours `If-Match` where a caller sends it. */
-const step = <P extends string, R extends object>(path: P, summary: string, request: R) =>
-  createRoute({
-    method: 'post',
-    path: `/alerts/{id}/${path}` as const,
-    tags: ['alerts'],
-    summary,
-    request: { params: z.object({ id: idOf('alert') }), headers: ifMatch, ...request },
-    responses: { 200: answer(alertView, 'The alert as it now stands'), ...refusals, ...preconditions },
-  })
+import { etag } from '../http/answers.ts'
+import { answer, body, preconditions, type Router, refusals } from '../http/contract.ts'
+import { show, step, versioned } from './alert-step.ts'
 
 const submission = createRoute({
   ...step('submission', 'Freeze the draft for review', {}),
@@ -35,7 +21,7 @@ const submission = createRoute({
 
 const approval = step(
   'approval',
-  'Approve the revision in review and issue it; alone, with a reason, in an emergency',
+  'Approve the revision that the digest names: enough approvals issue it, after its hold; alone, with a reason, in an emergency',
   body(approvalInput),
 )
 const giveBack = step(
@@ -50,16 +36,6 @@ const cancellation = step(
   body(cancellationInput),
 )
 const halt = step('halt', 'Stop whatever is unsent', {})
-
-const versioned = ({ id }: { id: string }, header: { 'if-match'?: string | undefined }) => ({
-  id,
-  version: optionalVersionOf(header['if-match']),
-})
-
-const show = (c: Context<Env>, alert: Alert) => {
-  c.header('ETag', etag(alert.version))
-  return viewFor(c.var.actor)(alert)
-}
 
 /** From draft to review, to issue and to its end. */
 export const alertStepRoutes = (api: Router) => {

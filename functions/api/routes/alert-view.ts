@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import type { Actor } from '../../../shared/access/actor.ts'
 import { may } from '../../../shared/access/permit.ts'
+import { approval, held, review } from '../../../shared/alerts/release/schema.ts'
 import { type Alert, alertContent, alertStates, issue } from '../../../shared/alerts/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
 
-const { audience, ...said } = alertContent.shape
+const { audience, embargoes, ...said } = alertContent.shape
 
 export const alertView = z
   .object({
@@ -14,10 +15,31 @@ export const alertView = z
     ...said,
     /** For those who write and approve: others need not learn who else is told. */
     audience: audience.optional(),
+    embargoes: embargoes.unwrap().optional(),
     /** Of the revision in review. */
     digest: z.string().optional(),
     remarks: z.string().optional(),
-    issues: z.array(issue.omit({ approvedBy: true })),
+    /** When what is approved goes out, as long as nobody stops it. */
+    releaseAt: z.iso.datetime().optional(),
+    /** Why one person alone has it go out. */
+    breakGlass: z.object({ reason: z.string() }).optional(),
+    /** Why what is approved does not go out. */
+    stopped: held.shape.stopped,
+    /** Of the revision in review, or approved and not out yet. */
+    approvals: z.array(approval).optional(),
+    /** Who asked that what was stopped go on; it needs another. */
+    resumption: approval.optional(),
+    /** Owed, or recorded, after one person acted alone. */
+    reviews: z.array(review.omit({ reminder: true })).optional(),
+    issues: z.array(
+      issue.omit({ unconfirmed: true, approvals: true, waits: true, withheldSince: true }).extend({
+        approvals: z.array(approval).optional(),
+        /** Whether it waits for a second person to confirm what one issued alone. */
+        unconfirmed: z.boolean().optional(),
+        waits: issue.shape.waits.unwrap().optional(),
+        withheldSince: issue.shape.withheldSince.unwrap().optional(),
+      }),
+    ),
     halted: z.boolean(),
     version: z.int(),
     createdAt: z.iso.datetime(),
@@ -25,9 +47,23 @@ export const alertView = z
   })
   .meta({ id: 'Alert' })
 
-const withoutInsides = ({ content, issues, ...alert }: Alert) => {
-  const { audience: _, ...rest } = content
-  return { ...alert, content: rest, issues: issues.map(({ breakGlass, ...issued }) => issued) }
+const withoutInsides = ({ content, issues, approvals, held: _, resumption, reviews, ...alert }: Alert) => {
+  const { audience: __, embargoes, issueAt, ...rest } = content
+  const open = issues.map(
+    ({ breakGlass, approvals: by, unconfirmed, waits, withheldSince, ...issued }) => issued,
+  )
+  return { ...alert, content: rest, issues: open }
+}
+
+const withInsides = (alert: Alert) => {
+  const { stopped, until, breakGlass } = alert.held ?? {}
+  return {
+    ...alert,
+    ...(until && !stopped && { releaseAt: until }),
+    ...(stopped && { stopped, halted: true }),
+    ...(breakGlass && { breakGlass }),
+    issues: alert.issues.map((each) => ({ ...each, unconfirmed: each.unconfirmed !== undefined })),
+  }
 }
 
 /** An alert as far as this actor may see it. */
@@ -35,6 +71,8 @@ export const viewFor =
   (actor: Actor) =>
   (alert: Alert): z.output<typeof alertView> => {
     const digest = alert.submission?.digest ?? alert.issues.at(-1)?.digest
-    const { content, submission, ...rest } = may(actor, 'alert.read-unissued') ? alert : withoutInsides(alert)
+    const { content, submission, ...rest } = may(actor, 'alert.read-unissued')
+      ? withInsides(alert)
+      : withoutInsides(alert)
     return alertView.parse({ ...content, ...rest, digest })
   }

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { permitToKnow } from '../../../shared/access/permit.ts'
 import type { Deed } from '../../../shared/access/table.ts'
 import { getAlert } from '../../../shared/alerts/repository.ts'
+import type { Alert } from '../../../shared/alerts/schema.ts'
 import { notFound } from '../../../shared/errors.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { deliveryStates } from '../../../shared/ledger/delivery.ts'
@@ -17,7 +18,10 @@ const state = z.enum(deliveryStates).meta({ id: 'DeliveryState' })
 
 const ledgerView = z
   .object({
-    notificationId: idOf('notification'),
+    /** None while an alert that was approved is held, and nobody is being told yet. */
+    notificationId: idOf('notification').optional(),
+    /** Until when an approved alert is held: its deliveries begin then. */
+    heldUntil: z.iso.datetime().optional(),
     /** Everything that was ever told of this subject, newest first. */
     notifications: z.array(z.object({ id: idOf('notification'), createdAt: z.iso.datetime() })),
     manifest: z.int(),
@@ -62,7 +66,7 @@ const meetingRoute = ledgerRoute('meeting', '/meetings/{id}/deliveries')
 
 const ledger = async (
   c: Context<Env>,
-  subject: { readonly id: string; readonly kind: 'alert' | 'meeting' },
+  subject: { readonly id: string; readonly kind: 'alert' | 'meeting'; readonly held?: Alert['held'] },
   asked: z.output<typeof query>,
 ) => {
   const { store } = c.var.deps
@@ -70,13 +74,24 @@ const ledger = async (
   const notificationId = asked.notification ?? notifications[0]?.id
   if (asked.notification && !notifications.some(({ id }) => id === asked.notification))
     throw notFound('notification')
-  if (!notificationId) throw notFound('notification')
+  const { held } = subject
+  const heldUntil = held && !held.stopped ? { heldUntil: held.until } : {}
+  if (!notificationId && !held) throw notFound('notification')
+  if (!notificationId)
+    return ledgerView.parse({
+      ...heldUntil,
+      notifications,
+      manifest: 0,
+      counts: {},
+      sealed: false,
+      items: [],
+    })
   const [totals, { items, next }] = await Promise.all([
     ledgerOf(store, notificationId),
     deliveriesPage(store, notificationId, pageOf(c, asked)),
   ])
   linkNext(c, next)
-  return ledgerView.parse({ ...totals, notificationId, notifications, items })
+  return ledgerView.parse({ ...heldUntil, ...totals, notificationId, notifications, items })
 }
 
 const mayRead = (c: Context<Env>, deed: Deed, noun: string) => permitToKnow(c.var.actor, deed, noun)
@@ -84,8 +99,8 @@ const mayRead = (c: Context<Env>, deed: Deed, noun: string) => permitToKnow(c.va
 export const deliveryRoutes = (api: Router) => {
   api.openapi(alertRoute, async (c) => {
     mayRead(c, 'alert.read-deliveries', 'alert')
-    const { id } = await getAlert(c.var.deps.store, c.req.valid('param').id)
-    return c.json(await ledger(c, { id, kind: 'alert' }, c.req.valid('query')), 200)
+    const { id, held } = await getAlert(c.var.deps.store, c.req.valid('param').id)
+    return c.json(await ledger(c, { id, kind: 'alert', held }, c.req.valid('query')), 200)
   })
   api.openapi(meetingRoute, async (c) => {
     mayRead(c, 'meeting.read-deliveries', 'meeting')

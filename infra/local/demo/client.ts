@@ -24,8 +24,9 @@ export const createClient = (base: string, token: string) => {
     path: string,
     body?: string | Uint8Array<ArrayBuffer>,
     type?: string,
+    further: Record<string, string> = {},
   ) => {
-    const headers = { authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) }
+    const headers = { ...further, authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) }
     const answer = await fetch(`${base}${path}`, { method, headers, ...(body !== undefined && { body }) })
     if (answer.ok) return answer
     const problem = (await answer.json().catch(() => ({}))) as Problem
@@ -41,6 +42,9 @@ export const createClient = (base: string, token: string) => {
     get: <T>(path: string) => json<T>('GET', path),
     post: <T>(path: string, input?: object) => json<T>('POST', path, input),
     put: <T>(path: string, input: object) => json<T>('PUT', path, input),
+    patch: async (path: string, input: object, version: number) => {
+      await send('PATCH', path, JSON.stringify(input), 'application/json', { 'if-match': `"${version}"` })
+    },
     postCsv: async <T>(path: string, file: Uint8Array<ArrayBuffer>) =>
       (await (await send('POST', path, file, 'text/csv')).json()) as T,
     /** Every page of a list, as its `Link` headers lead on. */

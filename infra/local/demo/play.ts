@@ -15,8 +15,8 @@ export const play = async (stage: Stage, { roster, forecasts }: Options): Promis
   const situation = await openSituation(stage, again)
   const coalition = await formCoalition(stage, situation)
   await holdMeeting(stage, coalition)
-  const { alert, expected } = await issueAlert(stage, situation, coalition)
-  const ledger = await watchFanOut(stage, alert, expected)
+  const { alert: approved, expected } = await issueAlert(stage, situation, coalition)
+  const { alert, ledger } = await watchFanOut(stage, approved, expected)
   await closeBooks(stage, { alert, ledger, expected })
   return alert.id
 }

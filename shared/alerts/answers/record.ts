@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import type { Deps } from '../../deps.ts'
 import { tellDuty } from '../../duty/on-duty.ts'
+import { findOrganization } from '../../organizations/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import type { Action } from '../../storage/store.ts'
 import { openTask } from '../../tasks/open.ts'
@@ -35,12 +36,13 @@ export interface Answering {
 
 /** An alert as its addressee was told of it last, and what their organization answered. */
 export const addressedAlert = async (deps: Deps, alertId: string, organizationId: string) => {
-  const [alert, isAddressed, answer] = await Promise.all([
+  const [alert, organization, isAddressed, answer] = await Promise.all([
     getAlert(deps.store, alertId),
+    findOrganization(deps.store, organizationId),
     wasAddressed(deps.store, organizationId, alertId),
     findAnswer(deps.store, alertId, organizationId),
   ])
-  const issued = await asIssued(deps.store, alert)
+  const issued = await asIssued(deps.store, alert, organization)
   if (!issued || !isAddressed) throw noSuchAlert()
   return { alert: issued, answer }
 }

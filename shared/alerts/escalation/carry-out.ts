@@ -8,6 +8,7 @@ import type { Organization } from '../../organizations/schema.ts'
 import type { Action } from '../../storage/store.ts'
 import { openTask } from '../../tasks/open.ts'
 import { happened } from '../happened.ts'
+import { alertUnchanged } from '../repository.ts'
 import type { Alert, Issue } from '../schema.ts'
 import { findEscalation, putEscalation, putPursuit } from './repository.ts'
 import type { Pursuit, StepTaken } from './schema.ts'
@@ -68,6 +69,8 @@ export const askContacts = async (deps: Deps, { alert, issue }: InForce, { pursu
   })
   const notices = [...(known?.notices ?? []), { notificationId: told.id, tellsAnew }]
   await deps.store.transact([
+    // Not after somebody has halted it.
+    alertUnchanged(alert),
     putEscalation(alert.id, known, { level: alert.content.level, notices }),
     ...pursue(alert, pursued, deps.clock.now()),
     ...told.actions,

@@ -4,16 +4,17 @@ import { findOrganizations } from '../../organizations/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import type { Item } from '../../storage/store.ts'
 import { findAnswers } from '../answers/repository.ts'
+import { isKeptFrom } from '../release/gate.ts'
 import { askContacts, handOver, type InForce, mostAtOnce, type Pursued } from './carry-out.ts'
 import { alertInForce } from './in-force.ts'
 import { findPursuits } from './repository.ts'
 import type { EscalationStep } from './schema.ts'
 import { decide, type Silent } from './whom.ts'
 
-/** Of some of the manifest: the organizations that have said nothing, or taken back what they said. */
+/** Of some of the manifest: the organizations that may know of it and have said nothing, or taken it back. */
 const silentAmong = async (
   { store }: Deps,
-  alertId: string,
+  { alert: { id: alertId }, issue }: InForce,
   entries: readonly Entry[],
 ): Promise<Silent[]> => {
   const told = Map.groupBy(entries, ({ organizationId }) => organizationId)
@@ -24,7 +25,7 @@ const silentAmong = async (
     findPursuits(store, alertId, ids),
   ])
   return organizations
-    .filter(({ id }) => !answers.get(id)?.answer)
+    .filter((organization) => !answers.get(organization.id)?.answer && !isKeptFrom(issue, organization))
     .map((organization) => ({
       organization,
       told: new Set(told.get(organization.id)!.map(({ contactId }) => contactId)),
@@ -58,10 +59,12 @@ const batches = (pursued: readonly Pursued[], size: number) =>
     pursued.slice(at * size, (at + 1) * size),
   )
 
-/** Takes the step for some of the manifest; whoever came in between has it decided anew. */
-const escalateAmong = (deps: Deps, inForce: InForce, due: Due, entries: readonly Entry[]) =>
+/** Takes the step for some of the manifest; whoever came in between, or halted the alert, has it decided anew. */
+const escalateAmong = (deps: Deps, alertId: string, due: Due, entries: readonly Entry[]) =>
   onFreshRead(async () => {
-    const sides = sorted(due, await silentAmong(deps, inForce.alert.id, entries))
+    const inForce = await alertInForce(deps.store, alertId, deps.clock.now())
+    if (!inForce || inForce.alert.halted) return
+    const sides = sorted(due, await silentAmong(deps, inForce, entries))
     for (const pursued of batches(sides.again, mostAtOnce.ask))
       await askContacts(deps, inForce, { pursued, tellsAnew: false })
     for (const pursued of batches(sides.anew, mostAtOnce.ask))
@@ -81,7 +84,7 @@ export const escalate = async (deps: Deps, alertId: string, due: Due): Promise<b
   let after: Item | undefined
   do {
     const page = await manifestPage(deps.store, issue.notificationId, { after, limit: 500 })
-    await escalateAmong(deps, inForce, due, page.items)
+    await escalateAmong(deps, alertId, due, page.items)
     after = page.next
   } while (after)
   return true

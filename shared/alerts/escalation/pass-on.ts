@@ -6,6 +6,7 @@ import { findOrganization } from '../../organizations/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { distinct } from '../../text.ts'
 import { findAnswer } from '../answers/repository.ts'
+import { isKeptFrom } from '../release/gate.ts'
 import { wasAddressed } from '../repository.ts'
 import { askContacts, handOver, type Pursued } from './carry-out.ts'
 import { alertInForce } from './in-force.ts'
@@ -37,6 +38,7 @@ export const passOn = (deps: Deps, { alertId, organizationId, contactId, because
       findPursuits(store, alertId, [organizationId]),
     ])
     if (!organization || !isAddressed || answer?.answer) return
+    if (isKeptFrom(inForce.issue, organization)) return
     const before = pursuits.get(organizationId)
     const decision = standIn({ organization, pursuit: before, contactId, because })
     if (decision.do === 'nothing') return

@@ -4,7 +4,7 @@ import type { Id } from '../../ids.ts'
 import { haltNotification } from '../../ledger/notification.ts'
 import { getSettings } from '../../settings/repository.ts'
 import type { Settings } from '../../settings/schema.ts'
-import type { Action } from '../../storage/store.ts'
+import type { Action, Store } from '../../storage/store.ts'
 import type { Alert } from '../schema.ts'
 import { findEscalation, putEscalation } from './repository.ts'
 import { type EscalationStep, escalationSteps } from './schema.ts'
@@ -36,7 +36,13 @@ export const escalationRows = (
   }))
 
 /** Reminders of one issue that a new one stops; more of them wait for their next look at the alert as it stands. */
-const mostStopped = 40
+const mostStopped = 30
+
+/** What was mailed of an alert since its last issue, beside it: a halt is for these as well. */
+export const noticesSinceIssue = async (store: Store, alertId: string) => {
+  const { notices = [] } = (await findEscalation(store, alertId)) ?? {}
+  return notices.slice(-mostStopped).map(({ notificationId }) => notificationId)
+}
 
 /**
  * What escalation adds to the transaction that issues a revision: the steps of a level that is new, an end to

@@ -50,7 +50,7 @@ export const buildSecrets = async (world: World) => {
     audience: { organizationIds: [organizationId] },
   })
   const draft = await post('/alerts', restricted)
-  const issued = await post('/alerts', restricted)
+  const issued = await post('/alerts', { ...restricted, level: 'emergency' })
   const { digest } = await post(`/alerts/${issued.id}/submission`, {})
   const { issues } = await post(`/alerts/${issued.id}/approval`, { digest }, second)
   // What the fan-out does.

@@ -64,4 +64,16 @@ export const alertsRoutes: Routes = {
     or: [409],
   },
   'POST /v1/alerts/{id}/halt': { deed: 'alert.halt', path: alert, or: [409] },
+  'POST /v1/alerts/{id}/resume': { deed: 'alert.resume', path: alert, or: [409] },
+  'POST /v1/alerts/{id}/review': {
+    deed: 'alert.review',
+    path: alert,
+    body: () => ({ verdict: 'justified', findings: 'Nobody else could be reached' }),
+    or: [409],
+  },
+  'POST /v1/alerts/{id}/embargoes/{class}/cancellation': {
+    deed: 'alert.halt',
+    path: (house) => ({ ...alert(house), class: 'media' }),
+    or: [409],
+  },
 }

@@ -25,6 +25,7 @@ export interface Alert {
   readonly id: string
   readonly state: string
   readonly digest: string
+  readonly releaseAt?: string
   readonly issues: readonly { readonly issuedAt: string; readonly reference: string }[]
 }
 
@@ -54,6 +55,17 @@ const showPreview = (
   line('unreachable', unreachable.length === 0 ? 'nobody' : plural(unreachable.length, 'organization'))
 }
 
+/** Seconds; a demo does not wait two minutes. */
+const hold = 3
+
+/** Shortens the hold that the alliance has set for what is approved next; gives back what sets it again. */
+const shortenHold = async ({ one }: Stage) => {
+  const read = () => one.get<{ holdSeconds: number; version: number }>('/v1/settings')
+  const { holdSeconds, version } = await read()
+  await one.patch('/v1/settings', { holdSeconds: hold }, version)
+  return async () => one.patch('/v1/settings', { holdSeconds }, (await read()).version)
+}
+
 /** One coordinator writes and submits, sees who would be told, and cannot approve it; the other one does. */
 export const issueAlert = async (stage: Stage, situation: Situation, { id: coalitionId }: Coalition) => {
   const { screen, one, two, check } = stage
@@ -71,8 +83,10 @@ export const issueAlert = async (stage: Stage, situation: Situation, { id: coali
   const status = alone instanceof Refused ? alone.status : undefined
   screen.line('refused', `coordinator one may not approve it (${status ?? 'but could'})`)
   check(status === 403 || status === 409, 'nobody approves what they wrote')
-  const issued = await two.post<Alert>(`${path}/approval`, { digest })
-  screen.line('approved', `by coordinator two; reference ${issued.issues.at(-1)?.reference}`)
-  check(issued.state === 'issued', 'the approved alert is issued')
-  return { alert: issued, expected: preview.contacts }
+  const endHold = await shortenHold(stage)
+  const approved = await two.post<Alert>(`${path}/approval`, { digest })
+  await endHold()
+  screen.line('approved', `by coordinator two; held ${hold} s (two minutes, unless set), to be stopped`)
+  check(approved.state === 'approved' && approved.releaseAt !== undefined, 'the approved alert is held')
+  return { alert: approved, expected: preview.contacts }
 }

@@ -16,7 +16,7 @@ const bar = (ledger: Ledger, expected: number) => {
 }
 
 /** The alert goes out, and its ledger fills before one's eyes. */
-export const watchFanOut = async ({ screen, one }: Stage, { id }: Alert, expected: number) => {
+export const watchFanOut = async ({ screen, one, check }: Stage, { id }: Alert, expected: number) => {
   screen.step('The alert goes out')
   const began = performance.now()
   const show = (ledger: Ledger, isLast = false) => {
@@ -27,5 +27,8 @@ export const watchFanOut = async ({ screen, one }: Stage, { id }: Alert, expecte
   }
   const ledger = await followLedger(one, `/v1/alerts/${id}`, show)
   show(ledger, true)
-  return ledger
+  const alert = await one.get<Alert>(`/v1/alerts/${id}`)
+  screen.line('issued', `by itself when the hold was over; reference ${alert.issues.at(-1)?.reference}`)
+  check(alert.state === 'issued', 'the alert is issued when its hold is over')
+  return { alert, ledger }
 }
