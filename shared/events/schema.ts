@@ -60,6 +60,9 @@ export const eventTypes = [
   'meeting.place-lapsed',
   'alert.drafted',
   'alert.updated',
+  'alert.comments-asked',
+  'alert.commented',
+  'alert.comments-closed',
   'alert.submitted',
   'alert.returned',
   'alert.approved',
@@ -89,6 +92,8 @@ export const eventTypes = [
   'task.assigned',
   'task.closed',
   'settings.changed',
+  'settings.proposed',
+  'settings.withdrawn',
   'sign-in.requested',
 ] as const
 

@@ -3,11 +3,13 @@ import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { tellCoordinators } from '../duty/on-duty.ts'
 import { forCoordinators, record } from '../events/record.ts'
+import { refuseResting } from '../identity/resting.ts'
 import { findOrganizations } from '../organizations/repository.ts'
 import { requireVersion } from '../storage/fresh.ts'
-import { noSuchDesk } from './errors.ts'
+import { noProposal, noSuchDesk, ownProposal } from './errors.ts'
 import { getSettings, putSettings } from './repository.ts'
 import type { Settings, SettingsChange } from './schema.ts'
+import { weakens } from './weakens.ts'
 
 export const readSettings = (deps: Deps, actor: Actor): Promise<Settings> => {
   permit(actor, 'settings.read')
@@ -24,12 +26,53 @@ const refuseUnfitDesks = async (deps: Deps, { breakGlass }: SettingsChange) => {
   if (at >= 0) throw noSuchDesk(at)
 }
 
+interface Step {
+  readonly before: Settings
+  readonly after: Omit<Settings, 'version'>
+  readonly type: 'settings.changed' | 'settings.proposed' | 'settings.withdrawn'
+  /** The sections it is about. */
+  readonly fields: string[]
+}
+
+const notices = {
+  'settings.changed': 'settings-changed',
+  'settings.proposed': 'settings-proposed',
+  'settings.withdrawn': 'settings-withdrawn',
+} as const
+
+/** Keeps what was decided, with the event and word of it to the other coordinators: it may loosen what protects them. */
+const keep = async (deps: Deps, actor: Actor, { before, after: given, type, fields }: Step) => {
+  const after: Settings = { ...given, version: before.version + 1 }
+  const told = await tellCoordinators(deps, {
+    subject: 'settings',
+    key: notices[type],
+    params: { fields: fields.join(', ') },
+    urgent: true,
+    but: stampOf(actor).contactId,
+  })
+  await deps.store.transact([
+    putSettings(before, after),
+    ...(told?.actions ?? []),
+    record(deps, actor, {
+      type,
+      subject: 'settings',
+      audience: forCoordinators,
+      data: { fields },
+      notifications: told ? [told.id] : [],
+    }),
+  ])
+  return after
+}
+
 interface Change {
   readonly version: number
   readonly change: SettingsChange
 }
 
-/** Changes what holds for everybody; the other coordinators are told, for it may loosen what protects them. */
+/**
+ * Changes what holds for everybody. What loosens the release of alerts is only proposed by it: nobody alone, and no
+ * stolen session, takes away what stands between one person and an alert that goes out.
+ */
 export const changeSettings = async (
   deps: Deps,
   actor: Actor,
@@ -39,24 +82,44 @@ export const changeSettings = async (
   await refuseUnfitDesks(deps, change)
   const before = await getSettings(deps.store)
   requireVersion('settings', before, version)
-  const after: Settings = { ...before, ...change, version: before.version + 1 }
   const fields = Object.keys(change)
-  const told = await tellCoordinators(deps, {
-    subject: 'settings',
-    key: 'settings-changed',
-    params: { fields: fields.join(', ') },
-    but: stampOf(actor).contactId,
+  const changed = { ...before, ...change }
+  if (!weakens(before, changed))
+    return keep(deps, actor, { before, after: changed, type: 'settings.changed', fields })
+  const proposal = { change, by: stampOf(actor), at: deps.clock.now().toISOString() }
+  return keep(deps, actor, { before, after: { ...before, proposal }, type: 'settings.proposed', fields })
+}
+
+const proposed = async (deps: Deps, version: number | undefined) => {
+  const before = await getSettings(deps.store)
+  requireVersion('settings', before, version)
+  const { proposal, ...rest } = before
+  if (!proposal) throw noProposal()
+  return { before, proposal, rest, fields: Object.keys(proposal.change) }
+}
+
+/** Has what another coordinator proposed hold from now on: the very proposal that this version of the settings shows. */
+export const confirmSettings = async (deps: Deps, actor: Actor, version: number): Promise<Settings> => {
+  permit(actor, 'settings.change')
+  const { before, proposal, rest, fields } = await proposed(deps, version)
+  if (proposal.by.contactId === stampOf(actor).contactId) throw ownProposal()
+  await refuseResting(deps, actor)
+  await refuseUnfitDesks(deps, proposal.change)
+  return keep(deps, actor, {
+    before,
+    after: { ...rest, ...proposal.change },
+    type: 'settings.changed',
+    fields,
   })
-  await deps.store.transact([
-    putSettings(before, after),
-    ...(told?.actions ?? []),
-    record(deps, actor, {
-      type: 'settings.changed',
-      subject: 'settings',
-      audience: forCoordinators,
-      data: { fields },
-      notifications: told ? [told.id] : [],
-    }),
-  ])
-  return after
+}
+
+/** Takes a proposal back, or objects to it: any coordinator may. */
+export const withdrawProposal = async (
+  deps: Deps,
+  actor: Actor,
+  version: number | undefined,
+): Promise<Settings> => {
+  permit(actor, 'settings.change')
+  const { before, rest, fields } = await proposed(deps, version)
+  return keep(deps, actor, { before, after: rest, type: 'settings.withdrawn', fields })
 }

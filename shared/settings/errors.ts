@@ -1,4 +1,9 @@
-import { invalid } from '../errors.ts'
+import { DomainError, invalid } from '../errors.ts'
+
+export const noProposal = () => new DomainError('conflict', 'No change of settings is proposed.')
+
+export const ownProposal = () =>
+  new DomainError('forbidden', 'Whoever proposed a change does not confirm it. Ask another coordinator.')
 
 export const noSuchDesk = (at: number) =>
   invalid('is no organization of the UN or of a region in the roster', `#/breakGlass/organizationIds/${at}`)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { actorStamp } from '../access/actor.ts'
 import { idOf } from '../ids.ts'
 import { distinct } from '../text.ts'
 
@@ -37,16 +38,6 @@ const settingsValues = {
   breakGlass: z.strictObject({ organizationIds: desks.default([]) }),
 }
 
-export const settings = z.object({
-  approvals: settingsValues.approvals.prefault({}),
-  holdSeconds: settingsValues.holdSeconds.default(120),
-  escalation: settingsValues.escalation.prefault({}),
-  breakGlass: settingsValues.breakGlass.prefault({}),
-  /** 0 while nothing has been set. */
-  version: z.int().min(0).default(0),
-})
-export type Settings = z.infer<typeof settings>
-
 /** A section that is named is replaced as a whole. */
 export const settingsChange = z
   .strictObject(settingsValues)
@@ -54,3 +45,15 @@ export const settingsChange = z
   .refine((change) => Object.keys(change).length > 0, 'changes nothing')
   .meta({ id: 'SettingsChange' })
 export type SettingsChange = z.output<typeof settingsChange>
+
+export const settings = z.object({
+  approvals: settingsValues.approvals.prefault({}),
+  holdSeconds: settingsValues.holdSeconds.default(120),
+  escalation: settingsValues.escalation.prefault({}),
+  breakGlass: settingsValues.breakGlass.prefault({}),
+  /** A change that holds only when another coordinator confirms it. */
+  proposal: z.object({ change: settingsChange, by: actorStamp, at: z.iso.datetime() }).optional(),
+  /** 0 while nothing has been set. */
+  version: z.int().min(0).default(0),
+})
+export type Settings = z.infer<typeof settings>

@@ -1,8 +1,15 @@
 import { createRoute } from '@hono/zod-openapi'
-import { changeSettings, readSettings } from '../../../shared/settings/change.ts'
-import { settings, settingsChange } from '../../../shared/settings/schema.ts'
-import { etag, versionOf } from '../http/answers.ts'
+import type { Context } from 'hono'
+import {
+  changeSettings,
+  confirmSettings,
+  readSettings,
+  withdrawProposal,
+} from '../../../shared/settings/change.ts'
+import { type Settings, settings, settingsChange } from '../../../shared/settings/schema.ts'
+import { etag, optionalVersionOf, versionOf } from '../http/answers.ts'
 import { answer, body, ifMatch, preconditions, type Router, refusals } from '../http/contract.ts'
+import type { Env } from '../http/env.ts'
 
 const tags = ['settings']
 const settingsView = settings.meta({ id: 'Settings' })
@@ -20,22 +27,53 @@ const change = createRoute({
   path: '/settings',
   tags,
   summary: 'Change settings; the other coordinators are told',
-  description: 'A section that is named is replaced as a whole. `If-Match: "0"` while nothing has been set.',
+  description:
+    'A section that is named is replaced as a whole. `If-Match: "0"` while nothing has been set. What loosens the release of alerts (fewer approvals, a shorter hold, more desks to hear of what one person issues alone) is a `proposal` until another coordinator confirms it.',
   request: { headers: ifMatch, ...body(settingsChange) },
   responses: { 200: answer(settingsView, 'The settings'), ...refusals, ...preconditions },
 })
 
+const confirm = createRoute({
+  method: 'post',
+  path: '/settings/confirmation',
+  tags,
+  summary: 'Confirm what another coordinator has proposed, as this version of the settings shows it',
+  request: { headers: ifMatch },
+  responses: { 200: answer(settingsView, 'The settings'), ...refusals, ...preconditions },
+})
+
+const withdraw = createRoute({
+  method: 'delete',
+  path: '/settings/proposal',
+  tags,
+  summary: 'Take back a proposed change, or object to it',
+  request: { headers: ifMatch },
+  responses: { 200: answer(settingsView, 'The settings'), ...refusals, ...preconditions },
+})
+
+const show = (c: Context<Env>, settings: Settings) => {
+  c.header('ETag', etag(settings.version))
+  return settingsView.parse(settings)
+}
+
 export const settingsRoutes = (api: Router) => {
   api.openapi(read, async (c) => {
-    const found = await readSettings(c.var.deps, c.var.actor)
-    c.header('ETag', etag(found.version))
-    return c.json(settingsView.parse(found), 200)
+    return c.json(show(c, await readSettings(c.var.deps, c.var.actor)), 200)
   })
 
   api.openapi(change, async (c) => {
     const version = versionOf(c.req.valid('header')['if-match'])
-    const changed = await changeSettings(c.var.deps, c.var.actor, { version, change: c.req.valid('json') })
-    c.header('ETag', etag(changed.version))
-    return c.json(settingsView.parse(changed), 200)
+    const input = { version, change: c.req.valid('json') }
+    return c.json(show(c, await changeSettings(c.var.deps, c.var.actor, input)), 200)
+  })
+
+  api.openapi(confirm, async (c) => {
+    const version = versionOf(c.req.valid('header')['if-match'])
+    return c.json(show(c, await confirmSettings(c.var.deps, c.var.actor, version)), 200)
+  })
+
+  api.openapi(withdraw, async (c) => {
+    const version = optionalVersionOf(c.req.valid('header')['if-match'])
+    return c.json(show(c, await withdrawProposal(c.var.deps, c.var.actor, version)), 200)
   })
 }

@@ -41,6 +41,10 @@ export const createClient = (base: string, token: string) => {
   return {
     get: <T>(path: string) => json<T>('GET', path),
     post: <T>(path: string, input?: object) => json<T>('POST', path, input),
+    /** Says yes to a version of something, and to no other. */
+    confirm: async (path: string, version: number) => {
+      await send('POST', path, undefined, undefined, { 'if-match': `"${version}"` })
+    },
     put: <T>(path: string, input: object) => json<T>('PUT', path, input),
     patch: async (path: string, input: object, version: number) => {
       await send('PATCH', path, JSON.stringify(input), 'application/json', { 'if-match': `"${version}"` })

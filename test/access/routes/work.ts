@@ -14,4 +14,10 @@ export const workRoutes: Routes = {
     headers: { 'If-Match': '"9"' },
     or: [412],
   },
+  'POST /v1/settings/confirmation': {
+    deed: 'settings.change',
+    headers: { 'If-Match': '"9"' },
+    or: [412],
+  },
+  'DELETE /v1/settings/proposal': { deed: 'settings.change', or: [409] },
 }

@@ -58,11 +58,12 @@ const showPreview = (
 /** Seconds; a demo does not wait two minutes. */
 const hold = 3
 
-/** Shortens the hold that the alliance has set for what is approved next; gives back what sets it again. */
-const shortenHold = async ({ one }: Stage) => {
+/** Shortens the hold for what is approved next, which takes two coordinators; gives back what sets it again. */
+const shortenHold = async ({ one, two }: Stage) => {
   const read = () => one.get<{ holdSeconds: number; version: number }>('/v1/settings')
   const { holdSeconds, version } = await read()
   await one.patch('/v1/settings', { holdSeconds: hold }, version)
+  await two.confirm('/v1/settings/confirmation', version + 1)
   return async () => one.patch('/v1/settings', { holdSeconds }, (await read()).version)
 }
 
