@@ -9,6 +9,7 @@ import { onError, onNotFound } from './http/problem.ts'
 import { alertPages } from './pages/alerts.tsx'
 import { answerPages } from './pages/answer.tsx'
 import { coalitionPages } from './pages/coalition.tsx'
+import { commentPages } from './pages/comment.tsx'
 import { docsPages } from './pages/docs.tsx'
 import { evidenceKeyPages } from './pages/evidence-keys.ts'
 import { feedPages } from './pages/feeds.ts'
@@ -17,6 +18,7 @@ import { signInPages } from './pages/sign-in.tsx'
 import { stopPages } from './pages/stop.tsx'
 import { unsubscribePages } from './pages/unsubscribe.tsx'
 import { verifyPages } from './pages/verify.tsx'
+import { alertCommentRoutes } from './routes/alert-comments.ts'
 import { alertReleaseRoutes } from './routes/alert-release.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
@@ -79,6 +81,7 @@ const createApi = () => {
   invitationRoutes(api)
   webhookRoutes(api)
   alertRoutes(api)
+  alertCommentRoutes(api)
   alertReleaseRoutes(api)
   answerRoutes(api)
   deliveryRoutes(api)
@@ -112,6 +115,7 @@ export const createApp = (deps: Deps) => {
   rsvpPages(app)
   answerPages(app)
   stopPages(app)
+  commentPages(app)
   alertPages(app)
   feedPages(app)
   verifyPages(app)

@@ -1,4 +1,5 @@
 import { type AgendaKind, unschedule } from '../../shared/agenda/agenda.ts'
+import { closeCommentsWhenDue } from '../../shared/alerts/comments/close.ts'
 import { escalate } from '../../shared/alerts/escalation/escalate.ts'
 import type { EscalationStep } from '../../shared/alerts/escalation/schema.ts'
 import { endEmbargoes } from '../../shared/alerts/release/embargo.ts'
@@ -110,6 +111,7 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'meeting-places': offerWhenDue,
   'meeting-offer': lapseWhenDue,
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
+  'alert-comments': whole(closeCommentsWhenDue),
   'alert-release': whole(releaseWhenDue),
   'alert-embargo': whole(endEmbargoes),
   'alert-review': remindWhileOwed,

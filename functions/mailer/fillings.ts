@@ -18,6 +18,7 @@ const lives: Readonly<Record<LinkPurpose, number>> = {
   'sign-in': 30 * 60_000,
   calendar: 400 * day,
   stop: 7 * day,
+  comment: 31 * day,
 }
 
 /** Where a notice leads, by what it is about. */

@@ -101,6 +101,8 @@ export const accessTable = {
   'alert.read-unissued': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'alert.preview': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'alert.update': { ...coordinators, scope: 'alerts:write' },
+  'alert.ask-comments': { ...coordinators, scope: 'alerts:write' },
+  'alert.comment': { ...ownOrganization, scope: 'alerts:write' },
   'alert.submit': { ...coordinators, scope: 'alerts:write' },
   'alert.return': { ...coordinators, approver: 'everywhere', scope: 'alerts:write' },
   'alert.approve': { ...coordinatorsAfresh, approver: 'everywhere' },

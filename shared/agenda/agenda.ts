@@ -9,6 +9,7 @@ export const agendaKinds = [
   'evidence',
   'alert-escalation',
   'recommendation-review',
+  'alert-comments',
   'alert-release',
   'alert-embargo',
   'alert-review',

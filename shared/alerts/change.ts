@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { definitionsVersion } from '../situations/vocabulary.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
+import { unscheduleRound, withRoundClosed } from './comments/round.ts'
 import { audienceStays, exerciseStays, notInState, revisedTooOften } from './errors.ts'
 import { happened } from './happened.ts'
 import { lastIssued } from './issued.ts'
@@ -86,6 +87,7 @@ const beginRevision = async (deps: Deps, actor: Actor, { id, version, step, chan
       revision: issued.revision + 1,
       content: changed({ ...before, ...issued }, { ...anew, ...change }),
       touchedBy: touchedBy(actor),
+      commentRounds: withRoundClosed(before, now),
       remarks: undefined,
     },
     now,
@@ -93,6 +95,7 @@ const beginRevision = async (deps: Deps, actor: Actor, { id, version, step, chan
   await deps.store.transact([
     ...replaceAlert(before, after),
     ...unscheduleRelease(before),
+    ...unscheduleRound(before),
     happened(deps, actor, 'alert.drafted', after),
   ])
   return after

@@ -23,7 +23,7 @@ export const draftAlert = async (deps: Deps, actor: Actor, input: AlertInput): P
     revision: 1,
     content: { ...input, levelDefinition: definitionsVersion, messageType: 'alert' },
     touchedBy: touchedBy(actor),
-    approvals: [],
+    ...{ commentRounds: [], approvals: [] },
     issues: [],
     reviews: [],
     halted: false,

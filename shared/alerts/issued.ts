@@ -35,6 +35,6 @@ export const asIssued = async (
     submission: undefined,
     remarks: undefined,
     touchedBy: [],
-    ...{ approvals: [], held: undefined, resumption: undefined, reviews: [] },
+    ...{ commentRounds: [], approvals: [], held: undefined, resumption: undefined, reviews: [] },
   }
 }

@@ -5,6 +5,7 @@ import { audience, withholding } from '../ledger/recipients.ts'
 import { crimes, level, stages } from '../situations/vocabulary.ts'
 import { recordShape } from '../storage/collection.ts'
 import { country, instant, language, line, text } from '../text.ts'
+import { round } from './comments/schema.ts'
 import { approval, embargoes, held, review, wait } from './release/schema.ts'
 
 /** CAP 1.2's words. */
@@ -182,6 +183,8 @@ export const alert = z.object({
     })
     .optional(),
   remarks: z.string().optional(),
+  /** Oldest first; the last may be open. */
+  commentRounds: z.array(round).default([]),
   /** Of the revision in review, or approved and not out yet. */
   approvals: z.array(approval).default([]),
   held: held.optional(),

@@ -10,6 +10,7 @@ const letters = {
   'sign-in': 's',
   calendar: 'i',
   stop: 'h',
+  comment: 'm',
 } as const
 
 export type LinkPurpose = keyof typeof letters

@@ -155,7 +155,7 @@ const alertOf = (at: number): Alert => {
       },
     ],
     halted: false,
-    ...{ approvals: [], reviews: [] },
+    ...{ commentRounds: [], approvals: [], reviews: [] },
     ...newRecord(momentOf(at)),
   }
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import type { Actor } from '../../../shared/access/actor.ts'
 import { may } from '../../../shared/access/permit.ts'
+import { openRound } from '../../../shared/alerts/comments/round.ts'
+import { round } from '../../../shared/alerts/comments/schema.ts'
 import { approval, held, review } from '../../../shared/alerts/release/schema.ts'
 import { type Alert, alertContent, alertStates, issue } from '../../../shared/alerts/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
@@ -19,6 +21,8 @@ export const alertView = z
     /** Of the revision in review. */
     digest: z.string().optional(),
     remarks: z.string().optional(),
+    /** While a draft waits for comments: whose, and until when. */
+    commentRound: round.pick({ number: true, organizationIds: true, until: true }).optional(),
     /** When what is approved goes out, as long as nobody stops it. */
     releaseAt: z.iso.datetime().optional(),
     /** Why one person alone has it go out. */
@@ -59,6 +63,7 @@ const withInsides = (alert: Alert) => {
   const { stopped, until, breakGlass } = alert.held ?? {}
   return {
     ...alert,
+    commentRound: openRound(alert),
     ...(until && !stopped && { releaseAt: until }),
     ...(stopped && { stopped, halted: true }),
     ...(breakGlass && { breakGlass }),

@@ -63,6 +63,26 @@ export const alertsRoutes: Routes = {
     body: ({ bodies }) => ({ reason: 'retracted', texts: bodies.anAlert.texts }),
     or: [409],
   },
+  'GET /v1/alerts/{id}/comments': { deed: 'alert.read-unissued', path: alert, ...found },
+  'GET /v1/alerts/{id}/comments/{organizationId}': {
+    deed: 'alert.comment',
+    path: (house) => ({ ...alert(house), organizationId: house.organizationId }),
+    or: [404],
+    hidden: true,
+  },
+  'POST /v1/alerts/{id}/comments/{organizationId}': {
+    deed: 'alert.comment',
+    path: (house) => ({ ...alert(house), organizationId: house.organizationId }),
+    body: () => ({ text: 'Two villages, not three' }),
+    or: [404],
+  },
+  'POST /v1/alerts/{id}/comment-round': {
+    deed: 'alert.ask-comments',
+    path: alert,
+    body: (house) => ({ organizationIds: [house.organizationId], until: '2026-11-23T09:00:00Z' }),
+    or: [409, 422],
+  },
+  'POST /v1/alerts/{id}/comment-round/closing': { deed: 'alert.ask-comments', path: alert, or: [409] },
   'POST /v1/alerts/{id}/halt': { deed: 'alert.halt', path: alert, or: [409] },
   'POST /v1/alerts/{id}/resume': { deed: 'alert.resume', path: alert, or: [409] },
   'POST /v1/alerts/{id}/review': {
