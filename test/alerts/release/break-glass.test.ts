@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { passOn } from '../../../shared/alerts/escalation/pass-on.ts'
 import type { Joined } from '../desk.ts'
 import { createDutyRoom, type DutyRoom } from './duty-room.ts'
 
@@ -74,6 +75,20 @@ describe('one person alone', () => {
     expect(alerted()).toEqual(whomOneReaches())
     const { manifest, counts } = await room.alliance.ledger(id)
     expect([manifest, counts['queued']]).toEqual([9, 5])
+  })
+
+  it('is not told to who waits by being chased for an answer, nor in the place of a mail that came back', async () => {
+    const { id } = await actAlone()
+    await room.pump.pass(120)
+    const { organizationId, contactId } = others.government
+    await passOn(room.world.deps, { alertId: id, organizationId, contactId, because: 'bounced' })
+    for (let step = 0; step < 40; step++) await room.pump.pass(300)
+    for (const { email, organizationId } of Object.values(others)) {
+      expect(room.mailsTo({ email })).toEqual([])
+      const calls = await room.call(room.coordinator, 'GET', `/v1/tasks?subject=${id}`)
+      expect(JSON.stringify(calls.json)).not.toContain(organizationId)
+    }
+    expect(room.mailsTo(member).length).toBeGreaterThan(1)
   })
 
   it('reaches everybody, once, as soon as a second person confirms it', async () => {

@@ -58,7 +58,12 @@ export const createDutyRoom = async () => {
 
   const mailsTo = ({ email }: Pick<Joined, 'email'>) => world.mail.sent.filter(({ to }) => to === email)
   const lastMailTo = async (joined: Pick<Joined, 'email'>) => PostalMime.parse(mailsTo(joined).at(-1)!.raw)
-  const told = () => world.mail.sent.map(({ to }) => to).sort()
+  /** Who has been told anything, reminders of an alert aside. */
+  const told = () =>
+    world.mail.sent
+      .filter(({ tags }) => tags['kind'] !== 'alert-reminder')
+      .map(({ to }) => to)
+      .sort()
   const halt = (id: string, token = desk.coordinator) => desk.post(`/${id}/halt`, undefined, token)
   const resume = (id: string, token = desk.coordinator) => desk.post(`/${id}/resume`, undefined, token)
   const state = async (id: string) => (await desk.read(id)).state as string

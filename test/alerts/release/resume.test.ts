@@ -82,6 +82,21 @@ describe('what was stopped half way', () => {
     expect((await room.alliance.ledger(id)).counts).toEqual({ sent: 3 })
   })
 
+  it('is chased for no answer while it is halted, and afterwards is', async () => {
+    const { id } = await room.held({ level: 'emergency', audience })
+    await room.pump.drain()
+    await room.halt(id)
+    await minutes(90)
+    const path = `/v1/tasks?subject=${id}`
+    expect((await room.call(room.coordinator, 'GET', path)).json.items).toEqual([])
+    expect(room.world.mail.sent).toHaveLength(3)
+    await room.resume(id)
+    await room.resume(id, room.second)
+    await minutes(60)
+    const { items } = (await room.call(room.coordinator, 'GET', path)).json
+    expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(Array(3).fill('phone-call'))
+  })
+
   it('does not reach whom it must not reach by now', async () => {
     const id = await haltedHalfWay()
     const waiting = members.find(({ email }) => !room.told().includes(email))!
