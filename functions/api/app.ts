@@ -12,6 +12,7 @@ import { coalitionPages } from './pages/coalition.tsx'
 import { commentPages } from './pages/comment.tsx'
 import { docsPages } from './pages/docs.tsx'
 import { evidenceKeyPages } from './pages/evidence-keys.ts'
+import { factorPages } from './pages/factors.tsx'
 import { feedPages } from './pages/feeds.ts'
 import { rsvpPages } from './pages/rsvp.tsx'
 import { signInPages } from './pages/sign-in.tsx'
@@ -110,6 +111,7 @@ export const createApp = (deps: Deps) => {
   app.route('/v1', createApi())
   coalitionPages(app)
   signInPages(app)
+  factorPages(app)
   unsubscribePages(app)
   docsPages(app)
   rsvpPages(app)
