@@ -20,6 +20,7 @@ export const prefixes = {
   coalition: 'coa',
   objection: 'obj',
   meeting: 'mtg',
+  decision: 'dec',
   alert: 'alt',
   notification: 'ntf',
   event: 'evt',

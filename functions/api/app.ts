@@ -24,6 +24,7 @@ import { alertReleaseRoutes } from './routes/alert-release.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { coalitionRoutes } from './routes/coalitions.ts'
+import { decisionRoutes } from './routes/decisions.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
@@ -35,6 +36,7 @@ import { mailboxRoutes } from './routes/mailbox.ts'
 import { meRoutes } from './routes/me.ts'
 import { meetingRoutes } from './routes/meetings.ts'
 import { motionRoutes } from './routes/motions.ts'
+import { minutesRoutes } from './routes/minutes.ts'
 import { organizationRoutes } from './routes/organizations.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { replyRoutes } from './routes/replies.ts'
@@ -80,6 +82,8 @@ const createApi = () => {
   meetingRoutes(api)
   rsvpRoutes(api)
   invitationRoutes(api)
+  minutesRoutes(api)
+  decisionRoutes(api)
   webhookRoutes(api)
   alertRoutes(api)
   alertCommentRoutes(api)

@@ -17,6 +17,7 @@ import { restart } from '../../shared/ledger/restart.ts'
 import { findTotals, hasOpen } from '../../shared/ledger/totals.ts'
 import { lapseOffer } from '../../shared/meetings/capacity/lapse.ts'
 import { offerPlaces } from '../../shared/meetings/capacity/offer.ts'
+import { tellMinutes } from '../../shared/meetings/minutes/tell.ts'
 import type { Reminder } from '../../shared/meetings/plan.ts'
 import { remind } from '../../shared/meetings/remind.ts'
 import { sumUp } from '../../shared/meetings/sum-up.ts'
@@ -72,6 +73,11 @@ const lapseWhenDue = async (deps: Deps, event: Event) => {
   await offTheAgenda(deps, event)
 }
 
+const tellMinutesWhenDue = async (deps: Deps, event: Event) => {
+  await tellMinutes(deps, event.subject as Id<'meeting'>, Number(event.data['edition']))
+  await offTheAgenda(deps, event)
+}
+
 /** Of alerts alone; a chunk in which something is open is looked at again. */
 const witnessWhenDue = async (deps: Deps, event: Event) => {
   const { notification } = await getNotification(deps.store, event.subject)
@@ -110,6 +116,7 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'meeting-answers': (deps, { subject }) => sumUp(deps, subject as Id<'meeting'>),
   'meeting-places': offerWhenDue,
   'meeting-offer': lapseWhenDue,
+  'meeting-minutes': tellMinutesWhenDue,
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'alert-comments': whole(closeCommentsWhenDue),
   'alert-release': whole(releaseWhenDue),

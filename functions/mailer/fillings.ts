@@ -64,6 +64,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, inReply
   }
   const bulk = { ...common, unsubscribeUrl: url('unsubscribe', contactId) }
   if (kind === 'alert' || kind === 'alert-reminder') return { ...bulk, answerUrl: url('answer', subject) }
+  if (kind === 'minutes') return { ...bulk, rsvpUrl: url('rsvp', subject) }
   if (kind === 'meeting' || kind === 'reminder')
     return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: address('rsvp', subject) }
   return { ...bulk, coalitionUrl: url('coalition', subject) }

@@ -95,6 +95,8 @@ export const accessTable = {
   'meeting.read-answers': { ...coalitionsLed, scope: 'meetings:read' },
   'meeting.read-deliveries': { ...coordinators, scope: 'meetings:read' },
   'meeting.answer': { ...ownOrganization, scope: 'meetings:write' },
+  'meeting.keep-minutes': { ...coalitionsLed, scope: 'meetings:write' },
+  'decision.list': { ...everyone, authority: 'own-coalitions', scope: 'meetings:read' },
   'alert.draft': { ...coordinators, scope: 'alerts:write' },
   'alert.list': { ...everyone, scope: 'alerts:read' },
   'alert.read': { ...everyone, scope: 'alerts:read' },

@@ -21,6 +21,7 @@ export const agendaKinds = [
   'meeting-answers',
   'meeting-places',
   'meeting-offer',
+  'meeting-minutes',
 ] as const
 export type AgendaKind = (typeof agendaKinds)[number]
 

@@ -32,6 +32,7 @@ const plan = (deps: Deps, actor: Actor, input: MeetingInput): Meeting => {
     timeSequence: 0,
     status: 'confirmed',
     ...callerOf(actor),
+    minutesEdition: 0,
     formerStarts: [],
     notificationIds: [],
     additions: [],

@@ -30,6 +30,10 @@ export const changedTooOften = () =>
 export const answeredTooOften = () =>
   new DomainError('too-fast', 'This answer has changed too often in the last hour.')
 
+export const notBegun = () => new DomainError('conflict', 'This meeting has not begun yet.')
+export const nobodyPresent = () =>
+  new DomainError('conflict', 'Say first who is there: a decision is recorded with who was present.')
+
 export const alreadyInvited = () => new DomainError('conflict', 'They are invited already.')
 export const stillInviting = () =>
   new DomainError('conflict', 'The invitations are still going out. Try again in a moment.')

@@ -1,12 +1,13 @@
 import type { Coalition } from '../coalitions/schema.ts'
 import { forCoalition, forMembers } from '../events/record.ts'
 import type { Recipients } from '../ledger/recipients.ts'
+import { agendaText } from './agenda-text.ts'
 import type { MeetingNotice } from './enlist.ts'
 import type { Meeting } from './schema.ts'
 
 /** What is told of a meeting as it stands now. */
 export const noticeOf = (meeting: Meeting, coalition: Coalition | undefined): MeetingNotice => {
-  const { id, uid, sequence, title, agenda, timeZone, location, rsvpBy, cancelledBecause } = meeting
+  const { id, uid, sequence, title, timeZone, location, rsvpBy, cancelledBecause } = meeting
   return {
     meetingId: id,
     uid,
@@ -15,7 +16,7 @@ export const noticeOf = (meeting: Meeting, coalition: Coalition | undefined): Me
     update: meeting.notificationIds.length > 0,
     revisedAt: meeting.updatedAt,
     title,
-    agenda,
+    agenda: agendaText(meeting),
     startsAt: meeting.startsAtUtc,
     endsAt: meeting.endsAtUtc,
     timeZone,

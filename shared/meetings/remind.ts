@@ -4,12 +4,12 @@ import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
-import { walkOrganizations } from '../ledger/walk.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { type Place, seats } from './board.ts'
+import { contactsCalled } from './called.ts'
 import { statusOf } from './capacity/place.ts'
-import { audienceOf, invited, noticeOf } from './notice.ts'
+import { audienceOf, noticeOf } from './notice.ts'
 import { type Reminder, reminderRow, remindersOf } from './plan.ts'
 import { getMeeting, meetingUnchanged } from './repository.ts'
 import type { Meeting } from './schema.ts'
@@ -45,14 +45,6 @@ export const moodsOf = (places: readonly Place[]) => {
 const wakingOf = ({ timeZone }: Contact) => ({ timeZone, from: 8, to: 20, weekend: [6, 7] })
 
 const nameOf = ({ startsAtUtc }: Meeting, { what, at }: Reminder) => `${what}#${startsAtUtc}#${at}`
-
-/** The contacts of organizations that the meeting is still for, as they are now. */
-const contactsCalled = async (deps: Deps, meeting: Meeting) => {
-  const contacts = new Map<string, Contact>()
-  for await (const { organization } of walkOrganizations(deps.store, invited(meeting)))
-    for (const contact of organization.contacts) contacts.set(contact.id, contact)
-  return contacts
-}
 
 /** Everybody who is to hear of a reminder and has not, with their moment; who has left the roster or the coalition is not among them. */
 const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) => {

@@ -27,10 +27,22 @@ const location = z
   ])
   .meta({ id: 'Location' })
 
+const agendaItems = z
+  .array(
+    z.strictObject({
+      title: line(200),
+      /** How long it may take. */
+      minutes: z.int().min(1).max(600).optional(),
+    }),
+  )
+  .max(30)
+  .meta({ id: 'AgendaItems' })
+
 const week = 7 * 24 * 60
 const fields = {
   title: line(200),
   agenda: text(5000, 0),
+  agendaItems: agendaItems.optional(),
   startsAt: localTime,
   offset: offset.optional(),
   timeZone,
@@ -93,6 +105,7 @@ export const meeting = z.object({
   coalitionId: idOf('coalition').optional(),
   title: z.string(),
   agenda: z.string(),
+  agendaItems: agendaItems.optional(),
   startsAt: z.string(),
   offset: z.string().optional(),
   timeZone: z.string(),
@@ -105,6 +118,8 @@ export const meeting = z.object({
   capacities: capacities.optional(),
   reminders: z.array(z.int()).default([]),
   cancelledBecause: z.string().optional(),
+  /** Of the minutes that were published last; 0 while none were. */
+  minutesEdition: z.int().default(0),
   /** Who called it, and hears of its answers. */
   calledBy: z.object({ organizationId: idOf('organization'), contactId: idOf('contact') }).optional(),
   /** Starts it had before, under which the lists of organizations may still hold it. */

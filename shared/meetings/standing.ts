@@ -55,8 +55,8 @@ export const meetingKnownTo = async (store: Store, actor: Actor, id: string): Pr
   return { meeting, within, reading }
 }
 
-/** Those of some meetings that an organization may know of. */
-export const onlyKnownTo = async (store: Store, meetings: readonly Meeting[], asking: Asking) => {
+/** Those of some meetings, or of what belongs to them, that an organization may know of. */
+export const onlyKnownTo = async <T extends Of>(store: Store, meetings: readonly T[], asking: Asking) => {
   const coalitionIds = [...new Set(meetings.map(({ coalitionId }) => coalitionId))]
   const called = await Promise.all(
     coalitionIds.map((coalitionId) => isCalled(store, { coalitionId }, asking)),

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { record } from '../events/record.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
+import { agendaText } from './agenda-text.ts'
 import { placesFit } from './capacity/counter.ts'
 import { requireLimitsFit } from './capacity/limits.ts'
 import { looksAfter } from './capacity/look.ts'
@@ -60,15 +61,10 @@ const changed = (before: Meeting, change: MeetingChange, now: Date): Meeting => 
 }
 
 /** What readers of the mail see; the rest changes quietly. */
-const shown = ({ title, agenda, startsAtUtc, endsAtUtc, timeZone, location, rsvpBy }: Meeting) => ({
-  title,
-  agenda,
-  startsAtUtc,
-  endsAtUtc,
-  timeZone,
-  location,
-  rsvpBy,
-})
+const shown = (meeting: Meeting) => {
+  const { title, startsAtUtc, endsAtUtc, timeZone, location, rsvpBy } = meeting
+  return { title, agenda: agendaText(meeting), startsAtUtc, endsAtUtc, timeZone, location, rsvpBy }
+}
 
 interface Change {
   readonly id: string

@@ -4,6 +4,7 @@ export const mailKinds = [
   'alert-reminder',
   'meeting',
   'reminder',
+  'minutes',
   'coalition-invitation',
   'sign-in',
   'notice',

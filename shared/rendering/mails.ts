@@ -3,6 +3,7 @@ import type { MailKind } from './kinds.ts'
 import { alertMail, alertReminderMail } from './mails/alert.ts'
 import { coalitionInvitationMail } from './mails/coalition-invitation.ts'
 import { meetingMail, reminderMail } from './mails/meeting.ts'
+import { minutesMail } from './mails/minutes.ts'
 import { noticeMail } from './mails/notice.ts'
 import { signInMail } from './mails/sign-in.ts'
 
@@ -12,6 +13,7 @@ export const mails = {
   'alert-reminder': alertReminderMail,
   meeting: meetingMail,
   reminder: reminderMail,
+  minutes: minutesMail,
   'coalition-invitation': coalitionInvitationMail,
   'sign-in': signInMail,
   notice: noticeMail,

@@ -100,6 +100,7 @@ const meetingRows = (at: number): Action[] => {
       endsAtUtc: isoOf(at + 60),
       durationMinutes: 60,
       location: { kind: 'online', url: 'https://call.example.org' },
+      minutesEdition: 0,
       formerStarts: [],
       notificationIds: [],
       timeSequence: 0,

@@ -144,6 +144,18 @@ export const everyKind = (words: string): { [K in MailKind]: ContentOf<K> } => (
     location: { kind: 'online', url: words },
     reminder: 'coming',
   }),
+  minutes: {
+    meetingId: 'mtg_0123456789abcdef',
+    title: words,
+    startsAt: '2026-12-01T15:00:00Z',
+    coalitionName: words,
+    confidential: false,
+    edition: 2,
+    text: words,
+    language: 'en',
+    decisions: [words],
+    present: 3,
+  },
   'coalition-invitation': anInvitation({ name: words, purpose: words, situationTitle: words }),
   'sign-in': { signInId: 'sgn_0123456789abcdef', expiresAt: '2026-12-01T15:00:00Z' },
   notice: {

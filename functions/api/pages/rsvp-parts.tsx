@@ -1,3 +1,4 @@
+import { agendaText } from '../../../shared/meetings/agenda-text.ts'
 import { attendings } from '../../../shared/meetings/capacity/place.ts'
 import type { PlaceView } from '../../../shared/meetings/capacity/show.ts'
 import { type Rsvp, rsvpAnswers } from '../../../shared/meetings/rsvp.ts'
@@ -47,7 +48,8 @@ export const MeetingFacts = ({
   timeZone,
   answered,
 }: Facts) => {
-  const { location, status, rsvpBy, agenda, cancelledBecause } = meeting
+  const { location, status, rsvpBy, cancelledBecause } = meeting
+  const agenda = agendaText(meeting)
   const called = status === 'confirmed'
   const time = (instant: string, zone = timeZone) => <bdi>{formatForReader(instant, zone, language)}</bdi>
   const url = called && 'url' in location ? location.url : undefined

@@ -11,6 +11,7 @@ import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { type Capability, formOf, openCapability, pageRouter } from './capability.tsx'
 import { type PageHead, page } from './layout.tsx'
+import { minutesPage } from './minutes.tsx'
 import { AnswerForm, MeetingFacts, PlaceLine, UndoForm } from './rsvp-parts.tsx'
 
 const guestOf = ({ payload, actor, organization, contact }: Capability): Guest => {
@@ -46,6 +47,11 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
       {rsvp?.answer && <p>{t('page.current-answer', { answer: t(`rsvp.${rsvp.answer}`) })}</p>}
       {place && <PlaceLine place={place} words={words} timeZone={contact.timeZone} />}
       {undo && !closed && <UndoForm words={words} />}
+      {meeting.minutesEdition > 0 && (
+        <p>
+          <a href={`/rsvp/${c.req.param('token')}/minutes`}>{t('minutes.title')}</a>
+        </p>
+      )}
       {meeting.status === 'confirmed' && !contact.discreet && (
         <p>
           <a href={`/rsvp/${c.req.param('token')}/invitation.ics`}>{t('rsvp.add-to-calendar')}</a>
@@ -99,6 +105,10 @@ export const rsvpPages = (app: Router) => {
   pages.get('/rsvp/:token/invitation.ics', async (c) => {
     const opened = await openCapability(c, 'rsvp')
     return calendarFile(c, await readInvitationByLink(c.var.deps, guestOf(opened)))
+  })
+  pages.get('/rsvp/:token/minutes', async (c) => {
+    const opened = await openCapability(c, 'rsvp')
+    return minutesPage(c, opened, guestOf(opened))
   })
   app.route('/', pages)
 }

@@ -34,6 +34,7 @@ export const meetingView = meeting
     additions: true,
     rosters: true,
     withdrawn: true,
+    minutesEdition: true,
   })
   .meta({ id: 'Meeting' })
 

@@ -1,0 +1,13 @@
+import type { Deps } from '../deps.ts'
+import { walkOrganizations } from '../ledger/walk.ts'
+import type { Contact } from '../organizations/schema.ts'
+import { invited } from './notice.ts'
+import type { Meeting } from './schema.ts'
+
+/** The contacts of organizations that the meeting is still for, as they are now. */
+export const contactsCalled = async (deps: Deps, meeting: Meeting) => {
+  const contacts = new Map<string, Contact>()
+  for await (const { organization } of walkOrganizations(deps.store, invited(meeting)))
+    for (const contact of organization.contacts) contacts.set(contact.id, contact)
+  return contacts
+}

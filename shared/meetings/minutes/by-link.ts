@@ -1,0 +1,16 @@
+import { findCoalition } from '../../coalitions/repository.ts'
+import type { Deps } from '../../deps.ts'
+import { notFound } from '../../errors.ts'
+import { type Guest, requireStanding } from '../answer-by-link.ts'
+import { getMeeting } from '../repository.ts'
+import { findMinutes } from './repository.ts'
+
+/** The published minutes for somebody who opens their link: what their mail said, and nothing of the draft. */
+export const readMinutesByLink = async (deps: Deps, guest: Guest) => {
+  const meeting = await getMeeting(deps.store, guest.meetingId)
+  await requireStanding(deps, meeting, guest)
+  const minutes = await findMinutes(deps.store, meeting.id)
+  if (!minutes?.published) throw notFound('minutes')
+  const coalition = meeting.coalitionId && (await findCoalition(deps.store, meeting.coalitionId))
+  return { meeting, published: minutes.published, coalitionName: coalition ? coalition.name : undefined }
+}
