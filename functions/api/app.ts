@@ -38,6 +38,7 @@ import { meetingRoutes } from './routes/meetings.ts'
 import { motionRoutes } from './routes/motions.ts'
 import { minutesRoutes } from './routes/minutes.ts'
 import { organizationRoutes } from './routes/organizations.ts'
+import { quorumRoutes } from './routes/quorum.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { replyRoutes } from './routes/replies.ts'
 import { rosterExportRoutes } from './routes/roster-export.ts'
@@ -82,6 +83,7 @@ const createApi = () => {
   meetingRoutes(api)
   rsvpRoutes(api)
   invitationRoutes(api)
+  quorumRoutes(api)
   minutesRoutes(api)
   decisionRoutes(api)
   webhookRoutes(api)

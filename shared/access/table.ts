@@ -95,6 +95,7 @@ export const accessTable = {
   'meeting.read-answers': { ...coalitionsLed, scope: 'meetings:read' },
   'meeting.read-deliveries': { ...coordinators, scope: 'meetings:read' },
   'meeting.answer': { ...ownOrganization, scope: 'meetings:write' },
+  'meeting.give-proxy': { ...ownOrganization, scope: 'meetings:write' },
   'meeting.keep-minutes': { ...coalitionsLed, scope: 'meetings:write' },
   'decision.list': { ...everyone, authority: 'own-coalitions', scope: 'meetings:read' },
   'alert.draft': { ...coordinators, scope: 'alerts:write' },

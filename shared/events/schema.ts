@@ -58,6 +58,8 @@ export const eventTypes = [
   'meeting.contact-uninvited',
   'meeting.place-offered',
   'meeting.place-lapsed',
+  'meeting.proxy-given',
+  'meeting.proxy-ended',
   'meeting.attendance-recorded',
   'meeting.decided',
   'meeting.minutes-published',

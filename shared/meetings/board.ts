@@ -1,14 +1,10 @@
-import type { Actor } from '../access/actor.ts'
-import { permit } from '../access/permit.ts'
-import type { Deps } from '../deps.ts'
 import { wholeManifest } from '../ledger/manifest.ts'
 import type { Store } from '../storage/store.ts'
 import { statusOf } from './capacity/place.ts'
-import { countPlaces, placesShown } from './capacity/show.ts'
 import { allAnswers, type PageOf } from './repository.ts'
 import { type Rsvp, rsvpAnswers } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
-import { isWithdrawn, meetingKnownTo } from './standing.ts'
+import { isWithdrawn } from './standing.ts'
 
 /** One invited contact; who is silent has no answer. */
 export interface Place extends Pick<Rsvp, 'contactId' | 'organizationId'> {
@@ -82,27 +78,4 @@ export const pageWithin = <T>(all: readonly T[], { after, limit }: PageOf) => {
   const start = Number(after?.['at'] ?? 0)
   const end = start + limit
   return { items: all.slice(start, end), next: end < all.length ? { at: end } : undefined }
-}
-
-interface Asking {
-  readonly id: Meeting['id']
-  readonly page: PageOf
-}
-
-/**
- * Who was invited and what they answered, with counts over all of them. Reads the whole board each time: an
- * alliance's members are some thousand contacts, a hundred to a call.
- */
-export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
-  const { meeting, within } = await meetingKnownTo(deps.store, actor, id)
-  permit(actor, 'meeting.read-answers', within)
-  const places = await seats(deps.store, meeting)
-  const answers = places.flatMap(({ rsvp }) => rsvp ?? [])
-  const held = countPlaces(meeting, answers)
-  const shown = await placesShown(deps.store, meeting, answers)
-  return {
-    ...pageWithin(places, page),
-    shown,
-    counts: { ...countAnswers(places), ...(held && { places: held }) },
-  }
 }

@@ -34,6 +34,14 @@ export const notBegun = () => new DomainError('conflict', 'This meeting has not 
 export const nobodyPresent = () =>
   new DomainError('conflict', 'Say first who is there: a decision is recorded with who was present.')
 
+export const noQuorum = () =>
+  new DomainError('conflict', 'There is no quorum, and without it this meeting decides nothing.')
+
+export const chainedProxy = () =>
+  new DomainError('conflict', 'Who speaks for others has not asked another to speak for them.')
+export const tooManyProxies = (most: number) =>
+  new DomainError('conflict', `They speak for ${most} others already.`)
+
 export const alreadyInvited = () => new DomainError('conflict', 'They are invited already.')
 export const stillInviting = () =>
   new DomainError('conflict', 'The invitations are still going out. Try again in a moment.')

@@ -7,7 +7,7 @@ import type { Meeting } from './schema.ts'
 
 /** What is told of a meeting as it stands now. */
 export const noticeOf = (meeting: Meeting, coalition: Coalition | undefined): MeetingNotice => {
-  const { id, uid, sequence, title, timeZone, location, rsvpBy, cancelledBecause } = meeting
+  const { id, uid, sequence, title, timeZone, location, rsvpBy, quorum, cancelledBecause } = meeting
   return {
     meetingId: id,
     uid,
@@ -22,6 +22,7 @@ export const noticeOf = (meeting: Meeting, coalition: Coalition | undefined): Me
     timeZone,
     location,
     ...(rsvpBy && { rsvpBy }),
+    ...(quorum && { quorum }),
     ...(coalition && { coalitionName: coalition.name }),
     confidential: coalition?.confidential ?? false,
     ...(cancelledBecause && { reason: cancelledBecause }),

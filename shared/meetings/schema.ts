@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
 import { distinct, instant, line, text, timeZone, webUrl } from '../text.ts'
+import { quorum } from './quorum/schema.ts'
 import { isLocalTime } from './time.ts'
 
 /** What a clock on the wall shows, to the minute. */
@@ -73,6 +74,7 @@ export const meetingInput = z
     rsvpBy: rsvpBy.optional(),
     capacity: capacity.optional(),
     capacities: capacities.optional(),
+    quorum: quorum.optional(),
     /** A week, a day and an hour before, where nothing else is said. */
     reminders: reminders.default([10_080, 1440, 60]),
   })
@@ -85,6 +87,7 @@ export const meetingChange = z
     rsvpBy: rsvpBy.nullable(),
     capacity: capacity.nullable(),
     capacities: capacities.nullable(),
+    quorum: quorum.nullable(),
     reminders,
   })
   .partial()
@@ -116,6 +119,7 @@ export const meeting = z.object({
   rsvpBy: z.iso.datetime().optional(),
   capacity: z.int().optional(),
   capacities: capacities.optional(),
+  quorum: quorum.optional(),
   reminders: z.array(z.int()).default([]),
   cancelledBecause: z.string().optional(),
   /** Of the minutes that were published last; 0 while none were. */

@@ -3,9 +3,10 @@ import { schedule } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import { countAnswers, seats } from './board.ts'
+import { countAnswers, type Place, seats } from './board.ts'
 import { tellOrganizer } from './organizer.ts'
 import { completionRow } from './plan.ts'
+import { quorumStanding } from './quorum/read.ts'
 import { getMeeting, meetingUnchanged } from './repository.ts'
 import type { Meeting } from './schema.ts'
 import { keepTold, toldSoFar } from './told.ts'
@@ -24,6 +25,17 @@ const words = ({ delegates, organizations }: ReturnType<typeof countAnswers>) =>
   )
 }
 
+/** A word to the organizer where there must be a quorum and there is none. */
+const tellIfMissed = async (deps: Deps, meeting: Meeting, places: readonly Place[]) => {
+  const standing = await quorumStanding(deps, meeting, places)
+  if (!standing || standing.reached) return undefined
+  const params = { counted: String(standing.counted), required: String(standing.required) }
+  return tellOrganizer(deps, meeting, {
+    key: 'meeting-quorum-missed',
+    params: { title: meeting.title, ...params },
+  })
+}
+
 /**
  * Tells who called a meeting what was answered, once: when every organization has, or when the deadline passes.
  * @param deadline of which this is, if it is of one; another deadline was set in the meantime, and it is nothing
@@ -36,23 +48,27 @@ export const sumUp = async (deps: Deps, id: Meeting['id'], deadline?: string): P
     if (status === 'cancelled' || endsAtUtc <= now || (deadline !== undefined && deadline !== rsvpBy)) return
     const name = `answers#${startsAtUtc}#${rsvpBy}`
     if ((await toldSoFar(deps.store, id, name)).length > 0) return
-    const counts = countAnswers(await seats(deps.store, meeting))
+    const places = await seats(deps.store, meeting)
+    const counts = countAnswers(places)
     const complete = counts.organizations.silent === 0
     if (deadline === undefined && !complete) return
-    const told = await tellOrganizer(deps, meeting, {
-      key: complete ? 'meeting-answers-complete' : 'meeting-answers-closed',
-      params: { title, ...words(counts) },
-    })
+    const told = [
+      await tellOrganizer(deps, meeting, {
+        key: complete ? 'meeting-answers-complete' : 'meeting-answers-closed',
+        params: { title, ...words(counts) },
+      }),
+      await tellIfMissed(deps, meeting, places),
+    ].filter((each) => each !== undefined)
     await deps.store.transact([
       meetingUnchanged(meeting),
       keepTold(id, name, 0, { contactIds: [], at: now }),
-      ...(told?.actions ?? []),
+      ...told.flatMap(({ actions }) => actions),
       record(deps, system, {
         type: complete ? 'meeting.answers-complete' : 'meeting.answers-closed',
         subject: id,
         audience: forCoordinators,
         data: { silent: counts.organizations.silent },
-        notifications: told ? [told.id] : [],
+        notifications: told.map((each) => each.id),
       }),
     ])
   })

@@ -32,9 +32,15 @@ const offsetAfter = (before: Meeting, change: MeetingChange) =>
   change.offset ??
   (change.startsAt === undefined && change.timeZone === undefined ? before.offset : undefined)
 
+/** What can be taken away; it stays where nothing is said of it. */
+const withoutNulls = (before: Meeting, change: MeetingChange) => {
+  const { capacity = before.capacity, capacities = before.capacities, quorum = before.quorum } = change
+  return { capacity: capacity ?? undefined, capacities: capacities ?? undefined, quorum: quorum ?? undefined }
+}
+
 /** The meeting as it shall be. */
 const changed = (before: Meeting, change: MeetingChange, now: Date): Meeting => {
-  const { rsvpBy, capacity = before.capacity, capacities = before.capacities, ...rest } = change
+  const { rsvpBy, ...rest } = change
   const planned = { ...before, ...rest, offset: offsetAfter(before, change) } as Meeting
   const deadline = typeof rsvpBy === 'string' ? deadlineOf(rsvpBy, planned.timeZone, now) : before.rsvpBy
   const after = revise(
@@ -42,8 +48,7 @@ const changed = (before: Meeting, change: MeetingChange, now: Date): Meeting => 
     {
       ...schedule(planned),
       rsvpBy: rsvpBy === null ? undefined : deadline,
-      capacity: capacity ?? undefined,
-      capacities: capacities ?? undefined,
+      ...withoutNulls(before, change),
     } as Partial<Meeting>,
     now,
   )
@@ -62,8 +67,8 @@ const changed = (before: Meeting, change: MeetingChange, now: Date): Meeting => 
 
 /** What readers of the mail see; the rest changes quietly. */
 const shown = (meeting: Meeting) => {
-  const { title, startsAtUtc, endsAtUtc, timeZone, location, rsvpBy } = meeting
-  return { title, agenda: agendaText(meeting), startsAtUtc, endsAtUtc, timeZone, location, rsvpBy }
+  const { title, startsAtUtc, endsAtUtc, timeZone, location, rsvpBy, quorum } = meeting
+  return { title, agenda: agendaText(meeting), startsAtUtc, endsAtUtc, timeZone, location, rsvpBy, quorum }
 }
 
 interface Change {

@@ -4,6 +4,7 @@ import type { PlaceView } from '../../../shared/meetings/capacity/show.ts'
 import { type Rsvp, rsvpAnswers } from '../../../shared/meetings/rsvp.ts'
 import type { Meeting } from '../../../shared/meetings/schema.ts'
 import type { Phrases } from '../../../shared/rendering/catalogue.ts'
+import { quorumWords } from '../../../shared/rendering/mails/meeting.ts'
 import { formatForReader } from '../../../shared/rendering/time.ts'
 import { isolated } from './layout.tsx'
 
@@ -41,16 +42,12 @@ interface Facts {
 }
 
 /** What the mail showed of a meeting, in the reader's zone. */
-export const MeetingFacts = ({
-  meeting,
-  coalitionName,
-  words: { t, language },
-  timeZone,
-  answered,
-}: Facts) => {
+export const MeetingFacts = ({ meeting, coalitionName, words, timeZone, answered }: Facts) => {
+  const { t, language } = words
   const { location, status, rsvpBy, cancelledBecause } = meeting
   const agenda = agendaText(meeting)
   const called = status === 'confirmed'
+  const quorum = called && quorumWords(meeting.quorum, words)
   const time = (instant: string, zone = timeZone) => <bdi>{formatForReader(instant, zone, language)}</bdi>
   const url = called && 'url' in location ? location.url : undefined
   const address = 'address' in location ? location.address : undefined
@@ -79,6 +76,8 @@ export const MeetingFacts = ({
         {coalitionName && <dd dir="auto">{cut(coalitionName, 400)}</dd>}
         {called && rsvpBy && <dt>{t('meeting.rsvp-by')}</dt>}
         {called && rsvpBy && <dd>{time(rsvpBy)}</dd>}
+        {quorum && <dt>{t('meeting.quorum')}</dt>}
+        {quorum && <dd>{quorum}</dd>}
         {cancelledBecause && <dt>{t('meeting.reason')}</dt>}
         {cancelledBecause && <dd dir="auto">{cut(cancelledBecause, 1500)}</dd>}
       </dl>

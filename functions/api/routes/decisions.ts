@@ -20,6 +20,7 @@ const decisionView = decision
   .extend({
     organizations: z.int().meta({ description: 'How many organizations were present' }),
     present: decision.shape.present.optional().meta({ description: 'For those who lead or coordinate' }),
+    represented: decision.shape.represented.unwrap().optional(),
   })
   .meta({ id: 'Decision' })
 

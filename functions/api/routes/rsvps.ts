@@ -2,8 +2,10 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { idOf } from '../../../shared/ids.ts'
 import { answerFor } from '../../../shared/meetings/answer-for.ts'
-import { type Place, readAnswers } from '../../../shared/meetings/board.ts'
+import type { Place } from '../../../shared/meetings/board.ts'
 import { type PlaceView, placeView as placeInMeeting } from '../../../shared/meetings/capacity/show.ts'
+import { quorumView } from '../../../shared/meetings/quorum/schema.ts'
+import { readAnswers } from '../../../shared/meetings/read-board.ts'
 import { rsvp, rsvpInput } from '../../../shared/meetings/rsvp.ts'
 import { readSilent } from '../../../shared/meetings/silent.ts'
 import { linkNext, pageOf } from '../http/answers.ts'
@@ -53,6 +55,7 @@ const boardView = listOf(placeView)
       organizations: tally,
       delegates: z.int(),
       places: peopleByPlace.optional(),
+      quorum: quorumView.optional(),
     }),
   })
   .meta({ id: 'RsvpBoard' })

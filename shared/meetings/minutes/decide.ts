@@ -5,8 +5,12 @@ import { invalid } from '../../errors.ts'
 import { record } from '../../events/record.ts'
 import { findSituation } from '../../situations/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
-import { nobodyPresent } from '../errors.ts'
+import { seats } from '../board.ts'
+import { nobodyPresent, noQuorum } from '../errors.ts'
 import { audienceOf } from '../notice.ts'
+import { countVoices, represented } from '../quorum/count.ts'
+import { voicesOf } from '../quorum/read.ts'
+import { findProxies, proxiesUnchanged } from '../quorum/repository.ts'
 import { meetingUnchanged } from '../repository.ts'
 import type { Meeting } from '../schema.ts'
 import { enterOnceBegun } from './keep.ts'
@@ -29,6 +33,26 @@ const requireItem = ({ agendaItems = [] }: Meeting, { agendaItem }: DecisionInpu
     throw invalid('is not an item of the agenda', '#/agendaItem')
 }
 
+/** Who is there at this moment, themselves or by proxy, and the guards that it is still so when it is written. */
+const gathered = async (deps: Deps, meeting: Meeting) => {
+  const { id, quorum } = meeting
+  const [attendance, proxies, places] = await Promise.all([
+    findAttendance(deps.store, id),
+    findProxies(deps.store, id),
+    seats(deps.store, meeting),
+  ])
+  if (attendance.present.length === 0) throw nobodyPresent()
+  const voices = await voicesOf(deps, meeting, { places, attendance, proxies })
+  const standing = quorum && { ...countVoices(quorum, voices), by: 'attendance' as const }
+  if (standing && !standing.reached) throw noQuorum()
+  return {
+    present: attendance.present,
+    represented: represented(voices).map(({ organizationId, heldBy }) => ({ organizationId, heldBy })),
+    ...(standing && { quorum: standing }),
+    guards: [meetingUnchanged(meeting), attendanceUnchanged(id, attendance), proxiesUnchanged(id, proxies)],
+  }
+}
+
 interface Deciding {
   readonly id: Meeting['id']
   readonly input: DecisionInput
@@ -40,8 +64,7 @@ export const recordDecision = async (deps: Deps, actor: Actor, { id, input }: De
     const { meeting } = await enterOnceBegun(deps, actor, id)
     requireItem(meeting, input)
     const situationId = await situationOf(deps, meeting, input)
-    const attendance = await findAttendance(deps.store, id)
-    if (attendance.present.length === 0) throw nobodyPresent()
+    const { guards, ...gathering } = await gathered(deps, meeting)
     const { coalitionId } = meeting
     const decision: Decision = {
       ...input,
@@ -50,13 +73,12 @@ export const recordDecision = async (deps: Deps, actor: Actor, { id, input }: De
       ...(coalitionId && { coalitionId }),
       ...(situationId && { situationId }),
       decidedAt: deps.clock.now().toISOString(),
-      present: attendance.present,
+      ...gathering,
       by: stampOf(actor),
       version: 1,
     }
     await deps.store.transact([
-      meetingUnchanged(meeting),
-      attendanceUnchanged(id, attendance),
+      ...guards,
       ...createDecision(decision),
       record(deps, actor, {
         type: 'meeting.decided',

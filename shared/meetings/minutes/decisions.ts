@@ -10,15 +10,14 @@ import { decisionsOfMeeting, decisionsUnder, getDecision } from './repository.ts
 import type { Decision } from './schema.ts'
 
 /** Who was present by name is between those who lead and coordinate: not every member may know of every other. */
-export type SeenDecision = Omit<Decision, 'present' | 'by'> & {
-  readonly organizations: number
-  readonly present?: Decision['present']
-}
+type Named = 'present' | 'represented'
+export type SeenDecision = Omit<Decision, Named | 'by'> &
+  Partial<Pick<Decision, Named>> & { readonly organizations: number }
 
-const asSeen = ({ present, by: _, ...open }: Decision, isNear: boolean): SeenDecision => ({
+const asSeen = ({ present, represented, by: _, ...open }: Decision, isNear: boolean): SeenDecision => ({
   ...open,
   organizations: present.length,
-  ...(isNear && { present }),
+  ...(isNear && { present, represented }),
 })
 
 const seen = ({ items, next }: Page<Decision>, isNear: boolean): Page<SeenDecision> => ({

@@ -3,6 +3,7 @@ import { actorStamp } from '../../access/actor.ts'
 import { idOf } from '../../ids.ts'
 import { recordShape } from '../../storage/collection.ts'
 import { language, text } from '../../text.ts'
+import { proxy, quorumView } from '../quorum/schema.ts'
 
 const presence = z
   .strictObject({
@@ -76,6 +77,10 @@ export const decision = z.object({
   agendaItem: z.int().optional(),
   decidedAt: z.iso.datetime(),
   present: z.array(presence),
+  /** Who was not there, and for whom somebody spoke who was. */
+  represented: z.array(proxy.pick({ organizationId: true, heldBy: true })).default([]),
+  /** How the quorum stood, where there had to be one. */
+  quorum: quorumView.optional(),
   by: actorStamp,
   version: z.int().min(1),
 })

@@ -27,6 +27,8 @@ export const meetingContent = z.object({
     address: z.string().optional(),
   }),
   rsvpBy: instant.optional(),
+  /** How many organizations must take part, or so many of a hundred of the invited. */
+  quorum: z.object({ organizations: z.number().int(), percent: z.number().int() }).partial().optional(),
   coalitionName: z.string().optional(),
   confidential: z.boolean(),
   reason: z.string().optional(),

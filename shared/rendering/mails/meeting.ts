@@ -13,7 +13,16 @@ const turnOf = ({ method, update, reminder, withdrawn }: MeetingContent) => {
   return update ? 'update' : 'request'
 }
 
-const factsOf = (content: MeetingContent, { t, language }: Phrases, timeZone: string): Block => {
+/** How many must take part, in words. */
+export const quorumWords = (quorum: MeetingContent['quorum'], { t }: Phrases) => {
+  if (quorum?.percent) return t('meeting.quorum.percent', { percent: String(quorum.percent) })
+  return quorum?.organizations
+    ? t('meeting.quorum.organizations', { count: String(quorum.organizations) })
+    : undefined
+}
+
+const factsOf = (content: MeetingContent, phrases: Phrases, timeZone: string): Block => {
+  const { t, language } = phrases
   const { location, startsAt, endsAt, coalitionName, rsvpBy, reason } = content
   const time = (instant: string, zone = timeZone) => formatForReader(instant, zone, language)
   const called = content.method === 'request'
@@ -27,6 +36,7 @@ const factsOf = (content: MeetingContent, { t, language }: Phrases, timeZone: st
     [t('meeting.where'), location.address && authored(location.address)],
     [t('meeting.coalition'), coalitionName && authored(coalitionName)],
     [t('meeting.rsvp-by'), called && rsvpBy ? time(rsvpBy) : undefined],
+    [t('meeting.quorum'), called ? quorumWords(content.quorum, phrases) : undefined],
     [t('meeting.reason'), reason && authored(reason)],
   ])
 }

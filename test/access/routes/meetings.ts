@@ -33,6 +33,20 @@ export const meetingsRoutes: Routes = {
     path: ({ meetingId: id, contactId }) => ({ id, contactId }),
     ...found,
   },
+  'GET /v1/meetings/{id}/quorum': { deed: 'meeting.read', path: meeting, ...found, or: [404] },
+  'GET /v1/meetings/{id}/proxies': { deed: 'meeting.read', path: meeting, ...found },
+  'PUT /v1/meetings/{id}/proxies/{organizationId}': {
+    deed: 'meeting.give-proxy',
+    path: ({ meetingId: id, organizationId }) => ({ id, organizationId }),
+    body: ({ outsiderId: heldBy }) => ({ heldBy }),
+    ...found,
+    or: [422],
+  },
+  'DELETE /v1/meetings/{id}/proxies/{organizationId}': {
+    deed: 'meeting.give-proxy',
+    path: ({ meetingId: id, organizationId }) => ({ id, organizationId }),
+    ...found,
+  },
   'GET /v1/meetings/{id}/attendance': { deed: 'meeting.read-answers', path: meeting, ...found },
   'PUT /v1/meetings/{id}/attendance': {
     deed: 'meeting.keep-minutes',
