@@ -21,6 +21,7 @@ export const prefixes = {
   objection: 'obj',
   meeting: 'mtg',
   decision: 'dec',
+  calendar: 'cal',
   alert: 'alt',
   notification: 'ntf',
   event: 'evt',

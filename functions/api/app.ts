@@ -8,6 +8,7 @@ import { router } from './http/contract.ts'
 import { onError, onNotFound } from './http/problem.ts'
 import { alertPages } from './pages/alerts.tsx'
 import { answerPages } from './pages/answer.tsx'
+import { calendarPages } from './pages/calendar.ts'
 import { coalitionPages } from './pages/coalition.tsx'
 import { commentPages } from './pages/comment.tsx'
 import { docsPages } from './pages/docs.tsx'
@@ -23,6 +24,7 @@ import { alertCommentRoutes } from './routes/alert-comments.ts'
 import { alertReleaseRoutes } from './routes/alert-release.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
+import { calendarFeedRoutes } from './routes/calendar-feeds.ts'
 import { coalitionRoutes } from './routes/coalitions.ts'
 import { decisionRoutes } from './routes/decisions.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -83,6 +85,7 @@ const createApi = () => {
   meetingRoutes(api)
   rsvpRoutes(api)
   invitationRoutes(api)
+  calendarFeedRoutes(api)
   quorumRoutes(api)
   minutesRoutes(api)
   decisionRoutes(api)
@@ -121,6 +124,7 @@ export const createApp = (deps: Deps) => {
   unsubscribePages(app)
   docsPages(app)
   rsvpPages(app)
+  calendarPages(app)
   answerPages(app)
   stopPages(app)
   commentPages(app)

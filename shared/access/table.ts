@@ -31,6 +31,8 @@ const ownOrganization = {
   authority: 'own-organization',
 } as const
 const ownCoalitions = { ...coordinators, member: 'own-coalitions', authority: 'own-coalitions' } as const
+/** Whoever has a mailbox with us. */
+const anybody = { ...everyone, authority: 'everywhere' } as const
 /** Who leads a coalition or takes part in it; not who only observes. */
 const coalitionsWithAVoice = {
   ...coordinators,
@@ -97,6 +99,9 @@ export const accessTable = {
   'meeting.answer': { ...ownOrganization, scope: 'meetings:write' },
   'meeting.give-proxy': { ...ownOrganization, scope: 'meetings:write' },
   'meeting.keep-minutes': { ...coalitionsLed, scope: 'meetings:write' },
+  'calendar-feed.make': anybody,
+  'calendar-feed.list': anybody,
+  'calendar-feed.end': anybody,
   'decision.list': { ...everyone, authority: 'own-coalitions', scope: 'meetings:read' },
   'alert.draft': { ...coordinators, scope: 'alerts:write' },
   'alert.list': { ...everyone, scope: 'alerts:read' },

@@ -64,6 +64,8 @@ export const eventTypes = [
   'meeting.decided',
   'meeting.minutes-published',
   'meeting.minutes-sent',
+  'calendar-feed.made',
+  'calendar-feed.ended',
   'alert.drafted',
   'alert.updated',
   'alert.comments-asked',

@@ -42,6 +42,11 @@ export const chainedProxy = () =>
 export const tooManyProxies = (most: number) =>
   new DomainError('conflict', `They speak for ${most} others already.`)
 
+export const tooManyFeeds = (most: number) =>
+  new DomainError('conflict', `You have ${most} calendar feeds already. End one first.`)
+export const noEntriesForDiscreet = () =>
+  new DomainError('conflict', 'A discreet contact gets no calendar entries, and so no feed of them.')
+
 export const alreadyInvited = () => new DomainError('conflict', 'They are invited already.')
 export const stillInviting = () =>
   new DomainError('conflict', 'The invitations are still going out. Try again in a moment.')

@@ -16,35 +16,36 @@ const statusOf = ({ method, withdrawn }: MeetingContent) => {
   return method === 'cancel' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED
 }
 
+/** What a calendar shows of a meeting. Calendars are shared: of a confidential one they learn when, and nothing else. */
+export const entryOf = (content: MeetingContent, language: string) => {
+  const { uid: id, sequence, revisedAt, startsAt, endsAt, confidential, coalitionName } = content
+  const open = {
+    summary: oneLine(content.title),
+    location: placeOf(content.location) || null,
+    description:
+      [coalitionName && oneLine(coalitionName), lines(content.agenda)].filter(Boolean).join('\n\n') || null,
+  }
+  return {
+    id,
+    sequence,
+    stamp: new Date(revisedAt),
+    start: new Date(startsAt),
+    end: new Date(endsAt),
+    status: statusOf(content),
+    ...(confidential ? { summary: wordsFor([language]).t('call') } : open),
+  }
+}
+
 /** The iCalendar object (RFC 5546) with slots for the attendee's address and the organizer's. */
 export const calendarOf = (content: MeetingContent, language: string, brand: Brand) => {
-  const { t } = wordsFor([language])
   const cancelled = content.method === 'cancel'
   const calendar = ical({
     prodId: { company: 'Tocsin', product: 'Tocsin', language: language.toUpperCase() },
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
   })
   const email = slot('organizerAddress')
-  const event = calendar.createEvent({
-    id: content.uid,
-    sequence: content.sequence,
-    stamp: new Date(content.revisedAt),
-    start: new Date(content.startsAt),
-    end: new Date(content.endsAt),
-    status: statusOf(content),
-    // Calendars are shared and synchronized: of a confidential meeting they learn when, and nothing else.
-    ...(content.confidential
-      ? { summary: t('call'), organizer: { name: brand.mailDomain, email } }
-      : {
-          summary: oneLine(content.title),
-          organizer: { name: oneLine(brand.alliance).replaceAll('"', ''), email },
-          location: placeOf(content.location) || null,
-          description:
-            [content.coalitionName && oneLine(content.coalitionName), lines(content.agenda)]
-              .filter(Boolean)
-              .join('\n\n') || null,
-        }),
-  })
+  const name = content.confidential ? brand.mailDomain : oneLine(brand.alliance).replaceAll('"', '')
+  const event = calendar.createEvent({ ...entryOf(content, language), organizer: { name, email } })
   event.createAttendee({ email: slot('address'), rsvp: true, status: ICalAttendeeStatus.NEEDSACTION })
   return {
     method: cancelled ? ('CANCEL' as const) : ('REQUEST' as const),

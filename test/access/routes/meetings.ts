@@ -33,6 +33,13 @@ export const meetingsRoutes: Routes = {
     path: ({ meetingId: id, contactId }) => ({ id, contactId }),
     ...found,
   },
+  'GET /v1/calendar-feeds': { deed: 'calendar-feed.list' },
+  'POST /v1/calendar-feeds': { deed: 'calendar-feed.make', body: () => ({}) },
+  'DELETE /v1/calendar-feeds/{id}': {
+    deed: 'calendar-feed.end',
+    path: () => ({ id: 'cal_0123456789abcdef' }),
+    or: [404],
+  },
   'GET /v1/meetings/{id}/quorum': { deed: 'meeting.read', path: meeting, ...found, or: [404] },
   'GET /v1/meetings/{id}/proxies': { deed: 'meeting.read', path: meeting, ...found },
   'PUT /v1/meetings/{id}/proxies/{organizationId}': {
