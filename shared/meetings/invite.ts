@@ -15,10 +15,12 @@ import { revise } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { distinct } from '../text.ts'
 import { invitedContacts } from './board.ts'
+import { isTooLate } from './capacity/settle.ts'
 import { rostersWith } from './correct.ts'
 import { alreadyInvited, changedTooOften, stillInviting } from './errors.ts'
 import { noticeOf } from './notice.ts'
-import { replaceMeeting } from './repository.ts'
+import { answersOf, putAnswer, replaceMeeting } from './repository.ts'
+import { invitedLate } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
 import { isCalled, isWithdrawn, meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
@@ -68,6 +70,22 @@ const recipientsFor = (
   return { recipients, sequence: Math.max(meeting.sequence, ...back.map(({ sequence }) => sequence + 1)) }
 }
 
+/** Whoever is invited when the time for answering is over may still answer. */
+const openFor = async (
+  { store }: Deps,
+  { id, sequence }: Meeting,
+  {
+    organizationId,
+    contactIds,
+    now,
+  }: { contactIds: ContactIds; now: Date } & Pick<InvitationInput, 'organizationId'>,
+) => {
+  const before = await answersOf(store, id, contactIds)
+  return contactIds.map((contactId, at) =>
+    putAnswer(id, before[at], invitedLate(before[at], { contactId, organizationId, sequence }, now)),
+  )
+}
+
 interface Invited {
   readonly id: Meeting['id']
   readonly input: InvitationInput
@@ -86,7 +104,10 @@ export const inviteLater = async (deps: Deps, actor: Actor, { id, input }: Invit
     if (before.additions.length + recipients.length > maximumAdditions) throw changedTooOften()
     const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
     const invited = revise<Meeting>(before, { sequence }, now)
-    const content = { ...noticeOf(invited, coalition || undefined), update: false }
+    const isLate = isTooLate(before, now, undefined)
+    const { rsvpBy, ...notice } = noticeOf(invited, coalition || undefined)
+    const content = { ...notice, ...(rsvpBy && !isLate && { rsvpBy }), update: false }
+    const opened = isLate ? await openFor(deps, invited, { organizationId, contactIds, now }) : []
     const told = recipients.map((each) =>
       announce(deps, {
         kind: 'meeting',
@@ -105,6 +126,7 @@ export const inviteLater = async (deps: Deps, actor: Actor, { id, input }: Invit
     }
     await deps.store.transact([
       ...replaceMeeting(before, after),
+      ...opened,
       ...told.flatMap(({ actions }) => actions),
       record(deps, actor, {
         type: 'meeting.contact-invited',

@@ -76,6 +76,12 @@ export const meetingWithAnswer = async (store: Store, id: string, contactId: str
   }
 }
 
+/** What some contacts answered, in their order. */
+export const answersOf = async (store: Store, id: string, contactIds: readonly string[]) => {
+  const found = await store.getMany(contactIds.map((contactId) => ({ table, key: answerKey(id, contactId) })))
+  return found.map((item) => item && rsvp.parse(item))
+}
+
 /** A meeting and the places taken, by one call. */
 export const meetingWithCounter = async (store: Store, id: string) => {
   const keys = [records.keyOf(id), counterKey(id)]

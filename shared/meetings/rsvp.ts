@@ -80,6 +80,8 @@ export const rsvp = z.object({
   calendar: calendarMark.optional(),
   /** Where places are few, and this acceptance does not simply have its own. */
   place: place.optional(),
+  /** Whether they were invited when the time for answering was over: for them it is not. */
+  invitedLate: z.literal(true).optional(),
   version: z.int().min(1),
 })
 export type Rsvp = z.infer<typeof rsvp>
@@ -126,11 +128,29 @@ export const follow = (before: Rsvp | undefined, said: Said, giver: Giver, now: 
     ...(delegateNames !== undefined && { delegateNames }),
     ...(way && { attending: way }),
     ...(calendar && { calendar }),
+    ...(before?.invitedLate && { invitedLate: true }),
     answeredAt: now.toISOString(),
     earlier: before ? [earlierAnswer.parse(before), ...before.earlier].slice(0, kept) : [],
     version: (before?.version ?? 0) + 1,
   }
 }
+
+/** The silence of one who is invited when the time for answering is over; an answer they took back is kept. */
+export const invitedLate = (
+  before: Rsvp | undefined,
+  who: Pick<Giver, 'contactId' | 'organizationId' | 'sequence'>,
+  now: Date,
+): Rsvp => ({
+  ...who,
+  answer: null,
+  delegates: 1,
+  answeredAt: now.toISOString(),
+  by: 'api',
+  ...before,
+  invitedLate: true,
+  earlier: before?.earlier ?? [],
+  version: (before?.version ?? 0) + 1,
+})
 
 /** What stood before the last answer. */
 export const saidBefore = ({ earlier }: Rsvp): Said => earlier[0] ?? { answer: null, delegates: 1 }

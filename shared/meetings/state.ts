@@ -1,14 +1,15 @@
-import { mayStillConfirm } from './capacity/settle.ts'
+import { isTooLate, mayStillConfirm } from './capacity/settle.ts'
 import { answersClosed, cancelled, over } from './errors.ts'
 import type { Rsvp } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
 
 /** Why a meeting takes no answers any more, if it does not, of one who answered before; an offer can be confirmed late. */
-export const closedBecause = ({ status, rsvpBy, endsAtUtc }: Meeting, now: Date, before?: Rsvp) => {
+export const closedBecause = (meeting: Meeting, now: Date, before?: Rsvp) => {
+  const { status, endsAtUtc } = meeting
   if (status === 'cancelled') return 'cancelled'
   if (Date.parse(endsAtUtc) <= now.getTime()) return 'over'
   if (mayStillConfirm(before)) return undefined
-  return rsvpBy !== undefined && Date.parse(rsvpBy) < now.getTime() ? 'deadline-passed' : undefined
+  return isTooLate(meeting, now, before) ? 'deadline-passed' : undefined
 }
 
 const refusals = { cancelled, over, 'deadline-passed': answersClosed }

@@ -158,4 +158,30 @@ describe('inviting one later and uninviting one', () => {
     expect((await ask('DELETE', `/v1/meetings/${id}/invitations/con_0000000000000000`)).status).toBe(404)
     expect((await ask('POST', `/v1/meetings/${id}/invitations`, {})).status).toBe(422)
   })
+
+  it('takes an answer of whoever is invited when the time for answering is over', async () => {
+    const id = await call({ rsvpBy: '2026-11-23T12:00', startsAt: '2027-02-01T15:00', capacity: 2 })
+    await pump.drain()
+    await uninvite(id, 1)
+    await pump.pass(90_000)
+    await invite(id, 1)
+    await pump.drain()
+    const added = await alliance.organization({ name: 'Too late' }, [{ email: 'too-late@example.org' }])
+    expect((await ask('POST', `/v1/meetings/${id}/invitations`, { organizationId: added.id })).status).toBe(
+      200,
+    )
+    await pump.drain()
+    const [mail] = await Promise.all(
+      world.mail.sent.filter(({ to }) => to === 'too-late@example.org').map(read),
+    )
+    expect(mail!.text).not.toContain('Please answer by')
+    const page = await visit(world, mail!.link!)
+    expect([page.text.includes('<form'), page.text.includes('Please answer by')]).toEqual([true, false])
+    expect((await submit(world, mail!.link!, { answer: 'accepted' })).text).toContain('recorded')
+    expect((await submit(world, mail!.link!, { answer: 'declined' })).status).toBe(200)
+    const say = (at: number) =>
+      ask('PUT', `/v1/meetings/${id}/rsvps/${contactAt(at)}`, { answer: 'accepted' })
+    expect([(await say(0)).status, (await say(1)).status]).toEqual([409, 200])
+    expect((await board(id)).counts.contacts).toMatchObject({ accepted: 1, declined: 1 })
+  })
 })

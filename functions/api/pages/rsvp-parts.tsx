@@ -37,12 +37,14 @@ interface Facts {
   readonly coalitionName: string | undefined
   readonly words: Phrases
   readonly timeZone: string
+  /** Whether they were invited when the time for answering was over. */
+  readonly isLate: boolean
   /** What stands in the form already. */
   readonly answered: readonly (string | undefined)[]
 }
 
 /** What the mail showed of a meeting, in the reader's zone. */
-export const MeetingFacts = ({ meeting, coalitionName, words, timeZone, answered }: Facts) => {
+export const MeetingFacts = ({ meeting, coalitionName, words, timeZone, answered, isLate }: Facts) => {
   const { t, language } = words
   const { location, status, rsvpBy, cancelledBecause } = meeting
   const agenda = agendaText(meeting)
@@ -74,8 +76,8 @@ export const MeetingFacts = ({ meeting, coalitionName, words, timeZone, answered
         )}
         {coalitionName && <dt>{t('meeting.coalition')}</dt>}
         {coalitionName && <dd dir="auto">{cut(coalitionName, 400)}</dd>}
-        {called && rsvpBy && <dt>{t('meeting.rsvp-by')}</dt>}
-        {called && rsvpBy && <dd>{time(rsvpBy)}</dd>}
+        {called && rsvpBy && !isLate && <dt>{t('meeting.rsvp-by')}</dt>}
+        {called && rsvpBy && !isLate && <dd>{time(rsvpBy)}</dd>}
         {quorum && <dt>{t('meeting.quorum')}</dt>}
         {quorum && <dd>{quorum}</dd>}
         {cancelledBecause && <dt>{t('meeting.reason')}</dt>}

@@ -42,6 +42,7 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
         coalitionName={coalitionName}
         words={words}
         timeZone={contact.timeZone}
+        isLate={rsvp?.invitedLate ?? false}
         answered={[rsvp?.comment, ...(rsvp?.delegateNames ?? [])]}
       />
       {rsvp?.answer && <p>{t('page.current-answer', { answer: t(`rsvp.${rsvp.answer}`) })}</p>}

@@ -19,6 +19,7 @@ const { contactId, organizationId, ...given } = rsvp.omit({
   version: true,
   calendar: true,
   place: true,
+  invitedLate: true,
 }).shape
 const shownPlace = placeInMeeting.optional()
 const rsvpView = z.object({ contactId, organizationId, ...given, place: shownPlace }).meta({ id: 'Rsvp' })

@@ -1,4 +1,5 @@
 import { answersClosed, full } from '../errors.ts'
+import type { Rsvp } from '../rsvp.ts'
 import type { Meeting } from '../schema.ts'
 import type { Counter } from './counter.ts'
 import { type Limited, poolOf } from './limits.ts'
@@ -37,12 +38,19 @@ export const settle = (meeting: Limited, { before, after, counter }: Asked): Pla
 /** Who was offered places may take them or leave them after the time for answering, and no more than them. */
 export const mayStillConfirm = (before: Claim | undefined) => statusOf(before) === 'offered'
 
-export const requireOnlyConfirms = (
+/** Whether the time for answering is over, for one who was invited before it was. */
+export const isTooLate = (
   { rsvpBy }: Pick<Meeting, 'rsvpBy'>,
-  { before, after }: Pick<Asked, 'before' | 'after'>,
+  now: Date,
+  before: { readonly invitedLate?: true | undefined } | undefined,
+) => rsvpBy !== undefined && !before?.invitedLate && Date.parse(rsvpBy) < now.getTime()
+
+export const requireOnlyConfirms = (
+  meeting: Pick<Meeting, 'rsvpBy'>,
+  { before, after }: { readonly before: Rsvp | undefined; readonly after: Claim },
   now: Date,
 ) => {
-  const isLate = rsvpBy !== undefined && Date.parse(rsvpBy) < now.getTime()
+  const isLate = isTooLate(meeting, now, before)
   const asksMore = after.delegates > (before?.delegates ?? 0) || after.attending !== before?.attending
   if (isLate && after.answer === 'accepted' && asksMore) throw answersClosed()
 }
