@@ -49,6 +49,7 @@ import { rsvpRoutes } from './routes/rsvps.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { situationRoutes } from './routes/situations.ts'
+import { slotRoutes } from './routes/slots.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { timingRoutes } from './routes/timings.ts'
 import { tokenRoutes } from './routes/tokens.ts'
@@ -86,6 +87,7 @@ const createApi = () => {
   rsvpRoutes(api)
   invitationRoutes(api)
   calendarFeedRoutes(api)
+  slotRoutes(api)
   quorumRoutes(api)
   minutesRoutes(api)
   decisionRoutes(api)

@@ -33,6 +33,11 @@ export const meetingsRoutes: Routes = {
     path: ({ meetingId: id, contactId }) => ({ id, contactId }),
     ...found,
   },
+  'GET /v1/slots': {
+    deed: 'meeting.call',
+    own: [],
+    query: '?startsAt=2026-12-01T15:00&timeZone=Africa/Nairobi',
+  },
   'GET /v1/calendar-feeds': { deed: 'calendar-feed.list' },
   'POST /v1/calendar-feeds': { deed: 'calendar-feed.make', body: () => ({}) },
   'DELETE /v1/calendar-feeds/{id}': {
