@@ -5,6 +5,7 @@ import { createPump, type Pump } from '../support/pump.ts'
 import { Wire } from '../support/wire.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { aMeeting } from './gathering.ts'
+import { hasOtherReader, importInto } from './other-reader.ts'
 
 describe('a calendar to subscribe to', () => {
   let world: World
@@ -81,6 +82,32 @@ describe('a calendar to subscribe to', () => {
     await ask('DELETE', `/v1/meetings/${id}/invitations/${people[0]!.contactId}`)
     expect(await events(path)).toMatchObject([{ summary: 'Another' }])
   })
+
+  it.skipIf(!hasOtherReader)(
+    'is read by a calendar that is not ours, and followed as it changes',
+    async () => {
+      const { path } = await subscribe()
+      const location = {
+        kind: 'hybrid',
+        url: 'https://meet.example.org/x?a=1;b=2,3',
+        address: 'Hall 1; left',
+      }
+      const id = await called({ title: 'Réunion, «vallée»; ២៤\\', location })
+      const polls = [(await fetched(path)).text]
+      await patch(id, 1, { startsAt: '2026-12-03T15:00' })
+      polls.push((await fetched(path)).text)
+      await ask('POST', `/v1/meetings/${id}/cancellation`, { reason: 'No quorum' })
+      await pump.drain()
+      polls.push((await fetched(path)).text)
+      const uid = `${id}@tocsin.example.org`
+      const entry = { summary: 'Réunion, «vallée»; ២៤\\', location: expect.stringContaining('Hall 1; left') }
+      expect(importInto(polls)).toMatchObject([
+        { [uid]: { ...entry, sequence: 0, start: '2026-12-01T12:00:00+00:00', status: 'CONFIRMED' } },
+        { [uid]: { ...entry, sequence: 1, start: '2026-12-03T12:00:00+00:00', status: 'CONFIRMED' } },
+        { [uid]: { ...entry, sequence: 2, status: 'CANCELLED' } },
+      ])
+    },
+  )
 
   it('is the same, byte for byte, while nothing changes, and says so by its ETag', async () => {
     const { path } = await subscribe()

@@ -1,5 +1,7 @@
 """A small calendar: takes scheduling messages as RFC 5546 says, and shows after each what stands in it.
 
+A published calendar takes the place of all that was there.
+
 In: a JSON array of iCalendar objects. Out: a JSON array, for each the entries by their UID.
 """
 import json
@@ -29,6 +31,8 @@ def entry(event):
 
 def take(store, text):
     calendar = Calendar.from_ical(text)
+    if str(calendar["METHOD"]) == "PUBLISH":
+        store.clear()
     for event in calendar.walk("VEVENT"):
         uid, new = str(event["UID"]), entry(event)
         held = store.get(uid)

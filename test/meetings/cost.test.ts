@@ -17,22 +17,25 @@ const begin = async () => {
   return { world, pump, alliance, calls }
 }
 
-it('an answer by the link is one read of the meeting and one transaction, beside who it is', async () => {
-  const { world, pump, alliance, calls } = await begin()
-  await alliance.members(1)
-  await world.call(alliance.coordinator, 'POST', '/v1/meetings', aMeeting())
-  await pump.drain()
-  const { link } = await read(world.mail.sent[0]!)
-  calls.length = 0
-  await submit(world, link!, { answer: 'accepted' })
-  const answered = calls.findIndex(({ name }) => name === 'TransactWriteCommand')
-  expect(calls.slice(0, answered + 1).map(({ name }) => name)).toEqual([
-    'GetCommand',
-    'BatchGetCommand',
-    'TransactWriteCommand',
-  ])
-  expect(calls.filter(({ name }) => name === 'TransactWriteCommand')).toHaveLength(1)
-})
+it.each([{}, { capacity: 1 }, { quorum: { organizations: 1 } }])(
+  'an answer by the link to a meeting with %j is one read of it and one transaction, beside who it is',
+  async (change) => {
+    const { world, pump, alliance, calls } = await begin()
+    await alliance.members(1)
+    await world.call(alliance.coordinator, 'POST', '/v1/meetings', aMeeting(change))
+    await pump.drain()
+    const { link } = await read(world.mail.sent[0]!)
+    calls.length = 0
+    await submit(world, link!, { answer: 'accepted' })
+    const answered = calls.findIndex(({ name }) => name === 'TransactWriteCommand')
+    expect(calls.slice(0, answered + 1).map(({ name }) => name)).toEqual([
+      'GetCommand',
+      'BatchGetCommand',
+      'TransactWriteCommand',
+    ])
+    expect(calls.filter(({ name }) => name === 'TransactWriteCommand')).toHaveLength(1)
+  },
+)
 
 it('a page of the board of a thousand is one query and one batch of the manifest', async () => {
   const { world, pump, alliance, calls } = await begin()
