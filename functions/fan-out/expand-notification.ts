@@ -1,5 +1,6 @@
 import type { Deps } from '../../shared/deps.ts'
 import { expand, isOvertaken } from '../../shared/ledger/expand.ts'
+import { matterOf } from '../../shared/ledger/matter.ts'
 import { getNotification } from '../../shared/ledger/repository.ts'
 import { enlist } from './enlist.ts'
 
@@ -20,6 +21,7 @@ export const expandNotification = async (
   try {
     const complete = await expand(deps, notification, {
       until,
+      matter: matterOf(notification.kind, content),
       onChunk: enlist(deps, notification.kind, content),
     })
     if (!complete && handsOver) await deps.queues.send('expansion', [{ notificationId }], handOver)

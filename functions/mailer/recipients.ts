@@ -1,6 +1,8 @@
 import type { Deps } from '../../shared/deps.ts'
 import type { SkipReason } from '../../shared/ledger/delivery.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
+import { calledBy } from '../../shared/organizations/contact-of.ts'
+import type { Preferences } from '../../shared/organizations/preferences.ts'
 import { findOrganizations } from '../../shared/organizations/repository.ts'
 import type { Contact, Organization } from '../../shared/organizations/schema.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
@@ -12,7 +14,7 @@ const recipientOf = (organization: Organization, contact: Contact): Recipient =>
   organizationClass: organization.class,
   relation: organization.relation,
   address: contact.email,
-  name: contact.name,
+  name: calledBy(contact),
   languages: contact.languages,
   timeZone: contact.timeZone,
   discreet: contact.discreet,
@@ -21,7 +23,11 @@ const recipientOf = (organization: Organization, contact: Contact): Recipient =>
 })
 
 export type Found =
-  | { readonly recipient: Recipient; readonly suppressed?: SkipReason }
+  | {
+      readonly recipient: Recipient
+      readonly suppressed?: SkipReason
+      readonly preferences?: Preferences | undefined
+    }
   | { readonly skip: SkipReason }
 
 /** Each entry's contact as it stands now, by one read: gone, not to be written to, or whom to write to. */
@@ -37,7 +43,8 @@ export const readAfresh = async (deps: Deps, entries: readonly Entry[]): Promise
       const contact = organization?.contacts.find(({ id }) => id === contactId)
       if (!organization || !contact) return [contactId, { skip: 'removed' }]
       const recipient = recipientOf(organization, contact)
-      return [contactId, { recipient, ...(contact.suppressed && { suppressed: contact.suppressed.reason }) }]
+      const { suppressed, preferences } = contact
+      return [contactId, { recipient, preferences, ...(suppressed && { suppressed: suppressed.reason }) }]
     }),
   )
 }

@@ -6,6 +6,7 @@ import { type Gate, skippedAt, waitsAt } from '../../shared/ledger/gate.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
 import { isHalted, loadChunk } from '../../shared/ledger/repository.ts'
 import { findProgress, recount } from '../../shared/ledger/totals.ts'
+import { wants } from '../../shared/organizations/preferences.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
 import { type Standing, supersede } from './corrections.ts'
 import { deliveryId, fillingFor } from './fillings.ts'
@@ -31,7 +32,7 @@ interface Candidate {
 /** Seconds after which a chunk is looked at again, by what stopped it. */
 const again = { rate: 5, line: 60, wait: 15 } as const
 
-/** Who has unsubscribed is still told what corrects a mail they got, and what they have asked for themselves. */
+/** Who has unsubscribed, or wants to hear of other things, is still told what corrects a mail they got, and what they have asked for themselves. */
 const skipReasonOf = (
   found: Found,
   standing: Standing | undefined,
@@ -40,7 +41,9 @@ const skipReasonOf = (
   if ('skip' in found) return found.skip
   if (standing?.is === 'untold' && !telling.notification.tellsSuperseded) return 'never-told'
   const excused = found.suppressed === 'unsubscribed' && (standing?.is === 'told' || !telling.renderer.bulk)
-  return excused ? undefined : found.suppressed
+  if (found.suppressed) return excused ? undefined : found.suppressed
+  const wanted = !telling.matter || standing?.is === 'told' || wants(found.preferences, telling.matter)
+  return wanted ? undefined : 'preference'
 }
 
 /** Sends one mail and says what came of it; never throws. */

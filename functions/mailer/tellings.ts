@@ -1,12 +1,15 @@
 import type { Deps } from '../../shared/deps.ts'
+import { matterOf } from '../../shared/ledger/matter.ts'
 import type { Notification } from '../../shared/ledger/notification.ts'
 import { getNotification } from '../../shared/ledger/repository.ts'
+import type { Matter } from '../../shared/organizations/preferences.ts'
 import { type Renderer, renderFor } from '../../shared/rendering/render.ts'
 
 /** A notification with its renderer, which keeps what it composed. */
 export interface Telling {
   readonly notification: Notification
   readonly renderer: Renderer
+  readonly matter: Matter | undefined
 }
 
 const mostKept = 20
@@ -36,6 +39,10 @@ export class Tellings {
     const { alliance, publicUrl, mail } = this.#deps.config
     const { domain: mailDomain, from, discreetFrom } = mail
     const brand = { alliance, publicUrl, mailDomain, from, discreetFrom }
-    return { notification, renderer: renderFor(notification.kind, content as never, brand) }
+    return {
+      notification,
+      renderer: renderFor(notification.kind, content as never, brand),
+      matter: matterOf(notification.kind, content),
+    }
   }
 }

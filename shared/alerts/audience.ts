@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts'
 import { contactsReached, hasNotConsented, isWithheld } from '../ledger/reach.ts'
 import type { Audience, Withholding } from '../ledger/recipients.ts'
 import { takesFilterIn, walkOrganizations } from '../ledger/walk.ts'
+import { type Matter, wants } from '../organizations/preferences.ts'
 import { findOrganizations, listOrganizations } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'
 import type { Situation } from '../situations/schema.ts'
@@ -15,7 +16,13 @@ export const withholdingOf = ({ countries, withholdFrom }: Situation): Withholdi
 
 interface Left {
   readonly organizationId: string
-  readonly reason: 'own-government' | 'withheld-from' | 'no-consent' | 'no-contacts' | 'nobody-reachable'
+  readonly reason:
+    | 'own-government'
+    | 'withheld-from'
+    | 'no-consent'
+    | 'no-contacts'
+    | 'nobody-reachable'
+    | 'not-wanted'
 }
 
 export interface Preview {
@@ -28,7 +35,7 @@ export interface Preview {
   readonly withheld: Left[]
   /** Withheld by rule, but named singly. */
   readonly namedDespite: string[]
-  /** In the audience, but nothing can reach them. */
+  /** In the audience, but nothing can reach them, or they want to hear of other things. */
   readonly unreachable: Left[]
 }
 
@@ -59,16 +66,25 @@ const countUp = (counts: Record<string, number>, key: string) => {
   counts[key] = (counts[key] ?? 0) + 1
 }
 
-const problemOf = ({ contacts }: Organization): Left['reason'] | undefined => {
+const problemOf = ({ contacts }: Organization, matter: Matter | undefined): Left['reason'] | undefined => {
   if (contacts.length === 0) return 'no-contacts'
-  return contacts.every(({ suppressed }) => suppressed) ? 'nobody-reachable' : undefined
+  const reachable = contacts.filter(({ suppressed }) => !suppressed)
+  if (reachable.length === 0) return 'nobody-reachable'
+  return matter && !reachable.some(({ preferences }) => wants(preferences, matter)) ? 'not-wanted' : undefined
 }
 
 /** Who would be told, how many and in what, and who would not and why: each organization read once. */
 export const previewAudience = async (
   deps: Deps,
   audience: Audience,
-  { exercise, ...withhold }: Withholding & { readonly exercise: boolean },
+  {
+    exercise,
+    matter,
+    ...withhold
+  }: Withholding & {
+    readonly exercise: boolean
+    readonly matter?: Matter | undefined
+  },
 ): Promise<Preview> => {
   const { kept, named } = await withheldFrom(deps, audience, withhold)
   const reasonOf = ({ id }: Organization) =>
@@ -95,9 +111,9 @@ export const previewAudience = async (
     preview.organizations += 1
     countUp(preview.byClass, organization.class)
     countUp(preview.byCountry, organization.country)
-    const problem = problemOf(organization)
+    const problem = problemOf(organization, matter)
     if (problem) preview.unreachable.push({ organizationId: organization.id, reason: problem })
-    for (const contact of contactsReached(organization, audience.reach)) {
+    for (const contact of contactsReached(organization, audience.reach, matter)) {
       preview.contacts += 1
       countUp(preview.byLanguage, contact.languages[0]!)
     }

@@ -53,6 +53,10 @@ export const listAlerts = async (
 export const previewAlert = async (deps: Deps, actor: Actor, id: string): Promise<Preview> => {
   permitToKnow(actor, 'alert.preview', 'alert')
   const { content, submission } = await getAlert(deps.store, id)
-  const withhold = submission?.withhold ?? withholdingOf(await getSituation(deps.store, content.situationId))
-  return previewAudience(deps, content.audience, { ...withhold, exercise: content.exercise })
+  const situation = await getSituation(deps.store, content.situationId)
+  return previewAudience(deps, content.audience, {
+    ...(submission?.withhold ?? withholdingOf(situation)),
+    exercise: content.exercise,
+    matter: { about: 'alerts', level: content.level, places: situation.countries },
+  })
 }

@@ -68,6 +68,7 @@ export const skipReasons = [
   'bounced',
   'complained',
   'unsubscribed',
+  'preference',
   'compromised',
   'never-told',
   'expired',

@@ -1,5 +1,6 @@
 import { schedule, secondsAfter, unschedule } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
+import type { Matter } from '../organizations/preferences.ts'
 import { ConditionFailed } from '../storage/store.ts'
 import { expansionRow } from './announce.ts'
 import { type Chunk, chunkSize, findChunk, findSeal, putChunk } from './manifest.ts'
@@ -25,6 +26,7 @@ export const mailQueueOf = ({ urgent }: Pick<Notification, 'urgent'>) => (urgent
 export interface Expansion {
   /** Called with each stored chunk before it is hinted: a domain keeps its own lists by it. */
   readonly onChunk?: ((chunk: Chunk) => Promise<void>) | undefined
+  readonly matter?: Matter | undefined
   /** The moment after which the work stops, to be gone on with later. */
   readonly until?: Date
 }
@@ -86,10 +88,11 @@ async function* chunksOf(
   deps: Deps,
   notification: Notification,
   from: Position | undefined,
+  matter: Matter | undefined,
 ): AsyncGenerator<Chunk> {
   let entries: Chunk['entries'] = []
   let position: Chunk['position'] = {}
-  for await (const step of walk(deps.store, notification.recipients, from)) {
+  for await (const step of walk(deps.store, notification.recipients, from, matter)) {
     entries.push(step.entry)
     position = { ...step.position }
     if (entries.length < chunkSize) continue
@@ -104,13 +107,17 @@ async function* chunksOf(
  * a crash goes on behind what is stored. Answers whether the manifest is complete.
  * @throws ConditionFailed where somebody else is expanding it at the same time (see `isOvertaken`)
  */
-export const expand = async (deps: Deps, notification: Notification, { onChunk, until }: Expansion = {}) => {
+export const expand = async (
+  deps: Deps,
+  notification: Notification,
+  { onChunk, matter, until }: Expansion = {},
+) => {
   if (await findSeal(deps.store, notification.id)) return true
   if (!(await canWalk(deps, notification))) return false
   const { count, behind, position } = await storedChunks(deps, notification.id)
   for (const stored of behind) await follow(deps, notification, stored, onChunk)
   let number = count
-  for await (const chunk of chunksOf(deps, notification, position)) {
+  for await (const chunk of chunksOf(deps, notification, position, matter)) {
     if (until && deps.clock.now() > until) return false
     number += 1
     await deps.store.write(putChunk(notification.id, number, chunk))

@@ -1,3 +1,4 @@
+import { type Matter, wants } from '../organizations/preferences.ts'
 import { type Contact, type Organization, roles } from '../organizations/schema.ts'
 import type { Audience, Withholding } from './recipients.ts'
 
@@ -29,11 +30,17 @@ const inOrder = (a: Contact, b: Contact) => rank(a) - rank(b) || a.id.localeComp
 
 /**
  * The contacts by which an organization is reached, in an order that stays. Of `first`, the first who can be
- * reached, or, where nobody can, the first of all, so that the ledger shows it.
+ * reached and wants to hear of the matter, or, where nobody is, the first of all, so that the ledger shows it.
  */
-export const contactsReached = ({ contacts }: Organization, reach: 'all' | 'first'): Contact[] => {
+export const contactsReached = (
+  { contacts }: Organization,
+  reach: 'all' | 'first',
+  matter?: Matter,
+): Contact[] => {
   const ordered = [...contacts].sort(inOrder)
   if (reach === 'all') return ordered
-  const first = ordered.find(({ suppressed }) => !suppressed) ?? ordered[0]
+  const reachable = ordered.filter(({ suppressed }) => !suppressed)
+  const first =
+    reachable.find(({ preferences }) => !matter || wants(preferences, matter)) ?? reachable[0] ?? ordered[0]
   return first ? [first] : []
 }

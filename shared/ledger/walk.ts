@@ -1,5 +1,6 @@
 import { participantsPage, takesPartInAny } from '../coalitions/repository.ts'
 import { directoryQueries } from '../organizations/keys.ts'
+import type { Matter } from '../organizations/preferences.ts'
 import { findOrganizations, organizationsAt } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'
 import type { Item, Store } from '../storage/store.ts'
@@ -144,12 +145,17 @@ export async function* walkOrganizations(store: Store, recipients: Recipients, f
   }
 }
 
-async function* walkContacts(store: Store, recipients: Recipients, from: Position): AsyncGenerator<Step> {
+async function* walkContacts(
+  store: Store,
+  recipients: Recipients,
+  from: Position,
+  matter: Matter | undefined,
+): AsyncGenerator<Step> {
   const reach = reachOf(recipients)
   let before: Position = { part: from.part, ...(from.after && { after: from.after }) }
   let resumeAfter = from.contactId
   for await (const { organization, after, part } of walkOrganizations(store, recipients, from)) {
-    const contacts = contactsReached(organization, reach)
+    const contacts = contactsReached(organization, reach, matter)
     const start = resumeAfter ? contacts.findIndex(({ id }) => id === resumeAfter) + 1 : 0
     for (const [at, contact] of contacts.entries()) {
       if (at < start) continue
@@ -210,13 +216,14 @@ async function* walkManifests(
   }
 }
 
-/** Everybody to be told, in an order that stays, from a position on. */
+/** Everybody to be told, in an order that stays, from a position on; of what, decides who stands for an organization. */
 export const walk = (
   store: Store,
   recipients: Recipients,
   from: Position = { part: 0 },
+  matter?: Matter,
 ): AsyncGenerator<Step> => {
   if (recipients.of === 'contacts') return walkNamed(store, recipients, from)
   if (recipients.of === 'manifests') return walkManifests(store, recipients, from)
-  return walkContacts(store, recipients, from)
+  return walkContacts(store, recipients, from, matter)
 }

@@ -41,8 +41,12 @@ export const moodsOf = (places: readonly Place[]) => {
   })
 }
 
-/** What is taken for granted of a contact who has not said otherwise. */
-const wakingOf = ({ timeZone }: Contact) => ({ timeZone, from: 8, to: 20, weekend: [6, 7] })
+/** A contact's own hours and weekend, or what is taken for granted of one who has not said. */
+const wakingOf = ({ timeZone, preferences: { hours, weekend } = {} }: Contact) => ({
+  timeZone,
+  ...(hours ?? { from: 8, to: 20 }),
+  weekend: weekend ?? [6, 7],
+})
 
 const nameOf = ({ startsAtUtc }: Meeting, { what, at }: Reminder) => `${what}#${startsAtUtc}#${at}`
 

@@ -8,6 +8,9 @@ export const contactOf = (organization: Organization, contactId: string): Contac
   return found
 }
 
+/** What others than their own organization call a contact: who is discreet has an alias, or no name at all. */
+export const calledBy = ({ discreet, alias, name }: Contact) => (discreet ? alias : name)
+
 /** The organization's successor in which one of its contacts is changed. */
 export const withContact = (organization: Organization, changed: Contact, now: Date): Organization => {
   const contacts = organization.contacts.map((each) => (each.id === changed.id ? changed : each))

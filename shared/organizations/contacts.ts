@@ -61,6 +61,10 @@ const delist = async (deps: Deps, contact: Contact): Promise<Action[]> => {
   return entry ? [putAddress(contact.email, entry, withoutContact(entry, contact.id))] : []
 }
 
+/** `null` takes a field away. */
+const withoutNull = (change: ContactChange) =>
+  Object.fromEntries(Object.entries(change).map(([field, value]) => [field, value ?? undefined]))
+
 const happened = (deps: Deps, actor: Actor, type: EventType, organizationId: string, contactId: string) =>
   record(deps, actor, {
     type,
@@ -110,8 +114,7 @@ export const updateContact = async (
     requireVersion('organization', before, version)
     const old = contactOf(before, contactId)
     const now = deps.clock.now()
-    const { name = old.name, ...rest } = change
-    const changed = { ...old, ...rest, name: name ?? undefined } as Contact
+    const changed = { ...old, ...withoutNull(change) } as Contact
     const moves = !sameAddress(old.email, changed.email)
     if (moves || changed.kind !== old.kind) requireAnotherCoordinator(actor, old)
     if (moves && old.grants.length > 0) await refuseSecondSelf(deps, changed)

@@ -16,7 +16,9 @@ const asRow = (organization: Organization, contact: Contact | undefined) =>
 
 const asRows = (organization: Organization) =>
   organization.contacts.length > 0
-    ? organization.contacts.map((contact) => asRow(organization, contact))
+    ? organization.contacts.map((each) =>
+        asRow(organization, each.discreet ? { ...each, name: undefined } : each),
+      )
     : [asRow(organization, undefined)]
 
 async function* write({ store }: Deps) {
@@ -34,7 +36,7 @@ async function* write({ store }: Deps) {
 
 /**
  * The whole roster as a file that an import takes again, page by page. Suppressions and grants are not in it: they
- * are no matter of files.
+ * are no matter of files, and a discreet contact's name is in no file, only their alias.
  */
 export const exportRoster = (deps: Deps, actor: Actor): AsyncGenerator<string, void> => {
   permit(actor, 'organization.export')

@@ -2,17 +2,30 @@ import type { Actor } from '../access/actor.ts'
 import { may, permit, permitToKnow } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import type { Item } from '../storage/store.ts'
+import { calledBy } from './contact-of.ts'
 import type { DirectoryFilter } from './keys.ts'
 import { getOrganization, listOrganizations as list } from './repository.ts'
 import type { Organization } from './schema.ts'
 
+const isOwn = (actor: Actor, { id }: Organization) => actor.kind === 'person' && actor.organizationId === id
+
 const withoutContacts = (organization: Organization): Organization => ({ ...organization, contacts: [] })
 
-/** Contacts are for the organization's own people and for coordinators; others see that it exists. */
+/** Who is not of the organization knows its discreet contacts by their alias. */
+const byAlias = (actor: Actor, organization: Organization): Organization =>
+  isOwn(actor, organization)
+    ? organization
+    : { ...organization, contacts: organization.contacts.map((each) => ({ ...each, name: calledBy(each) })) }
+
+/** Contacts are for the organization's own people and, by alias, for coordinators; others see that it exists. */
+export const asSeenBy = (actor: Actor, organization: Organization): Organization =>
+  may(actor, 'contact.read', { organizationId: organization.id })
+    ? byAlias(actor, organization)
+    : withoutContacts(organization)
+
 export const readOrganization = async (deps: Deps, actor: Actor, id: string): Promise<Organization> => {
   permitToKnow(actor, 'organization.read', 'organization', { organizationId: id })
-  const found = await getOrganization(deps.store, id)
-  return may(actor, 'contact.read', { organizationId: id }) ? found : withoutContacts(found)
+  return asSeenBy(actor, await getOrganization(deps.store, id))
 }
 
 interface Listing {
@@ -25,10 +38,7 @@ export const listOrganizations = async (deps: Deps, actor: Actor, { filter, page
   permit(actor, 'organization.list')
   const found = await list(deps.store, filter, page)
   const seesAll = may(actor, 'contact.list')
-  const isOwn = (organizationId: string) =>
-    actor.kind === 'person' &&
-    actor.organizationId === organizationId &&
-    may(actor, 'contact.read', { organizationId })
-  const seen = (each: Organization) => (seesAll || isOwn(each.id) ? each : withoutContacts(each))
+  const seen = (each: Organization) =>
+    seesAll || isOwn(actor, each) ? asSeenBy(actor, each) : withoutContacts(each)
   return { ...found, items: found.items.map(seen) }
 }

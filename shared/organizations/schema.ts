@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
 import { country, distinct, email, language, line, timeZone, webUrl } from '../text.ts'
+import { preferences } from './preferences.ts'
 
 export const classes = ['ngo', 'un', 'regional-body', 'government', 'court', 'media'] as const
 export const relations = ['member', 'authority'] as const
@@ -61,6 +62,9 @@ export const contactInput = z
     languages: z.array(language).min(1).max(10).transform(distinct),
     timeZone,
     discreet: z.boolean().default(false),
+    /** What a discreet contact is called where others would be named. */
+    alias: line(60).optional(),
+    preferences: preferences.optional(),
   })
   .meta({ id: 'ContactInput' })
 export type ContactInput = z.output<typeof contactInput>
@@ -74,6 +78,8 @@ export const contactChange = z
     languages: z.array(language).min(1).max(10).transform(distinct),
     timeZone,
     discreet: z.boolean(),
+    alias: line(60).nullable(),
+    preferences: preferences.nullable(),
   })
   .partial()
   .meta({ id: 'ContactChange' })
@@ -94,6 +100,8 @@ export const contact = z.object({
   languages: z.array(z.string()).min(1),
   timeZone: z.string(),
   discreet: z.boolean(),
+  alias: z.string().optional(),
+  preferences: preferences.optional(),
   suppressed: suppression.optional(),
   /** Raised when the contact's links must die. */
   epoch: z.int(),

@@ -71,6 +71,20 @@ describe('before a meeting', { timeout: 240_000 }, () => {
     )
   }
 
+  it('reminds in the hours and outside the weekend that a contact has named', async () => {
+    const { id, contacts } = organizations.nairobi
+    const preferences = { hours: { from: 6, to: 10 }, weekend: [4, 5] }
+    const path = `/v1/organizations/${id}/contacts/${contacts[0]!.id}`
+    const changed = await ask('PATCH', path, { preferences }, { 'If-Match': '"3"' })
+    expect(changed.status).toBe(200)
+    await call({ rsvpBy: undefined })
+    await answer(desks.nairobi, { answer: 'accepted' })
+    world.mail.sent.length = 0
+    // A week before is a Thursday, which is no working day of theirs: Wednesday, 09:00 in Nairobi.
+    const told = (await until('2026-11-27T00:00:00Z')).filter((line) => line.includes('nairobi'))
+    expect(told).toEqual(['2026-11-25T06:00 nairobi Reminder: Weekly call'])
+  })
+
   it('reminds each once, a week, a day and an hour before, in their own waking hours', async () => {
     await call({ rsvpBy: undefined })
     for (const to of [desks.nairobi, desks.lima, desks.seoul]) await answer(to, { answer: 'accepted' })

@@ -11,7 +11,7 @@ const importFile = createRoute({
   tags: ['organizations'],
   summary: 'Import a roster from a CSV file',
   description:
-    'The first line names the columns, in any order and case: organization, class, relation, country, works_in, languages, website, contact_role, email, language, time_zone; and, where wanted, contact_name, contact_kind, discreet, listed. Good rows go in, bad rows come back with their line, nothing is deleted; an empty cell changes nothing. Importing a file again changes nothing and answers afresh, so an Idempotency-Key is taken and not needed.',
+    'The first line names the columns, in any order and case: organization, class, relation, country, works_in, languages, website, contact_role, email, language, time_zone; and, where wanted, contact_name, contact_kind, alias, discreet, listed. Good rows go in, bad rows come back with their line, nothing is deleted; an empty cell changes nothing. Importing a file again changes nothing and answers afresh, so an Idempotency-Key is taken and not needed.',
   request: {
     query: z.object({
       dryRun: z

@@ -13,7 +13,7 @@ interface ColumnOf<Part extends string, Field> {
 
 export type Column =
   | ColumnOf<'organization', keyof OrganizationInput>
-  | ColumnOf<'contact', keyof ContactInput>
+  | ColumnOf<'contact', Exclude<keyof ContactInput, 'preferences'>>
 
 /** The columns of a roster file, in the order in which it is written. */
 export const columns: Readonly<Record<string, Column>> = {
@@ -30,6 +30,7 @@ export const columns: Readonly<Record<string, Column>> = {
   time_zone: { of: 'contact', field: 'timeZone' },
   contact_name: { of: 'contact', field: 'name', optional: true },
   contact_kind: { of: 'contact', field: 'kind', optional: true },
+  alias: { of: 'contact', field: 'alias', optional: true },
   discreet: { of: 'contact', field: 'discreet', as: 'flag', optional: true },
   listed: { of: 'organization', field: 'listed', as: 'flag', optional: true },
 }
