@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { Deps } from '../../shared/deps.ts'
 import { raiseWatermark } from '../../shared/ledger/watermark.ts'
-import { suppressAddress } from '../../shared/organizations/suppress.ts'
+import { reportRefusal, suppressAddress } from '../../shared/organizations/suppress.ts'
 import { applyReports } from './apply.ts'
 import { type Feedback, readFeedback } from './ses-event.ts'
 
@@ -12,6 +12,9 @@ interface Received {
 
 const byChunk = (received: readonly Received[]) =>
   Map.groupBy(received, ({ feedback }) => feedback.delivery?.partition)
+
+const heed = (deps: Deps, { address, is }: NonNullable<Feedback['verdict']>) =>
+  is === 'refused' ? reportRefusal(deps, address) : suppressAddress(deps, address, is)
 
 /** SES's events → ledger, suppression and the watermark. They come in any order, late, twice or never. */
 export const createHandler =
@@ -41,10 +44,7 @@ export const createHandler =
       )
     }
     for (const { messageId, feedback } of received)
-      if (feedback.suppress)
-        await attempt([messageId], () =>
-          suppressAddress(deps, feedback.suppress!.address, feedback.suppress!.reason),
-        )
+      if (feedback.verdict) await attempt([messageId], () => heed(deps, feedback.verdict!))
     // Only once every report is in the ledger may the watermark say so.
     const sent = received
       .filter(({ messageId }) => !failed.has(messageId))

@@ -9,7 +9,7 @@ const mail = z.object({
   tags: z.record(z.string(), z.array(z.string())).default({}),
 })
 
-const recipients = z.array(z.object({ emailAddress: z.string() }))
+const recipients = z.array(z.object({ emailAddress: z.string(), status: z.string().optional() }))
 
 /** SES's events as event publishing words them. New fields and new types may come; they are let be. */
 const sesEvent = z.discriminatedUnion('eventType', [
@@ -47,8 +47,10 @@ export interface Feedback {
   readonly reason: string | undefined
   /** When SES took the mail, for `Send` events alone: what the watermark goes by. */
   readonly sentAt: number | undefined
-  /** An address that must not be written to again, and why. */
-  readonly suppress: { readonly address: string; readonly reason: 'bounced' | 'complained' } | undefined
+  /** What it says of the address itself: not to be written to again, or a refusal that a person must look at. */
+  readonly verdict:
+    | { readonly address: string; readonly is: 'bounced' | 'complained' | 'refused' }
+    | undefined
 }
 
 const tag = /^(ntf_[0-9a-z]+)-(\d{1,9})-(con_[0-9a-z]+)$/
@@ -70,13 +72,18 @@ const states = {
   Complaint: 'complained',
 } as const satisfies Record<SesEvent['eventType'], DeliveryState>
 
+/** RFC 3463 §3.8: the server refuses by its policy, whatever the state of the mailbox. */
+const isPolicy = ({ bouncedRecipients: [first] }: Extract<SesEvent, { eventType: 'Bounce' }>['bounce']) =>
+  /^[45]\.7\.\d{1,3}$/.test(first?.status ?? '')
+
 /** One mail goes to one address, so the address is the mail's own, whatever the report calls it. */
-const suppressionOf = (event: SesEvent): Feedback['suppress'] => {
+const verdictOf = (event: SesEvent): Feedback['verdict'] => {
   const address = event.mail.destination[0]
   if (!address) return undefined
-  if (event.eventType === 'Bounce' && event.bounce.bounceType === 'Permanent')
-    return { address, reason: 'bounced' }
-  return event.eventType === 'Complaint' ? { address, reason: 'complained' } : undefined
+  if (event.eventType === 'Complaint') return { address, is: 'complained' }
+  if (event.eventType !== 'Bounce') return undefined
+  if (isPolicy(event.bounce)) return { address, is: 'refused' }
+  return event.bounce.bounceType === 'Permanent' ? { address, is: 'bounced' } : undefined
 }
 
 const reasonOf = (event: SesEvent) =>
@@ -98,6 +105,6 @@ export const readFeedback = (body: string): Feedback | undefined => {
     messageId: event.mail.messageId,
     reason: reasonOf(event),
     sentAt: event.eventType === 'Send' ? Date.parse(event.mail.timestamp) : undefined,
-    suppress: suppressionOf(event),
+    verdict: verdictOf(event),
   }
 }

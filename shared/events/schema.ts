@@ -12,6 +12,7 @@ export const eventTypes = [
   'contact.updated',
   'contact.removed',
   'contact.suppressed',
+  'contact.put-in-question',
   'contact.unsubscribed',
   'contact.compromised',
   'grant.proposed',

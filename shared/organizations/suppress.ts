@@ -4,8 +4,15 @@ import { forOrganization, record } from '../events/record.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { foldAddress } from '../text.ts'
 import { withContact } from './contact-of.ts'
-import { findAddress, findOrganization, putAddress, replaceOrganization } from './repository.ts'
+import {
+  findAddress,
+  findOrganization,
+  findOrganizations,
+  putAddress,
+  replaceOrganization,
+} from './repository.ts'
 import type { AddressEntry, Contact, Organization, Suppression } from './schema.ts'
+import { followLoss, nothingFollows } from './vacancy.ts'
 
 /** From the mildest: a graver reason takes the place of a milder one, never the other way round. */
 const gravity = ['unsubscribed', 'bounced', 'complained', 'compromised'] as const
@@ -43,9 +50,75 @@ export const onContactAt = (
       await change(organization, contact)
   })
 
+/** Tells a person what an address reports, before anything is suppressed. */
+const putInQuestion = (
+  deps: Deps,
+  address: string,
+  served: Served,
+  task: 'address-refused' | 'authority-complained',
+) =>
+  onContactAt(deps, address, served, async (organization, contact) => {
+    if (contact.suppressed) return
+    const { actions, notifications } = await followLoss(deps, system, { organization, contact, task })
+    if (actions.length === 0) return
+    await deps.store.transact([
+      ...actions,
+      record(deps, system, {
+        type: 'contact.put-in-question',
+        subject: organization.id,
+        audience: forOrganization(organization.id),
+        data: { contactId: contact.id, because: task },
+        notifications,
+      }),
+    ])
+  })
+
+/**
+ * The server of an address refuses us by its policy: that says nothing of the address, so nothing is suppressed
+ * before a person has looked.
+ */
+export const reportRefusal = async (deps: Deps, address: string): Promise<void> => {
+  const entry = await findAddress(deps.store, address)
+  for (const served of entry?.contacts ?? []) await putInQuestion(deps, address, served, 'address-refused')
+}
+
+const suppressAt = (deps: Deps, actor: Actor, address: string, served: Served, suppressed: Suppression) =>
+  onContactAt(deps, address, served, async (before, contact) => {
+    const { reason } = suppressed
+    if (!isGraver(reason, contact.suppressed)) return
+    const changed = { ...contact, suppressed }
+    const { actions, notifications } = contact.suppressed
+      ? nothingFollows
+      : await followLoss(deps, actor, { organization: before, contact: changed, task: 'role-vacant' })
+    await deps.store.transact([
+      ...replaceOrganization(before, withContact(before, changed, deps.clock.now())),
+      ...actions,
+      record(deps, actor, {
+        type: 'contact.suppressed',
+        subject: before.id,
+        audience: forOrganization(before.id),
+        data: { contactId: contact.id, reason },
+        notifications,
+      }),
+    ])
+  })
+
+/** Whom an address serves at authorities: one press of a button must not silence a whole desk. */
+const desksOf = async (deps: Deps, contacts: readonly Served[]) => {
+  const organizations = await findOrganizations(
+    deps.store,
+    contacts.map(({ organizationId }) => organizationId),
+  )
+  const authorities = new Set(
+    organizations.filter(({ relation }) => relation === 'authority').map(({ id }) => id),
+  )
+  return contacts.filter(({ organizationId }) => authorities.has(organizationId))
+}
+
 /**
  * Sends nothing more to an address that bounces or whose owner complained: marks the address, then every
- * contact it serves. Done again, or over a graver reason, it changes nothing.
+ * contact it serves. A complaint from an authority's desk waits for a person. Done again, or over a graver reason,
+ * it changes nothing.
  */
 export const suppressAddress = async (
   deps: Deps,
@@ -53,20 +126,11 @@ export const suppressAddress = async (
   reason: 'bounced' | 'complained',
   actor: Actor = system,
 ): Promise<void> => {
-  const at = deps.clock.now()
-  const suppressed = { reason, at: at.toISOString() }
-  const entry = await markAddress(deps, address, suppressed)
-  for (const served of entry?.contacts ?? [])
-    await onContactAt(deps, address, served, async (before, contact) => {
-      if (!isGraver(reason, contact.suppressed)) return
-      await deps.store.transact([
-        ...replaceOrganization(before, withContact(before, { ...contact, suppressed }, at)),
-        record(deps, actor, {
-          type: 'contact.suppressed',
-          subject: before.id,
-          audience: forOrganization(before.id),
-          data: { contactId: contact.id, reason },
-        }),
-      ])
-    })
+  const suppressed = { reason, at: deps.clock.now().toISOString() }
+  const { contacts = [] } = (await findAddress(deps.store, address)) ?? {}
+  const desks = reason === 'complained' && actor.kind === 'system' ? await desksOf(deps, contacts) : []
+  if (desks.length === 0) await markAddress(deps, address, suppressed)
+  for (const served of contacts)
+    if (desks.includes(served)) await putInQuestion(deps, address, served, 'authority-complained')
+    else await suppressAt(deps, actor, address, served, suppressed)
 }
