@@ -82,12 +82,13 @@ export const functions = {
     reaches: [],
   },
   'mail-replies': {
-    purpose: 'Reads inbound mail: counts what calendars answer, and holds the rest beside its matter',
+    purpose:
+      'Reads inbound mail: counts what calendars and alerts are answered, and holds the rest beside its matter',
     triggers: [{ on: 'inbound-mail' }],
     memory: 512,
     timeout: 60,
     reads: ['members', 'coalitions'],
-    writes: ['meetings', 'deliveries', 'events', 'agenda'],
+    writes: ['meetings', 'alerts', 'deliveries', 'events', 'agenda'],
     sends: [],
     reaches: ['inbound-mail'],
   },

@@ -1,4 +1,5 @@
 import type { SESEvent } from 'aws-lambda'
+import { answerAlertByMail } from '../../shared/alerts/answers/by-mail.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { openReplyAddress, type ReplyAddress, type ReplyPrefix } from '../../shared/links/reply-address.ts'
 import { answerByCalendar } from '../../shared/meetings/answer-by-calendar.ts'
@@ -13,10 +14,17 @@ type Taker = (deps: Deps, mail: InboundMail, address: ReplyAddress) => Promise<'
 const byCalendar: Taker = async (deps, mail, address) =>
   mail.calendars.length > 0 ? answerByCalendar(deps, mail, address) : {}
 
+/** A calendar is an RSVP; words are an answer to an alert, or for a person to read. */
+const byWords: Taker = async (deps, mail, address) => {
+  if (mail.calendars.length > 0) return byCalendar(deps, mail, address)
+  return (await answerAlertByMail(deps, mail, address)) === 'done' ? 'done' : {}
+}
+
 /** Who takes a mail, by the kind of address that it came to. */
 const takers: Readonly<Record<ReplyPrefix, Taker>> = {
   rsvp: byCalendar,
-  reply: byCalendar,
+  reply: byWords,
+  answer: byWords,
 }
 
 const take = async (deps: Deps, mail: InboundMail) => {

@@ -3,7 +3,7 @@ import { codeOf } from '../../shared/identity/sign-in-code.ts'
 import { chunkPartition } from '../../shared/ledger/delivery.ts'
 import type { Notification } from '../../shared/ledger/notification.ts'
 import { type LinkPurpose, mintLink } from '../../shared/links/link.ts'
-import { mintReplyAddress, type ReplyPrefix } from '../../shared/links/reply-address.ts'
+import { mintAnswerPart, mintReplyAddress, type ReplyPrefix } from '../../shared/links/reply-address.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
 import type { Filling } from '../../shared/rendering/slots.ts'
 
@@ -63,7 +63,10 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, inReply
     return purpose ? { ...common, actionUrl: url(purpose, subject) } : common
   }
   const bulk = { ...common, unsubscribeUrl: url('unsubscribe', contactId) }
-  if (kind === 'alert' || kind === 'alert-reminder') return { ...bulk, answerUrl: url('answer', subject) }
+  if (kind === 'alert' || kind === 'alert-reminder') {
+    const answerPart = mintAnswerPart(keys, { subject: notification.id, contactId }, config.mail.domain)
+    return { ...bulk, answerUrl: url('answer', subject), answerPart }
+  }
   if (kind === 'minutes') return { ...bulk, rsvpUrl: url('rsvp', subject) }
   if (kind === 'meeting' || kind === 'reminder')
     return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: address('rsvp', subject) }

@@ -2,8 +2,11 @@ import { timingSafeEqual } from 'node:crypto'
 import { base32 } from '../ids.ts'
 import type { Keyring } from '../keyring.ts'
 
-/** What an address is about: a person answers one mail; a calendar knows one organizer for a meeting's whole life. */
-const subjects = { reply: 'ntf', rsvp: 'mtg' } as const
+/**
+ * What an address is about: a person answers one mail, in words or by the address itself; a calendar knows one
+ * organizer for a meeting's whole life.
+ */
+const subjects = { reply: 'ntf', answer: 'ntf', rsvp: 'mtg' } as const
 
 export type ReplyPrefix = keyof typeof subjects
 
@@ -12,9 +15,11 @@ export interface ReplyAddress {
   /** The id of the notification, or of the meeting. */
   readonly subject: string
   readonly contactId: string
+  /** Of the prefix `answer`: the word that the address begins with instead. */
+  readonly word?: string
 }
 
-const shape = /^(reply|rsvp)\+([0-9a-z]{16})([0-9a-z]{16})([0-9a-z]{16})([0-9a-z]{1,8})@([a-z0-9.-]{1,253})$/
+const shape = /^([a-z]{2,6})\+([0-9a-z]{16})([0-9a-z]{16})([0-9a-z]{16})([0-9a-z]{1,8})@([a-z0-9.-]{1,253})$/
 
 const macOf = (keys: Keyring, keyId: string, ...signed: string[]) =>
   base32(keys.sign('reply', signed.join('\n'), keyId).subarray(0, 10))
@@ -22,6 +27,19 @@ const macOf = (keys: Keyring, keyId: string, ...signed: string[]) =>
 const bare = (id: string, prefix: string) => {
   if (!new RegExp(`^${prefix}_[0-9a-z]{16}$`).test(id)) throw new Error(`This is not an id of ${prefix}_`)
   return id.slice(prefix.length + 1)
+}
+
+/**
+ * What the addresses of one mail have in common that answer it all by themselves: a word of two to six letters and
+ * `+` go before it. Who has one of them could as well have sent to another, so the word is not signed.
+ */
+export const mintAnswerPart = (
+  keys: Keyring,
+  { subject, contactId }: Pick<ReplyAddress, 'subject' | 'contactId'>,
+  domain: string,
+) => {
+  const address = mintReplyAddress(keys, { prefix: 'answer', subject, contactId }, domain)
+  return address.slice('answer+'.length)
 }
 
 /**
@@ -43,13 +61,15 @@ export const mintReplyAddress = (
 export const openReplyAddress = (keys: Keyring, address: string): ReplyAddress | undefined => {
   const parts = shape.exec(address.toLowerCase())
   if (!parts) return undefined
-  const [, prefix, about, contact, mac, keyId, domain] = parts as unknown as string[]
+  const [, word, about, contact, mac, keyId, domain] = parts as unknown as string[]
   if (!keys.keyIds.includes(keyId!)) return undefined
-  const expected = macOf(keys, keyId!, prefix!, about!, contact!, domain!)
+  const prefix = word === 'reply' || word === 'rsvp' ? word : 'answer'
+  const expected = macOf(keys, keyId!, prefix, about!, contact!, domain!)
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(mac!))) return undefined
   return {
-    prefix: prefix as ReplyPrefix,
-    subject: `${subjects[prefix as ReplyPrefix]}_${about}`,
+    prefix,
+    subject: `${subjects[prefix]}_${about}`,
     contactId: `con_${contact}`,
+    ...(prefix === 'answer' && { word: word! }),
   }
 }

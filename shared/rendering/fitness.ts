@@ -13,6 +13,7 @@ const shapes: Readonly<Record<SlotName, RegExp>> = {
   replyTo: mailbox,
   deliveryId: /^[\w.-]{1,200}$/,
   answerUrl: link,
+  answerPart: mailbox,
   rsvpUrl: link,
   coalitionUrl: link,
   unsubscribeUrl: link,

@@ -8,6 +8,7 @@ const names = [
   'replyTo',
   'deliveryId',
   'answerUrl',
+  'answerPart',
   'rsvpUrl',
   'coalitionUrl',
   'unsubscribeUrl',
@@ -32,6 +33,8 @@ export interface Filling {
   /** Message-ID, with its brackets, of the mail that this one corrects or follows. */
   readonly inReplyTo?: string | undefined
   readonly answerUrl?: string
+  /** What the addresses have in common by which an alert is answered without a word. */
+  readonly answerPart?: string
   readonly rsvpUrl?: string
   readonly coalitionUrl?: string
   readonly unsubscribeUrl?: string

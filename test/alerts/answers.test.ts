@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { suppressAddress } from '../../shared/organizations/suppress.ts'
 import { createDesk, type Desk, type Joined } from './desk.ts'
 
 let desk: Desk
@@ -24,15 +25,27 @@ const put = (token: string | undefined, id: string, organizationId: string, said
 describe('answers to an alert', () => {
   it('are listed with who is silent, and counted apart for members and authorities', async () => {
     const id = await issue()
-    await desk.send(await desk.linkFor(id, authority), { answer: 'passed-on' })
+    const said = { answer: 'passed-on', desk: 'Night desk', passedTo: 'The regional bureau' }
+    await desk.send(await desk.linkFor(id, authority), { ...said, comment: ' ' })
     const { items, counts } = await board(id)
     expect(items).toMatchObject([
       { organizationId: member.organizationId, relation: 'member', answer: null },
-      { organizationId: authority.organizationId, relation: 'authority', answer: 'passed-on', by: 'link' },
+      {
+        organizationId: authority.organizationId,
+        relation: 'authority',
+        ...said,
+        by: 'link',
+      },
     ])
     expect(counts).toEqual({
-      members: { told: 1, silent: 1, received: 0, 'will-act': 0, acting: 0, cannot: 0, disputes: 0 },
-      authorities: { told: 1, silent: 0, received: 0, 'passed-on': 1, 'not-for-us': 0 },
+      members: {
+        ...{ told: 1, confirmed: 0, silent: 1, bouncing: 0 },
+        ...{ received: 0, 'will-act': 0, acting: 0, cannot: 0, disputes: 0 },
+      },
+      authorities: {
+        ...{ told: 1, confirmed: 1, silent: 0, bouncing: 0 },
+        ...{ received: 0, 'passed-on': 1, 'not-for-us': 0 },
+      },
     })
   })
 
@@ -93,5 +106,17 @@ describe('answers to an alert', () => {
     const said = [row, ...(row['earlier'] as object[])].map((each) => (each as { answer: string }).answer)
     expect(said.sort()).toEqual(words.sort())
     expect((await board(id)).counts.members).toMatchObject({ told: 1, silent: 0 })
+  })
+
+  it('tell those whose mail comes back from the silent: told is confirmed, silent and bouncing together', async () => {
+    const bouncing = await desk.join('Unreachable Trust')
+    const organizationIds = [member.organizationId, authority.organizationId, bouncing.organizationId]
+    const id = await issue({ audience: { organizationIds } })
+    await put(member.token, id, member.organizationId, { answer: 'received' })
+    await suppressAddress(desk.world.deps, bouncing.email, 'bounced')
+    const { counts, items } = await board(id)
+    expect(counts.members).toMatchObject({ told: 2, confirmed: 1, silent: 0, bouncing: 1 })
+    expect(counts.authorities).toMatchObject({ told: 1, confirmed: 0, silent: 1, bouncing: 0 })
+    expect(items.map((item: { bouncing: boolean }) => item.bouncing)).toEqual([false, false, true])
   })
 })

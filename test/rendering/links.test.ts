@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createKeyring } from '../../shared/keyring.ts'
 import { type Link, type LinkPurpose, mintLink, openLink } from '../../shared/links/link.ts'
-import { mintReplyAddress, openReplyAddress } from '../../shared/links/reply-address.ts'
+import { mintAnswerPart, mintReplyAddress, openReplyAddress } from '../../shared/links/reply-address.ts'
+import { answerWords } from '../../shared/rendering/mails/alert-content.ts'
 import { keys } from './support.ts'
 
 const now = new Date('2026-11-22T15:00:00Z')
@@ -111,6 +112,16 @@ describe('a reply address', () => {
       abcdefgh: Buffer.alloc(32, 3).toString('base64'),
     })
     expect(mintReplyAddress(long, reply, domain).indexOf('@')).toBeLessThanOrEqual(64)
+  })
+
+  it('that is an answer all by itself begins with its word, and fits with every word and the longest key id', () => {
+    const long = createKeyring({ current: 'abcdefgh', abcdefgh: Buffer.alloc(32, 3).toString('base64') })
+    for (const word of Object.values(answerWords)) {
+      const address = `${word}+${mintAnswerPart(long, reply, domain)}`
+      expect(openReplyAddress(long, address)).toEqual({ ...reply, prefix: 'answer', word })
+      expect(address.indexOf('@')).toBeLessThanOrEqual(64)
+      expect(openReplyAddress(long, address.replace(`${word}+`, 'reply+'))).toBeUndefined()
+    }
   })
 
   it('means the same in either case', () => {

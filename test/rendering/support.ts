@@ -43,6 +43,7 @@ export const aFilling = (changes: Partial<Filling> = {}): Filling => ({
   at: new Date('2026-11-22T15:00:00Z'),
   replyTo: `reply+${'0'.repeat(50)}@tocsin.example.org`,
   answerUrl: url('answer'),
+  answerPart: `${'0'.repeat(50)}@tocsin.example.org`,
   rsvpUrl: url('rsvp'),
   coalitionUrl: url('coalition'),
   unsubscribeUrl: url('unsubscribe'),

@@ -28,6 +28,18 @@ export const AnswerForm = ({ given, words: { t }, organization: { name, relation
     <textarea id="comment" name="comment" rows={3} maxlength={500} dir="auto">
       {given?.comment ?? ''}
     </textarea>
+    {relation === 'authority' && (
+      <>
+        <label for="passedTo">
+          {t('answer.passed-to')} ({t('page.optional')})
+        </label>
+        <input id="passedTo" name="passedTo" maxlength={200} dir="auto" value={given?.passedTo ?? ''} />
+      </>
+    )}
+    <label for="desk">
+      {t('answer.desk')} ({t('page.optional')})
+    </label>
+    <input id="desk" name="desk" maxlength={120} dir="auto" value={given?.desk ?? ''} />
     <button type="submit">{t('page.submit')}</button>
     <p class="small">
       {t('page.answering-for', { organization: isolated(name) })} {t('page.forwarded')}

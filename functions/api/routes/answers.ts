@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { alertAnswer, answerInput } from '../../../shared/alerts/answers/answer.ts'
 import { answerFor } from '../../../shared/alerts/answers/answer-for.ts'
 import { type Place, readAnswers } from '../../../shared/alerts/answers/board.ts'
+import { pursuit } from '../../../shared/alerts/escalation/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { alertAnswers } from '../../../shared/rendering/mails/alert-content.ts'
 import { linkNext, pageOf } from '../http/answers.ts'
@@ -14,7 +15,15 @@ const alertPath = z.object({ id: idOf('alert') })
 const { organizationId, relation, version: _, ...given } = alertAnswer.shape
 const answerView = z.object({ organizationId, relation, ...given }).meta({ id: 'AlertAnswer' })
 const placeView = z
-  .object({ organizationId, relation, ...z.object(given).partial().shape, answer: given.answer })
+  .object({
+    organizationId,
+    relation,
+    ...z.object(given).partial().shape,
+    answer: given.answer,
+    bouncing: z.boolean(),
+    /** What was done about its silence, oldest first. */
+    escalation: pursuit.shape.steps,
+  })
   .meta({
     id: 'AddressedOrganization',
     description: 'One organization that was told; `answer` is null while it is silent',
@@ -23,7 +32,9 @@ const placeView = z
 const tally = <W extends string>(words: readonly W[]) =>
   z.object({
     told: z.int(),
+    confirmed: z.int(),
     silent: z.int(),
+    bouncing: z.int(),
     ...(Object.fromEntries(words.map((word) => [word, z.int()])) as Record<W, z.ZodInt>),
   })
 
@@ -51,7 +62,8 @@ const respond = createRoute({
   responses: { 200: answer(answerView, 'The answer'), ...refusals },
 })
 
-const placeAs = ({ given: said, ...place }: Place) => placeView.parse({ answer: null, ...said, ...place })
+const placeAs = ({ given: said, pursuit: pursued, ...place }: Place) =>
+  placeView.parse({ answer: null, ...said, ...place, escalation: pursued?.steps ?? [] })
 
 /** What organizations answer to an alert. */
 export const answerRoutes = (api: Router) => {

@@ -2,16 +2,24 @@ import * as z from 'zod'
 import { DomainError } from '../../errors.ts'
 import { idOf } from '../../ids.ts'
 import { type AlertAnswer as Answer, alertAnswers } from '../../rendering/mails/alert-content.ts'
-import { text } from '../../text.ts'
+import { line, text } from '../../text.ts'
 
-export const answerWords = [...new Set([...alertAnswers.member, ...alertAnswers.authority])]
-const answerWord = z.enum(answerWords).meta({ id: 'AlertAnswerWord' })
+const answerWord = z
+  .enum([...new Set([...alertAnswers.member, ...alertAnswers.authority])])
+  .meta({ id: 'AlertAnswerWord' })
 
 export const relation = z.enum(['member', 'authority'])
 type Relation = z.infer<typeof relation>
 
 export const answerInput = z
-  .strictObject({ answer: answerWord, comment: text(500).optional() })
+  .strictObject({
+    answer: answerWord,
+    comment: text(500).optional(),
+    /** Which desk, or who there, answers. */
+    desk: line(120).optional(),
+    /** To whom it was passed on. */
+    passedTo: line(200).optional(),
+  })
   .meta({ id: 'AlertAnswerInput' })
 export type AnswerInput = z.output<typeof answerInput>
 
@@ -19,20 +27,28 @@ export type AnswerInput = z.output<typeof answerInput>
 export const isOffered = (of: Relation, answer: Answer) =>
   (alertAnswers[of] as readonly string[]).includes(answer)
 
-/** A posted form as an answer; a comment left empty is not there. */
-export const answerForm = ({ answer, comment }: Readonly<Record<string, string>>): AnswerInput => {
-  const parsed = answerInput.safeParse({ answer, ...(comment?.trim() && { comment }) })
+/** A posted form as an answer; what is left empty is not there. */
+export const answerForm = ({
+  answer,
+  comment,
+  desk,
+  passedTo,
+}: Readonly<Record<string, string>>): AnswerInput => {
+  const filled = Object.entries({ comment, desk, passedTo }).filter(([, value]) => value?.trim())
+  const parsed = answerInput.safeParse({ answer, ...Object.fromEntries(filled) })
   if (!parsed.success) throw new DomainError('invalid', 'The form does not satisfy a rule.')
   return parsed.data
 }
 
-/** By what an answer came: a link in a mail that may have been forwarded, its organization, or a coordinator for it. */
-const answerWays = ['link', 'api', 'coordinator'] as const
+/** By what an answer came: a link or an address in a mail that may have been forwarded, its organization, or a coordinator for it. */
+const answerWays = ['link', 'mail', 'api', 'coordinator'] as const
 
 const given = {
   /** `null` once it was taken back. */
   answer: answerWord.nullable(),
   comment: z.string().optional(),
+  desk: z.string().optional(),
+  passedTo: z.string().optional(),
   contactId: idOf('contact').optional(),
   at: z.iso.datetime(),
   by: z.enum(answerWays),
@@ -50,7 +66,7 @@ export const alertAnswer = z.object({
 })
 export type AlertAnswer = z.infer<typeof alertAnswer>
 
-type Said = Pick<AlertAnswer, 'answer' | 'comment'>
+type Said = Pick<AlertAnswer, 'answer' | 'comment' | 'desk' | 'passedTo'>
 export type Giver = Pick<AlertAnswer, 'organizationId' | 'relation' | 'contactId' | 'by'>
 
 const kept = 10
@@ -58,15 +74,18 @@ const kept = 10
 /** The answer that follows, or the very same one when nothing new was said. */
 export const follow = (
   before: AlertAnswer | undefined,
-  { answer, comment }: Said,
+  { answer, comment, desk, passedTo }: Said,
   giver: Giver,
   now: Date,
 ): AlertAnswer => {
-  if (before && before.answer === answer && before.comment === comment) return before
+  const same = before && before.answer === answer && before.comment === comment
+  if (same && before.desk === desk && before.passedTo === passedTo) return before
   return {
     ...giver,
     answer,
     ...(comment !== undefined && { comment }),
+    ...(desk !== undefined && { desk }),
+    ...(passedTo !== undefined && { passedTo }),
     at: now.toISOString(),
     earlier: before ? [earlierAnswer.parse(before), ...before.earlier].slice(0, kept) : [],
     version: (before?.version ?? 0) + 1,

@@ -3,9 +3,12 @@ import { permitToKnow } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
 import { wholeManifest } from '../../ledger/manifest.ts'
 import { findOrganizations } from '../../organizations/repository.ts'
+import type { Organization } from '../../organizations/schema.ts'
 import { alertAnswers } from '../../rendering/mails/alert-content.ts'
 import type { Item, Store } from '../../storage/store.ts'
 import { distinct } from '../../text.ts'
+import { findPursuits } from '../escalation/repository.ts'
+import type { Pursuit } from '../escalation/schema.ts'
 import { getAlert } from '../repository.ts'
 import type { Alert } from '../schema.ts'
 import type { AlertAnswer } from './answer.ts'
@@ -14,36 +17,70 @@ import { allAnswers } from './repository.ts'
 /** One organization that was told; who is silent has no answer. */
 export interface Place extends Pick<AlertAnswer, 'organizationId' | 'relation'> {
   readonly given?: AlertAnswer | undefined
+  /** Whether nobody who was told can be reached, because their mail comes back. */
+  readonly bouncing: boolean
+  /** What was done about its silence. */
+  readonly pursuit?: Pursuit | undefined
+}
+
+const placeOf = (
+  { id: organizationId, relation, contacts }: Organization,
+  told: ReadonlySet<string>,
+  pursuit: Pursuit | undefined,
+): Place => {
+  const asked = new Set(pursuit?.steps.map(({ contactId }) => contactId))
+  const reached = contacts.filter(({ id }) => told.has(id) || asked.has(id))
+  const bouncing = reached.length > 0 && reached.every(({ suppressed }) => suppressed?.reason === 'bounced')
+  return { organizationId, relation, bouncing, pursuit }
 }
 
 /** Everybody who was told of an alert was told of its first issue: what follows goes to the same. */
-const organizationsTold = async (store: Store, { issues }: Alert) => {
+const organizationsTold = async (store: Store, { id, issues }: Alert) => {
   const first = issues[0]
   if (!first) return []
-  const told = await wholeManifest(store, first.notificationId)
-  return findOrganizations(store, distinct(told.map(({ organizationId }) => organizationId)))
+  const manifest = await wholeManifest(store, first.notificationId)
+  const told = new Set(manifest.map(({ contactId }) => contactId))
+  const ids = distinct(manifest.map(({ organizationId }) => organizationId))
+  const [organizations, pursuits] = await Promise.all([
+    findOrganizations(store, ids),
+    findPursuits(store, id, ids),
+  ])
+  return organizations.map((organization) => placeOf(organization, told, pursuits.get(organization.id)))
 }
 
-const seat = (
-  told: readonly Pick<Place, 'organizationId' | 'relation'>[],
-  answers: readonly AlertAnswer[],
-) => {
+const seat = (told: readonly Place[], answers: readonly AlertAnswer[]) => {
   const open = new Map<string, AlertAnswer>(answers.map((given) => [given.organizationId, given]))
-  const seated = told.map(({ organizationId, relation }): Place => {
-    const given = open.get(organizationId)
-    open.delete(organizationId)
-    return { organizationId, relation: given?.relation ?? relation, given }
+  const seated = told.map((place): Place => {
+    const given = open.get(place.organizationId)
+    open.delete(place.organizationId)
+    return { ...place, relation: given?.relation ?? place.relation, given }
   })
-  const further = [...open.values()].map((given): Place => ({ ...given, given }))
+  const further = [...open.values()].map(
+    ({ organizationId, relation, ...rest }): Place => ({
+      organizationId,
+      relation,
+      bouncing: false,
+      given: { organizationId, relation, ...rest },
+    }),
+  )
   return [...seated, ...further]
 }
 
 const tally = <R extends keyof typeof alertAnswers>(places: readonly Place[], relation: R) => {
   const of = places.filter((place) => place.relation === relation)
-  const count = (answer: string | undefined) =>
-    of.filter(({ given }) => (given?.answer ?? undefined) === answer).length
-  const counts = alertAnswers[relation].map((answer) => [answer, count(answer)])
-  return { told: of.length, silent: count(undefined), ...Object.fromEntries(counts) }
+  const silent = of.filter(({ given }) => !given?.answer)
+  const bouncing = silent.filter((place) => place.bouncing).length
+  const counts = alertAnswers[relation].map((answer) => [
+    answer,
+    of.filter(({ given }) => given?.answer === answer).length,
+  ])
+  return {
+    told: of.length,
+    confirmed: of.length - silent.length,
+    silent: silent.length - bouncing,
+    bouncing,
+    ...Object.fromEntries(counts),
+  }
 }
 
 interface Asking {
@@ -51,7 +88,7 @@ interface Asking {
   readonly page: { readonly limit: number; readonly after?: Item | undefined }
 }
 
-/** Who was told and what they answered, with counts over all: manifest and answers are read whole each time. */
+/** Who was told and what they answered, with counts over all: confirmed, silent and bouncing add up to told: manifest and answers are read whole each time. */
 export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
   permitToKnow(actor, 'alert.read-answers', 'alert')
   const alert = await getAlert(deps.store, id)
@@ -59,10 +96,7 @@ export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking
     organizationsTold(deps.store, alert),
     allAnswers(deps.store, id),
   ])
-  const places = seat(
-    told.map(({ id: organizationId, relation }) => ({ organizationId, relation })),
-    answers,
-  )
+  const places = seat(told, answers)
   const start = Number(page.after?.['at'] ?? 0)
   const end = start + page.limit
   return {

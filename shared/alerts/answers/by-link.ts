@@ -33,8 +33,13 @@ const receiptOf = (
     answer: ({ t }) => t(answer ? `answer.${answer}` : 'page.undone'),
   })
 
-/** Answers for an organization by a mailed link, which needs no account; `undo` takes the last answer back. */
-export const answerByLink = (deps: Deps, addressee: Addressee, said: AnswerInput | 'undo') => {
+/** Answers for an organization by a mailed link or address, which needs no account; `undo` takes the last answer back. */
+export const answerByLink = (
+  deps: Deps,
+  addressee: Addressee,
+  said: AnswerInput | 'undo',
+  by: 'link' | 'mail' = 'link',
+) => {
   const { actor, alertId, organization, contact } = addressee
   return recordAnswer(deps, actor, {
     alertId,
@@ -42,7 +47,7 @@ export const answerByLink = (deps: Deps, addressee: Addressee, said: AnswerInput
       organizationId: organization.id,
       relation: organization.relation,
       contactId: contact.id,
-      by: 'link',
+      by,
     },
     said,
     also: (alert, after) => receiptOf(deps, addressee, alert, after),

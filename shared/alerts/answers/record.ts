@@ -85,7 +85,8 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
     const now = deps.clock.now()
     const after = decide(before, answering, now)
     if (!after || after === before) return before
-    if (giver.by === 'link' && before && isRestless(before, now)) throw answeredTooOften()
+    if ((giver.by === 'link' || giver.by === 'mail') && before && isRestless(before, now))
+      throw answeredTooOften()
     const further = also?.(alert, after) ?? { actions: [], notifications: [] }
     const waiting = await handToCoordinator(deps, alert, after)
     const { organizationId, by } = giver

@@ -46,3 +46,14 @@ export const alertAnswers = {
 } as const
 
 export type AlertAnswer = (typeof alertAnswers)[keyof typeof alertAnswers][number]
+
+/** The word that the address begins with by which each is mailed; short, so that the address is not too long. */
+export const answerWords = {
+  received: 'ok',
+  'will-act': 'will',
+  acting: 'acting',
+  cannot: 'cannot',
+  disputes: 'doubt',
+  'passed-on': 'passed',
+  'not-for-us': 'other',
+} as const satisfies Record<AlertAnswer, string>

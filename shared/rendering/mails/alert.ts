@@ -3,7 +3,7 @@ import { authored, type Block, banner, heading, link, list, paragraph, subheadin
 import { bestText, languageName } from '../language.ts'
 import { slot } from '../slots.ts'
 import { type Brand, defineMail } from '../template.ts'
-import { type AlertContent, alertAnswers, alertContent } from './alert-content.ts'
+import { type AlertContent, alertAnswers, alertContent, answerWords } from './alert-content.ts'
 import { factsOf } from './alert-facts.ts'
 import { compose, composeDiscreet, footerOf, type Relation } from './parts.ts'
 
@@ -60,6 +60,10 @@ const askOf = (relation: Relation, { t }: Phrases): Block[] => [
   subheading(t(`alert.ask.${relation}`, { organization: slot('organizationName') })),
   list(alertAnswers[relation].map((answer) => t(`answer.${answer}`))),
   link(t('alert.answer.link'), slot('answerUrl')),
+  subheading(t('alert.answer.mail')),
+  ...alertAnswers[relation].map((answer) =>
+    link(t(`answer.${answer}`), `mailto:${answerWords[answer]}+${slot('answerPart')}`),
+  ),
 ]
 
 const handlingOf = ({ scope, alertId, exercise }: AlertContent, { t }: Phrases, brand: Brand): Block[] =>
