@@ -30,6 +30,7 @@ export const prefixes = {
   signIn: 'sgn',
   reply: 'rpl',
   task: 'tsk',
+  fieldReport: 'frp',
   recommendation: 'rec',
 } as const
 

@@ -15,6 +15,7 @@ import { docsPages } from './pages/docs.tsx'
 import { evidenceKeyPages } from './pages/evidence-keys.ts'
 import { factorPages } from './pages/factors.tsx'
 import { feedPages } from './pages/feeds.ts'
+import { reportPages } from './pages/report.tsx'
 import { rsvpPages } from './pages/rsvp.tsx'
 import { signInPages } from './pages/sign-in.tsx'
 import { stopPages } from './pages/stop.tsx'
@@ -31,6 +32,7 @@ import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { factorRoutes } from './routes/factors.ts'
+import { fieldReportRoutes } from './routes/field-reports.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { invitationRoutes } from './routes/invitations.ts'
@@ -100,6 +102,7 @@ const createApi = () => {
   evidenceRoutes(api)
   timingRoutes(api)
   recommendationRoutes(api)
+  fieldReportRoutes(api)
   replyRoutes(api)
   taskRoutes(api)
   settingsRoutes(api)
@@ -130,6 +133,7 @@ export const createApp = (deps: Deps) => {
   answerPages(app)
   stopPages(app)
   commentPages(app)
+  reportPages(app)
   alertPages(app)
   feedPages(app)
   verifyPages(app)

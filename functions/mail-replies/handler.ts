@@ -1,6 +1,7 @@
 import type { SESEvent } from 'aws-lambda'
 import { answerAlertByMail } from '../../shared/alerts/answers/by-mail.ts'
 import type { Deps } from '../../shared/deps.ts'
+import { reportByMail, reportWord } from '../../shared/field-reports/by-mail.ts'
 import { openReplyAddress, type ReplyAddress, type ReplyPrefix } from '../../shared/links/reply-address.ts'
 import { answerByCalendar } from '../../shared/meetings/answer-by-calendar.ts'
 import type { InboundMail } from '../../shared/replies/inbound.ts'
@@ -17,6 +18,7 @@ const byCalendar: Taker = async (deps, mail, address) =>
 /** A calendar is an RSVP; words are an answer to an alert, or for a person to read. */
 const byWords: Taker = async (deps, mail, address) => {
   if (mail.calendars.length > 0) return byCalendar(deps, mail, address)
+  if (address.word === reportWord) return (await reportByMail(deps, mail, address)) === 'done' ? 'done' : {}
   return (await answerAlertByMail(deps, mail, address)) === 'done' ? 'done' : {}
 }
 

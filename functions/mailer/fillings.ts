@@ -19,6 +19,7 @@ const lives: Readonly<Record<LinkPurpose, number>> = {
   calendar: 400 * day,
   stop: 7 * day,
   comment: 31 * day,
+  report: 400 * day,
 }
 
 /** Where a notice leads, by what it is about. */
@@ -65,7 +66,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, inReply
   const bulk = { ...common, unsubscribeUrl: url('unsubscribe', contactId) }
   if (kind === 'alert' || kind === 'alert-reminder') {
     const answerPart = mintAnswerPart(keys, { subject: notification.id, contactId }, config.mail.domain)
-    return { ...bulk, answerUrl: url('answer', subject), answerPart }
+    return { ...bulk, answerUrl: url('answer', subject), reportUrl: url('report', contactId), answerPart }
   }
   if (kind === 'minutes') return { ...bulk, rsvpUrl: url('rsvp', subject) }
   if (kind === 'meeting' || kind === 'reminder')

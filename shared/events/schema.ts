@@ -88,6 +88,8 @@ export const eventTypes = [
   'alert.reviewed',
   'alert.answered',
   'alert.escalated',
+  'field-report.received',
+  'field-report.closed',
   'recommendation.put',
   'recommendation.changed',
   'webhook.created',

@@ -16,6 +16,8 @@ export const limits = {
   codesOfSource: { name: 'code-source', most: 30, seconds: quarter },
   /** However many mails are asked for, so few guesses a day are worth nothing against a million codes. */
   codesForAddress: { name: 'code-address', most: 20, seconds: day },
+  /** Of one contact, or of one network at the public page. */
+  reportsOfSource: { name: 'report-source', most: 10, seconds: quarter },
   codesForSignIn: { name: 'code-sign-in', most: 5, seconds: 10 * day },
   /** Of the million codes of an authenticator three count at a time. */
   factorTries: { name: 'factor', most: 10, seconds: quarter },

@@ -1,3 +1,4 @@
+import { findOrganization } from '../organizations/repository.ts'
 import type { Item, Store } from '../storage/store.ts'
 import type { Delivery } from './delivery.ts'
 import { parseDelivery } from './repository.ts'
@@ -34,4 +35,13 @@ export const findDeliveredOrganization = async (
   const [key] = items
   const row = key && (await store.get(table, { pk: key['pk'] as string, sk: key['sk'] as string }))
   return row && parseDelivery(row).organizationId
+}
+
+/** Who stands behind a reply address, as they are now; nobody whose mailbox is not theirs alone. */
+export const contactBehind = async (store: Store, contactId: string) => {
+  const organizationId = await findDeliveredOrganization(store, contactId)
+  const organization = organizationId && (await findOrganization(store, organizationId))
+  const contact = organization ? organization.contacts.find(({ id }) => id === contactId) : undefined
+  if (!organization || !contact || contact.suppressed?.reason === 'compromised') return undefined
+  return { organization, contact }
 }

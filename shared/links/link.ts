@@ -11,6 +11,7 @@ const letters = {
   calendar: 'i',
   stop: 'h',
   comment: 'm',
+  report: 'f',
 } as const
 
 export type LinkPurpose = keyof typeof letters

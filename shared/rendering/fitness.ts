@@ -14,6 +14,7 @@ const shapes: Readonly<Record<SlotName, RegExp>> = {
   deliveryId: /^[\w.-]{1,200}$/,
   answerUrl: link,
   answerPart: mailbox,
+  reportUrl: link,
   rsvpUrl: link,
   coalitionUrl: link,
   unsubscribeUrl: link,

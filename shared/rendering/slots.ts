@@ -9,6 +9,7 @@ const names = [
   'deliveryId',
   'answerUrl',
   'answerPart',
+  'reportUrl',
   'rsvpUrl',
   'coalitionUrl',
   'unsubscribeUrl',
@@ -35,6 +36,7 @@ export interface Filling {
   readonly answerUrl?: string
   /** What the addresses have in common by which an alert is answered without a word. */
   readonly answerPart?: string
+  readonly reportUrl?: string
   readonly rsvpUrl?: string
   readonly coalitionUrl?: string
   readonly unsubscribeUrl?: string

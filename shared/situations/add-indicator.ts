@@ -10,12 +10,8 @@ interface Addition {
   readonly indicator: IndicatorInput
 }
 
-/** Adds to a situation's timeline. The situation itself stays as it is, however long its timeline grows. */
-export const addIndicator = async (
-  deps: Deps,
-  actor: Actor,
-  { situationId, indicator }: Addition,
-): Promise<Indicator> => {
+/** A new entry of a timeline, for the transaction of whoever has come to know of it. */
+export const indicatorAdded = (deps: Deps, actor: Actor, { situationId, indicator }: Addition) => {
   permit(actor, 'situation.add-indicator')
   const entry: Indicator = {
     ...indicator,
@@ -25,14 +21,18 @@ export const addIndicator = async (
     addedAt: deps.clock.now().toISOString(),
     by: stampOf(actor),
   }
-  await deps.store.transact([
-    ...putIndicator(entry),
-    record(deps, actor, {
-      type: 'situation.indicator-added',
-      subject: situationId,
-      audience: forMembers,
-      data: { indicatorId: entry.id },
-    }),
-  ])
+  const event = record(deps, actor, {
+    type: 'situation.indicator-added',
+    subject: situationId,
+    audience: forMembers,
+    data: { indicatorId: entry.id },
+  })
+  return { entry, actions: [...putIndicator(entry), event] }
+}
+
+/** Adds to a situation's timeline. The situation itself stays as it is, however long its timeline grows. */
+export const addIndicator = async (deps: Deps, actor: Actor, addition: Addition): Promise<Indicator> => {
+  const { entry, actions } = indicatorAdded(deps, actor, addition)
+  await deps.store.transact(actions)
   return entry
 }

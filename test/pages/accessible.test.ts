@@ -60,6 +60,8 @@ const open = async (language: string) => {
     'the answer to a meeting': link('rsvp', meeting.id),
     'the answer to a coalition': link('coalition', coalition.id),
     'the answer to an alert': link('answer', alertId),
+    'a report from the field': link('report', contactId),
+    'a report by anybody': '/report',
     unsubscribing: link('unsubscribe', contactId),
     'a dead link': '/rsvp/nothing',
   }

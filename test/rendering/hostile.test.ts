@@ -20,6 +20,8 @@ const hostile = {
 }
 
 const languages = Object.keys(catalogues)
+/** A page of ours, or an address of ours that says its answer by itself. */
+const ours = /^(?:https:\/\/tocsin\.example\.org\/|mailto:[a-z]{2,6}\+0{50}@tocsin\.example\.org$)/
 const tags = new Set('html head meta title body div p h1 h2 b br a bdi span ul li'.split(' '))
 const fieldsOf = (raw: string) =>
   raw
@@ -40,7 +42,7 @@ const expectHarmless = async (kind: MailKind, words: string, language: string) =
   const found = [...mail.html.matchAll(/<\/?([a-z0-9]+)/gi)].map(([, tag]) => tag!.toLowerCase())
   expect(found.filter((tag) => !tags.has(tag))).toEqual([])
   const links = [...mail.html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href!)
-  expect(links.filter((href) => !href.startsWith('https://tocsin.example.org/'))).toEqual([])
+  expect(links.filter((href) => !ours.test(href))).toEqual([])
   for (const part of [mail.text, mail.html, mail.subject]) {
     expect(part).not.toMatch(/[^\P{Cc}\n\t]|[\u202a-\u202e\ufeff\u2028\u2029]/u)
   }

@@ -7,7 +7,15 @@ import { answerWords } from '../../shared/rendering/mails/alert-content.ts'
 import { keys } from './support.ts'
 
 const now = new Date('2026-11-22T15:00:00Z')
-const purposes: LinkPurpose[] = ['rsvp', 'coalition', 'answer', 'unsubscribe', 'sign-in', 'calendar']
+const purposes: LinkPurpose[] = [
+  'rsvp',
+  'coalition',
+  'answer',
+  'unsubscribe',
+  'sign-in',
+  'calendar',
+  'report',
+]
 
 const aLink = (changes: Partial<Link> = {}): Link => ({
   purpose: 'rsvp',

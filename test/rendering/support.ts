@@ -44,6 +44,7 @@ export const aFilling = (changes: Partial<Filling> = {}): Filling => ({
   replyTo: `reply+${'0'.repeat(50)}@tocsin.example.org`,
   answerUrl: url('answer'),
   answerPart: `${'0'.repeat(50)}@tocsin.example.org`,
+  reportUrl: url('report'),
   rsvpUrl: url('rsvp'),
   coalitionUrl: url('coalition'),
   unsubscribeUrl: url('unsubscribe'),

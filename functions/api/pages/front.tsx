@@ -104,6 +104,7 @@ export const frontPage = async (c: Context<Env>) => {
       )}
       <Languages {...words} />
       <footer>
+        <a href={withQuery('/report', { lang: asked })}>{words.t('front.report')}</a>
         <a href={withQuery('/verify', { lang: asked })}>{words.t('front.verify')}</a>
         <a href={feedPath('atom')}>Atom</a>
         <a href={feedPath('rss')}>RSS</a>

@@ -1,9 +1,8 @@
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
-import { findDeliveredOrganization } from '../../ledger/history.ts'
+import { contactBehind } from '../../ledger/history.ts'
 import { getNotification } from '../../ledger/repository.ts'
 import type { ReplyAddress } from '../../links/reply-address.ts'
-import { findOrganization } from '../../organizations/repository.ts'
 import { foldAddress } from '../../text.ts'
 import { type AnswerInput, answerInput } from './answer.ts'
 import { type Addressee, answerByLink } from './by-link.ts'
@@ -21,10 +20,9 @@ interface Mail {
 
 /** Whose mail an address answers, if it was an alert and they may still answer. */
 const addresseeOf = async (deps: Deps, { subject, contactId }: ReplyAddress) => {
-  const organizationId = await findDeliveredOrganization(deps.store, contactId)
-  const organization = organizationId && (await findOrganization(deps.store, organizationId))
-  const contact = organization ? organization.contacts.find(({ id }) => id === contactId) : undefined
-  if (!organization || !contact || contact.suppressed?.reason === 'compromised') return undefined
+  const behind = await contactBehind(deps.store, contactId)
+  if (!behind) return undefined
+  const { organization, contact } = behind
   const { notification } = await getNotification(deps.store, subject)
   if (notification.kind !== 'alert' && notification.kind !== 'alert-reminder') return undefined
   const actor = { kind: 'recipient', contactId: contact.id, organizationId: organization.id } as const

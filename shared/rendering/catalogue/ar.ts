@@ -7,6 +7,7 @@ import integrations from './ar/integrations.json' with { type: 'json' }
 import meetings from './ar/meetings.json' with { type: 'json' }
 import pages from './ar/pages.json' with { type: 'json' }
 import people from './ar/people.json' with { type: 'json' }
+import reports from './ar/reports.json' with { type: 'json' }
 
 export default {
   ...alerts,
@@ -18,4 +19,5 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...reports,
 }

@@ -7,6 +7,7 @@ import integrations from './de/integrations.json' with { type: 'json' }
 import meetings from './de/meetings.json' with { type: 'json' }
 import pages from './de/pages.json' with { type: 'json' }
 import people from './de/people.json' with { type: 'json' }
+import reports from './de/reports.json' with { type: 'json' }
 
 export default {
   ...alerts,
@@ -18,4 +19,5 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...reports,
 }

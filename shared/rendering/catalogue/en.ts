@@ -7,6 +7,7 @@ import integrations from './en/integrations.json' with { type: 'json' }
 import meetings from './en/meetings.json' with { type: 'json' }
 import pages from './en/pages.json' with { type: 'json' }
 import people from './en/people.json' with { type: 'json' }
+import reports from './en/reports.json' with { type: 'json' }
 
 export default {
   ...alerts,
@@ -18,4 +19,5 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...reports,
 }

@@ -7,6 +7,7 @@ import integrations from './es/integrations.json' with { type: 'json' }
 import meetings from './es/meetings.json' with { type: 'json' }
 import pages from './es/pages.json' with { type: 'json' }
 import people from './es/people.json' with { type: 'json' }
+import reports from './es/reports.json' with { type: 'json' }
 
 export default {
   ...alerts,
@@ -18,4 +19,5 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...reports,
 }

@@ -7,6 +7,7 @@ import integrations from './fr/integrations.json' with { type: 'json' }
 import meetings from './fr/meetings.json' with { type: 'json' }
 import pages from './fr/pages.json' with { type: 'json' }
 import people from './fr/people.json' with { type: 'json' }
+import reports from './fr/reports.json' with { type: 'json' }
 
 export default {
   ...alerts,
@@ -18,4 +19,5 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...reports,
 }

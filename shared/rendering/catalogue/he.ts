@@ -7,6 +7,7 @@ import integrations from './he/integrations.json' with { type: 'json' }
 import meetings from './he/meetings.json' with { type: 'json' }
 import pages from './he/pages.json' with { type: 'json' }
 import people from './he/people.json' with { type: 'json' }
+import reports from './he/reports.json' with { type: 'json' }
 
 export default {
   ...alerts,
@@ -18,4 +19,5 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...reports,
 }

@@ -7,6 +7,7 @@ import integrations from './km/integrations.json' with { type: 'json' }
 import meetings from './km/meetings.json' with { type: 'json' }
 import pages from './km/pages.json' with { type: 'json' }
 import people from './km/people.json' with { type: 'json' }
+import reports from './km/reports.json' with { type: 'json' }
 
 export default {
   ...alerts,
@@ -18,4 +19,5 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...reports,
 }

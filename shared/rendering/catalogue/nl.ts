@@ -7,6 +7,7 @@ import integrations from './nl/integrations.json' with { type: 'json' }
 import meetings from './nl/meetings.json' with { type: 'json' }
 import pages from './nl/pages.json' with { type: 'json' }
 import people from './nl/people.json' with { type: 'json' }
+import reports from './nl/reports.json' with { type: 'json' }
 
 export default {
   ...alerts,
@@ -18,4 +19,5 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...reports,
 }

@@ -64,6 +64,13 @@ const askOf = (relation: Relation, { t }: Phrases): Block[] => [
   ...alertAnswers[relation].map((answer) =>
     link(t(`answer.${answer}`), `mailto:${answerWords[answer]}+${slot('answerPart')}`),
   ),
+  ...(relation === 'member'
+    ? [
+        subheading(t('alert.report')),
+        link(t('alert.report.link'), slot('reportUrl')),
+        link(t('alert.report.mail'), `mailto:report+${slot('answerPart')}`),
+      ]
+    : []),
 ]
 
 const handlingOf = ({ scope, alertId, exercise }: AlertContent, { t }: Phrases, brand: Brand): Block[] =>

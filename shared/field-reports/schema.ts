@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import { actorStamp } from '../access/actor.ts'
+import { DomainError } from '../errors.ts'
+import { idOf } from '../ids.ts'
+import { indicatorInput } from '../situations/schema.ts'
+import { recordShape } from '../storage/collection.ts'
+import { line, text } from '../text.ts'
+
+/** Who may see what is reported, from the narrowest. */
+export const sharings = ['coordinators', 'members', 'public'] as const
+
+export const fieldReportInput = z
+  .strictObject({
+    what: text(5000),
+    where: line(300).optional(),
+    when: line(200).optional(),
+    /** How whoever reports it knows. */
+    how: text(1000).optional(),
+    sharing: z.enum(sharings).default('coordinators'),
+    /** Whether the source may be named. */
+    mayName: z.boolean().default(false),
+  })
+  .meta({ id: 'FieldReportInput' })
+export type FieldReportInput = z.output<typeof fieldReportInput>
+
+/** A posted form as a report; what is left empty is not there. */
+export const fieldReportForm = ({
+  mayName,
+  ...fields
+}: Readonly<Record<string, string>>): FieldReportInput => {
+  const { what, where, when, how, sharing } = fields
+  const filled = Object.entries({ what, where, when, how, sharing }).filter(([, value]) => value?.trim())
+  const parsed = fieldReportInput.safeParse({ ...Object.fromEntries(filled), mayName: mayName === 'yes' })
+  if (!parsed.success) throw new DomainError('invalid', 'The form does not satisfy a rule.')
+  return parsed.data
+}
+
+export const closureInput = z
+  .discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('indicator'),
+      situationId: idOf('situation'),
+      /** In a coordinator's own words. */
+      indicator: indicatorInput,
+    }),
+    z.strictObject({ outcome: z.literal('draft'), alertId: idOf('alert') }),
+    z.strictObject({ outcome: z.literal('dismissed'), reason: text(2000) }),
+  ])
+  .meta({ id: 'FieldReportClosure' })
+export type ClosureInput = z.output<typeof closureInput>
+
+/** What somebody saw or heard, and told the alliance. */
+export const fieldReport = z.object({
+  id: idOf('fieldReport'),
+  /** What people say on the phone. */
+  number: z.string(),
+  what: z.string(),
+  where: z.string().optional(),
+  when: z.string().optional(),
+  how: z.string().optional(),
+  sharing: z.enum(sharings),
+  mayName: z.boolean(),
+  via: z.enum(['link', 'mail', 'page', 'api']),
+  /** Whose link, address or session it came by; absent where it came by the public page. */
+  source: z.object({ organizationId: idOf('organization'), contactId: idOf('contact') }).optional(),
+  status: z.enum(['open', 'closed']),
+  closure: z
+    .object({
+      outcome: z.enum(['indicator', 'draft', 'dismissed']),
+      reason: z.string().optional(),
+      situationId: idOf('situation').optional(),
+      indicatorId: idOf('timeline').optional(),
+      alertId: idOf('alert').optional(),
+      by: actorStamp,
+      at: z.iso.datetime(),
+    })
+    .optional(),
+  ...recordShape,
+})
+export type FieldReport = z.infer<typeof fieldReport>
