@@ -31,6 +31,7 @@ export const prefixes = {
   reply: 'rpl',
   task: 'tsk',
   fieldReport: 'frp',
+  assessment: 'asm',
   recommendation: 'rec',
 } as const
 

@@ -26,6 +26,7 @@ import { alertReleaseRoutes } from './routes/alert-release.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { calendarFeedRoutes } from './routes/calendar-feeds.ts'
+import { assessmentRoutes } from './routes/assessments.ts'
 import { coalitionRoutes } from './routes/coalitions.ts'
 import { decisionRoutes } from './routes/decisions.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -84,6 +85,7 @@ const createApi = () => {
   mailboxRoutes(api)
   forecastRoutes(api)
   situationRoutes(api)
+  assessmentRoutes(api)
   coalitionRoutes(api)
   meetingRoutes(api)
   rsvpRoutes(api)

@@ -73,6 +73,7 @@ export const accessTable = {
   'situation.update': { ...coordinators, scope: 'situations:write' },
   'situation.set-level': { ...coordinators, scope: 'situations:write' },
   'situation.add-indicator': { ...coordinators, scope: 'situations:write' },
+  'situation.assess': { ...coordinators, scope: 'situations:write' },
   'situation.import-forecasts': { ...coordinators, scope: 'situations:write' },
   'coalition.form': { ...coordinators, scope: 'coalitions:write' },
   'coalition.list': {

@@ -33,6 +33,7 @@ export const eventTypes = [
   'situation.updated',
   'situation.level-changed',
   'situation.indicator-added',
+  'situation.assessed',
   'situation.forecast-attached',
   'forecasts.imported',
   'coalition.formed',

@@ -27,6 +27,19 @@ export const situationsRoutes: Routes = {
     path: situation,
     body: () => ({ date: '2026-11-20', text: 'Seen' }),
   },
+  'GET /v1/risk-factors': { deed: 'signed-in' },
+  'GET /v1/situations/{id}/assessments': { deed: 'situation.read', path: situation, ...found },
+  'GET /v1/situations/{id}/assessments/{assessmentId}': {
+    deed: 'situation.read',
+    path: ({ situationId: id }) => ({ id, assessmentId: 'asm_none' }),
+    or: [404],
+    ...found,
+  },
+  'POST /v1/situations/{id}/assessments': {
+    deed: 'situation.assess',
+    path: situation,
+    body: () => ({ factors: [{ factor: 1, presence: 'not-seen' }] }),
+  },
   'POST /v1/situations/import-forecasts': {
     deed: 'situation.import-forecasts',
     query: '?dryRun=true',
