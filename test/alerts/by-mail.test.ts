@@ -47,7 +47,7 @@ const held = async (id: string) =>
 describe('answering an alert by mail', () => {
   it('needs no word: each answer has a secret address of its own, which a phone without a network can queue', async () => {
     const { id, of, words } = await issue(member)
-    expect(words).toEqual(['ok', 'will', 'acting', 'cannot', 'doubt'])
+    expect(words).toEqual(['ok', 'will', 'acting', 'cannot', 'doubt', 'report'])
     desk.world.mail.sent.length = 0
     await send(of('acting'), '')
     expect(await stored(id, member)).toMatchObject({

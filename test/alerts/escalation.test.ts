@@ -2,6 +2,7 @@ import PostalMime from 'postal-mime'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { escalate } from '../../shared/alerts/escalation/escalate.ts'
 import { suppressAddress } from '../../shared/organizations/suppress.ts'
+import { streamEvent } from '../support/pump.ts'
 import { createDesk, type Desk } from './desk.ts'
 
 const names = ['nairobi', 'lima', 'seoul', 'adviser', 'hidden'] as const
@@ -151,6 +152,20 @@ describe('silence after an alert', () => {
       'focal-point@seoul',
       'duty-desk@adviser',
     ])
+  })
+
+  it('is not that of those whom the alert itself has not reached yet', async () => {
+    const { id } = await desk.alliance.draft({ audience: audience() })
+    await desk.alliance.release(id)
+    await desk.pump.functions['fan-out'](streamEvent(desk.wire.stream.splice(0)))
+    const due = { step: 'remind', level: 'warning' } as const
+    expect(await escalate(desk.world.deps, id, due)).toBe(true)
+    expect(desk.wire.stream.filter(({ type }) => type === 'alert.escalated')).toEqual([])
+    await desk.pump.drain()
+    desk.world.mail.sent.length = 0
+    await escalate(desk.world.deps, id, due)
+    await desk.pump.drain()
+    expect(desk.world.mail.sent).toHaveLength(4)
   })
 
   it('waits while the alert is halted, and ends with it', async () => {

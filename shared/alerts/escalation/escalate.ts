@@ -1,8 +1,10 @@
 import type { Deps } from '../../deps.ts'
-import { type Entry, findSeal, manifestPage } from '../../ledger/manifest.ts'
+import { chunkPartition, isOpen } from '../../ledger/delivery.ts'
+import { findSeal } from '../../ledger/manifest.ts'
+import { loadChunk } from '../../ledger/repository.ts'
 import { findOrganizations } from '../../organizations/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
-import type { Item } from '../../storage/store.ts'
+import { distinct } from '../../text.ts'
 import { findAnswers } from '../answers/repository.ts'
 import { isKeptFrom } from '../release/gate.ts'
 import { askContacts, handOver, type InForce, mostAtOnce, type Pursued } from './carry-out.ts'
@@ -11,14 +13,23 @@ import { findPursuits } from './repository.ts'
 import type { EscalationStep } from './schema.ts'
 import { decide, type Silent } from './whom.ts'
 
-/** Of some of the manifest: the organizations that may know of it and have said nothing, or taken it back. */
+type Loaded = NonNullable<Awaited<ReturnType<typeof loadChunk>>>
+
+/** Whom the ledger is done with; who still waits for the alert itself is not silent. */
+const settled = ({ chunk, deliveries }: Loaded) =>
+  chunk.entries.filter(({ contactId }) => {
+    const state = deliveries.get(contactId)?.state
+    return state !== undefined && state !== 'superseded' && !isOpen(state)
+  })
+
+/** Of a chunk of the manifest: the organizations that may know of it and have said nothing, or taken it back. */
 const silentAmong = async (
   { store }: Deps,
   { alert: { id: alertId }, issue }: InForce,
-  entries: readonly Entry[],
+  loaded: Loaded,
 ): Promise<Silent[]> => {
-  const told = Map.groupBy(entries, ({ organizationId }) => organizationId)
-  const ids = [...told.keys()]
+  const told = Map.groupBy(loaded.chunk.entries, ({ organizationId }) => organizationId)
+  const ids = distinct(settled(loaded).map(({ organizationId }) => organizationId))
   const [organizations, answers, pursuits] = await Promise.all([
     findOrganizations(store, ids),
     findAnswers(store, alertId, ids),
@@ -59,12 +70,12 @@ const batches = (pursued: readonly Pursued[], size: number) =>
     pursued.slice(at * size, (at + 1) * size),
   )
 
-/** Takes the step for some of the manifest; whoever came in between, or halted the alert, has it decided anew. */
-const escalateAmong = (deps: Deps, alertId: string, due: Due, entries: readonly Entry[]) =>
+/** Takes the step for a chunk of the manifest; whoever came in between, or halted the alert, has it decided anew. */
+const escalateAmong = (deps: Deps, alertId: string, due: Due, loaded: Loaded) =>
   onFreshRead(async () => {
     const inForce = await alertInForce(deps.store, alertId, deps.clock.now())
     if (!inForce || inForce.alert.halted) return
-    const sides = sorted(due, await silentAmong(deps, inForce, entries))
+    const sides = sorted(due, await silentAmong(deps, inForce, loaded))
     for (const pursued of batches(sides.again, mostAtOnce.ask))
       await askContacts(deps, inForce, { pursued, tellsAnew: false })
     for (const pursued of batches(sides.anew, mostAtOnce.ask))
@@ -81,11 +92,9 @@ export const escalate = async (deps: Deps, alertId: string, due: Due): Promise<b
   if (!inForce || inForce.alert.content.level !== due.level) return true
   const { alert, issue } = inForce
   if (alert.halted || !(await findSeal(deps.store, issue.notificationId))) return false
-  let after: Item | undefined
-  do {
-    const page = await manifestPage(deps.store, issue.notificationId, { after, limit: 500 })
-    await escalateAmong(deps, alertId, due, page.items)
-    after = page.next
-  } while (after)
-  return true
+  for (let chunk = 1; ; chunk++) {
+    const loaded = await loadChunk(deps.store, chunkPartition(issue.notificationId, chunk))
+    if (!loaded) return true
+    await escalateAmong(deps, alertId, due, loaded)
+  }
 }
