@@ -16,14 +16,16 @@ export const recipientsOf = (
 
 /** What the mail says of a revision as it is issued. */
 export const mailOf = (
-  { id, content }: Pick<Alert, 'id' | 'content'>,
+  { id, content, issues }: Pick<Alert, 'id' | 'content' | 'issues'>,
   { title, countries }: Pick<Situation, 'title' | 'countries'>,
   { revision, reference, digest, issuedAt }: Pick<Issue, 'revision' | 'reference' | 'digest' | 'issuedAt'>,
 ): AlertContent => {
   const { situationId: _, audience: __, levelDefinition: ___, embargoes: ____, ...written } = content
   const { issueAt: _____, cancelReason, ...said } = written
+  const replaces = issues.filter((earlier) => earlier.revision < revision)
   return {
     ...said,
+    replaces: replaces.map((earlier) => earlier.reference),
     ...(cancelReason && { cancelReason }),
     alertId: id,
     revision,

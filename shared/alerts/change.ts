@@ -6,6 +6,7 @@ import { definitionsVersion } from '../situations/vocabulary.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
 import { unscheduleRound, withRoundClosed } from './comments/round.ts'
+import { type ContentChange, merged } from './desk/merge.ts'
 import { audienceStays, exerciseStays, notInState, revisedTooOften } from './errors.ts'
 import { happened } from './happened.ts'
 import { lastIssued } from './issued.ts'
@@ -16,19 +17,12 @@ import { getAlert, replaceAlert } from './repository.ts'
 import type { Alert, AlertChange, CancellationInput } from './schema.ts'
 import { touchedBy } from './touch.ts'
 
-type ContentChange = Omit<Partial<Alert['content']>, 'issueAt'> & Pick<AlertChange, 'issueAt'>
-
 /** A change of content; a level that is set anew is set by the definitions of today. */
 const changed = ({ content, issues }: Alert, change: ContentChange): Alert['content'] => {
   const isOut = issues.length > 0
-  const { issueAt, ...rest } = { ...content, ...change }
   if (isOut && change.exercise !== undefined && change.exercise !== content.exercise) throw exerciseStays()
   if (isOut && change.audience && !isDeepStrictEqual(change.audience, content.audience)) throw audienceStays()
-  return {
-    ...rest,
-    ...(issueAt && { issueAt }),
-    ...(change.level && { levelDefinition: definitionsVersion }),
-  }
+  return { ...merged(content, change), ...(change.level && { levelDefinition: definitionsVersion }) }
 }
 
 interface Change {

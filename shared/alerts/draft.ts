@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { findSituation } from '../situations/repository.ts'
 import { definitionsVersion } from '../situations/vocabulary.ts'
 import { newRecord } from '../storage/collection.ts'
+import { refuseUnfitMarking } from './desk/merge.ts'
 import { noSuchSituationHere } from './errors.ts'
 import { requireAhead } from './expiry.ts'
 import { happened } from './happened.ts'
@@ -16,6 +17,7 @@ export const draftAlert = async (deps: Deps, actor: Actor, input: AlertInput): P
   permit(actor, 'alert.draft')
   const now = deps.clock.now()
   requireAhead(input, now)
+  refuseUnfitMarking(input)
   if (!(await findSituation(deps.store, input.situationId))) throw noSuchSituationHere()
   const alert: Alert = {
     id: deps.ids.next('alert'),

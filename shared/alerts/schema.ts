@@ -6,6 +6,7 @@ import { crimes, level, stages } from '../situations/vocabulary.ts'
 import { recordShape } from '../storage/collection.ts'
 import { country, instant, language, line, text } from '../text.ts'
 import { round } from './comments/schema.ts'
+import { basis, followUp, handling, signatory, unknown } from './desk/schema.ts'
 import { approval, embargoes, held, review, wait } from './release/schema.ts'
 
 /** CAP 1.2's words. */
@@ -20,6 +21,8 @@ export const alertText = z
     headline: line(160),
     description: text(8000),
     instruction: text(4000).optional(),
+    /** What is not known, said as plainly as what is. */
+    unknown: unknown.optional(),
   })
   .meta({ id: 'AlertText' })
 
@@ -27,12 +30,10 @@ export const alertText = z
 const mostText = 40_000
 const mostRecommended = 20_000
 
-const lengthOf = (
-  all: readonly { headline: string; description: string; instruction?: string | undefined }[],
-) =>
+const lengthOf = (all: readonly z.output<typeof alertText>[]) =>
   all.reduce(
-    (sum, { headline, description, instruction = '' }) =>
-      sum + headline.length + description.length + instruction.length,
+    (sum, { headline, description, instruction = '', unknown = '' }) =>
+      sum + headline.length + description.length + instruction.length + unknown.length,
     0,
   )
 
@@ -85,6 +86,10 @@ const written = {
   /** When it is to go out, where that is later than it may. */
   issueAt: instant.optional(),
   embargoes,
+  signatory: signatory.optional(),
+  followUp: followUp.optional(),
+  basis: basis.optional(),
+  handling: handling.optional(),
   expiresAt: instant,
 }
 
@@ -106,9 +111,20 @@ export type AlertInput = z.output<typeof alertInput>
 
 const { situationId: _, ...changeable } = written
 export const alertChange = z
-  .strictObject({ ...changeable, issueAt: instant.nullable() })
+  .strictObject({
+    ...changeable,
+    issueAt: instant.nullable(),
+    signatory: signatory.nullable(),
+    followUp: followUp.nullable(),
+    basis: basis.nullable(),
+    handling: handling.nullable(),
+  })
   .partial()
-  .meta({ id: 'AlertChange', description: '`issueAt: null` has it go out as soon as it may' })
+  .meta({
+    id: 'AlertChange',
+    description:
+      '`null` takes a field away that need not be there; without `issueAt` it goes out as soon as it may',
+  })
 export type AlertChange = z.output<typeof alertChange>
 
 export const cancelReasons = ['retracted', 'danger-passed', 'superseded'] as const

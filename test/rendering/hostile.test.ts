@@ -22,7 +22,7 @@ const hostile = {
 const languages = Object.keys(catalogues)
 /** A page of ours, or an address of ours that says its answer by itself. */
 const ours = /^(?:https:\/\/tocsin\.example\.org\/|mailto:[a-z]{2,6}\+0{50}@tocsin\.example\.org$)/
-const tags = new Set('html head meta title body div p h1 h2 b br a bdi span ul li'.split(' '))
+const tags = new Set('html head meta title style body div p h1 h2 b br a bdi span ul li'.split(' '))
 const fieldsOf = (raw: string) =>
   raw
     .slice(0, raw.indexOf('\r\n\r\n'))
@@ -41,6 +41,9 @@ const expectHarmless = async (kind: MailKind, words: string, language: string) =
   expect(mail.parsed.bcc ?? []).toEqual([])
   const found = [...mail.html.matchAll(/<\/?([a-z0-9]+)/gi)].map(([, tag]) => tag!.toLowerCase())
   expect(found.filter((tag) => !tags.has(tag))).toEqual([])
+  // The one of ours, for paper.
+  expect(mail.html.split('<style')).toHaveLength(2)
+  expect(mail.html).toContain('</title><style>@page')
   const links = [...mail.html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href!)
   expect(links.filter((href) => !ours.test(href))).toEqual([])
   for (const part of [mail.text, mail.html, mail.subject]) {

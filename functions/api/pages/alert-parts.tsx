@@ -4,9 +4,10 @@ import type { Alert, Issue } from '../../../shared/alerts/schema.ts'
 import type { Phrases } from '../../../shared/rendering/catalogue.ts'
 import { lines, oneLine } from '../../../shared/rendering/clean.ts'
 import { bestText, languageName } from '../../../shared/rendering/language.ts'
-import { factsOf } from '../../../shared/rendering/mails/alert-facts.ts'
+import { factsOf, handlingOf } from '../../../shared/rendering/mails/alert-facts.ts'
+import { isolated } from './layout.tsx'
 
-type Issued = Pick<Alert, 'id' | 'content'>
+type Issued = Pick<Alert, 'id' | 'content' | 'issues'>
 type Text = Alert['content']['texts'][number]
 
 /** What has become of an alert, where it is no longer what it was; the ways must not be confused. */
@@ -29,11 +30,35 @@ interface Facts {
   readonly issue: Issue
   readonly words: Phrases
   readonly timeZone: string
+  readonly alliance: string
+}
+
+interface Marking {
+  readonly content: Alert['content']
+  readonly words: Phrases
+  readonly alliance: string
+  /** Whose reader this is, where it is not everybody. */
+  readonly organization?: string
+}
+
+/** What it is, whose view it is not, and how it is to be handled. */
+export const Marking = ({ content, words, alliance, organization = '' }: Marking) => {
+  const names = { alliance: isolated(alliance), organization: isolated(organization) }
+  return (
+    <p>
+      {words.t('alert.kind', names)}
+      <br />
+      {handlingOf(content, words, names)}
+      <br />
+      {words.t('alert.issued-by.note', names)}
+    </p>
+  )
 }
 
 /** What the mail says of an alert line by line, but for the situation's title. */
-export const AlertFacts = ({ alert, issue, words, timeZone }: Facts) => {
-  const facts = factsOf(mailOf(alert, { title: '', countries: issue.countries }, issue), words, timeZone)
+export const AlertFacts = ({ alert, issue, words, timeZone, alliance }: Facts) => {
+  const said = mailOf(alert, { title: '', countries: issue.countries }, issue)
+  const facts = factsOf(said, words, { timeZone, alliance: isolated(alliance) })
   const rows = facts.block === 'facts' ? facts.rows.filter(([, { text }]) => text !== '') : []
   return (
     <dl>
@@ -71,6 +96,7 @@ interface Body {
 /** What an alert says, in the best of the reader's languages. */
 export const AlertBody = ({ alert: { content }, words: { t, language }, languages }: Body) => {
   const { text, pending } = bestText(content.texts, languages)
+  const references = content.basis?.references ?? []
   const advice = content.messageType === 'cancel' ? [] : content.recommendations
   return (
     <>
@@ -79,6 +105,16 @@ export const AlertBody = ({ alert: { content }, words: { t, language }, language
       <Authored text={text.description} language={text.language} />
       {text.instruction && <h2>{t('alert.instruction')}</h2>}
       {text.instruction && <Authored text={text.instruction} language={text.language} />}
+      {text.unknown && <h2>{t('alert.basis.unknown')}</h2>}
+      {text.unknown && <Authored text={text.unknown} language={text.language} />}
+      {references.length > 0 && <h2>{t('alert.basis.references')}</h2>}
+      {references.map(({ title, url }) => (
+        <p>
+          <bdi>{oneLine(title)}</bdi>
+          <br />
+          <bdi>{url}</bdi>
+        </p>
+      ))}
       {advice.length > 0 && <h2>{t('alert.recommendations')}</h2>}
       {advice.length > 0 && (
         <dl>

@@ -7,7 +7,7 @@ import { oneLine } from '../../../shared/rendering/clean.ts'
 import { bestText, languageName } from '../../../shared/rendering/language.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
-import { AlertBody, AlertFacts, Headline, StandingNotice } from './alert-parts.tsx'
+import { AlertBody, AlertFacts, Headline, Marking, StandingNotice } from './alert-parts.tsx'
 import { frontPage } from './front.tsx'
 import { isolated, page } from './layout.tsx'
 import { conditional, keepAMinute, publicRouter, readersLanguages } from './public.ts'
@@ -63,6 +63,7 @@ const alertPage = async (c: Context<Env>) => {
   const alert = await getPublic(c.var.deps, c.req.param('id') ?? '')
   const words = wordsFor(languages)
   const { text } = bestText(alert.content.texts, languages)
+  const { alliance } = c.var.deps.config
   keepAMinute(c)
   return page(
     c,
@@ -75,8 +76,14 @@ const alertPage = async (c: Context<Env>) => {
     },
     <>
       <StandingNotice standing={standingOf(alert, c.var.deps.clock.now())} words={words} />
-      <p>{words.t('alert.kind', { alliance: isolated(c.var.deps.config.alliance) })}</p>
-      <AlertFacts alert={alert} issue={alert.issues.at(-1)!} words={words} timeZone="UTC" />
+      <Marking content={alert.content} words={words} alliance={alliance} />
+      <AlertFacts
+        alert={alert}
+        issue={alert.issues.at(-1)!}
+        words={words}
+        timeZone="UTC"
+        alliance={alliance}
+      />
       <AlertBody alert={alert} words={words} languages={languages} />
       <Further c={c} alert={alert} shown={text.language} words={words} />
     </>,

@@ -8,7 +8,7 @@ import { oneLine } from '../../../shared/rendering/clean.ts'
 import { bestText } from '../../../shared/rendering/language.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
-import { AlertBody, AlertFacts, StandingNotice } from './alert-parts.tsx'
+import { AlertBody, AlertFacts, Marking, StandingNotice } from './alert-parts.tsx'
 import { AnswerForm } from './answer-parts.tsx'
 import { type Capability, formOf, openCapability, pageRouter } from './capability.tsx'
 import { type PageHead, page } from './layout.tsx'
@@ -31,6 +31,7 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
   const { t, language } = words
   const { alert, answer } = await readByLink(c.var.deps, addresseeOf(opened))
   const { text } = bestText(alert.content.texts, contact.languages)
+  const { alliance } = c.var.deps.config
   const standing = standingOf(alert, c.var.deps.clock.now())
   const isOver = standing !== 'alert' && standing !== 'update'
   const issue = alert.issues.at(-1)!
@@ -51,7 +52,19 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
       {contact.discreet ? (
         // Their mail said nothing but that there is a message; this is it.
         <>
-          <AlertFacts alert={alert} issue={issue} words={words} timeZone={contact.timeZone} />
+          <Marking
+            content={alert.content}
+            words={words}
+            alliance={alliance}
+            organization={organization.name}
+          />
+          <AlertFacts
+            alert={alert}
+            issue={issue}
+            words={words}
+            timeZone={contact.timeZone}
+            alliance={alliance}
+          />
           <AlertBody alert={alert} words={words} languages={contact.languages} />
         </>
       ) : (

@@ -16,6 +16,9 @@ const style = [
   '.list{margin:0;padding:0;list-style:none}.list li{padding:.75em 0;border-bottom:1px solid}',
   'nav,footer{margin-top:2em}nav a,footer a{display:inline-block;margin:0 1em .5em 0}',
   '.notice{padding:.5em .75em;border:2px solid;font-weight:bold}.small{font-size:.9em}.text{white-space:pre-line}',
+  // On paper an alert is two pages: what can only be pressed is left out, and facts stand beside their names.
+  '@page{margin:14mm}@media print{body{padding:0;font-size:9.5pt;line-height:1.3}header,main{max-width:none}form,nav,footer{display:none}',
+  'p,h1,h2{margin:.4em 0}dl{display:grid;grid-template-columns:11em 1fr;margin:.4em 0}dd{margin:0}h2{break-after:avoid}}',
 ].join('')
 
 const policy = [

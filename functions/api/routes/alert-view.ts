@@ -3,6 +3,7 @@ import type { Actor } from '../../../shared/access/actor.ts'
 import { may } from '../../../shared/access/permit.ts'
 import { openRound } from '../../../shared/alerts/comments/round.ts'
 import { round } from '../../../shared/alerts/comments/schema.ts'
+import { flagsOf } from '../../../shared/alerts/desk/flags.ts'
 import { approval, held, review } from '../../../shared/alerts/release/schema.ts'
 import { type Alert, alertContent, alertStates, issue } from '../../../shared/alerts/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
@@ -18,6 +19,8 @@ export const alertView = z
     /** For those who write and approve: others need not learn who else is told. */
     audience: audience.optional(),
     embargoes: embargoes.unwrap().optional(),
+    /** What its authors should look at: what is too long for two printed pages, what looks like markup. */
+    flags: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
     /** Of the revision in review. */
     digest: z.string().optional(),
     remarks: z.string().optional(),
@@ -76,8 +79,8 @@ export const viewFor =
   (actor: Actor) =>
   (alert: Alert): z.output<typeof alertView> => {
     const digest = alert.submission?.digest ?? alert.issues.at(-1)?.digest
-    const { content, submission, ...rest } = may(actor, 'alert.read-unissued')
-      ? withInsides(alert)
-      : withoutInsides(alert)
-    return alertView.parse({ ...content, ...rest, digest })
+    const isInside = may(actor, 'alert.read-unissued')
+    const { content, submission, ...rest } = isInside ? withInsides(alert) : withoutInsides(alert)
+    const flags = isInside ? { flags: flagsOf(alert.content) } : {}
+    return alertView.parse({ ...content, ...rest, ...flags, digest })
   }

@@ -34,7 +34,9 @@ const currentRow = (shown: CurrentAlert): Action => ({
 })
 
 /** What the public is to see of an alert that was just issued; nothing of one it never knew of and that has ended. */
-const shownOf = ({ id, state, content, issues }: Alert): PublicAlert | undefined => {
+const shownOf = ({ id, state, content: written, issues }: Alert): PublicAlert | undefined => {
+  // Whom a desk may ring at night is for those who were told.
+  const { followUp: _, ...content } = written
   const open = issues.filter(({ isPublic }) => isPublic)
   if (!issues.at(-1)?.isPublic) return undefined
   if (state === 'cancelled') return open.length > 1 ? { id, state, content, issues: open } : undefined

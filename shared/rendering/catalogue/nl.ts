@@ -2,6 +2,7 @@ import alerts from './nl/alerts.json' with { type: 'json' }
 import answers from './nl/answers.json' with { type: 'json' }
 import coalitions from './nl/coalitions.json' with { type: 'json' }
 import common from './nl/common.json' with { type: 'json' }
+import desk from './nl/desk.json' with { type: 'json' }
 import identity from './nl/identity.json' with { type: 'json' }
 import integrations from './nl/integrations.json' with { type: 'json' }
 import meetings from './nl/meetings.json' with { type: 'json' }
@@ -14,6 +15,7 @@ export default {
   ...answers,
   ...coalitions,
   ...common,
+  ...desk,
   ...identity,
   ...integrations,
   ...meetings,

@@ -25,10 +25,27 @@ export const alertContent = z.object({
         headline: z.string(),
         description: z.string(),
         instruction: z.string().optional(),
+        unknown: z.string().optional(),
       }),
     )
     .min(1),
   recommendations: z.array(z.object({ addressee: z.string(), action: z.string() })),
+  /** References of the revisions that this one takes the place of. */
+  replaces: z.array(z.string()).optional(),
+  /** In whose name it is issued; the coordinators' where nobody is named. */
+  issuers: z.array(z.string()).optional(),
+  signatory: z.object({ name: z.string(), position: z.string().optional() }).optional(),
+  followUp: z
+    .object({ name: z.string(), phone: z.string().optional(), email: z.string().optional() })
+    .optional(),
+  basis: z
+    .object({
+      sources: z.array(z.string()),
+      confidence: z.string(),
+      references: z.array(z.object({ title: z.string(), url: z.string() })).optional(),
+    })
+    .optional(),
+  handling: z.enum(['red', 'amber-strict', 'amber', 'green']).optional(),
   urgency: z.string(),
   severity: z.string(),
   certainty: z.string(),

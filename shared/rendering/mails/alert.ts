@@ -4,7 +4,7 @@ import { bestText, languageName } from '../language.ts'
 import { slot } from '../slots.ts'
 import { type Brand, defineMail } from '../template.ts'
 import { type AlertContent, alertAnswers, alertContent, answerWords } from './alert-content.ts'
-import { factsOf } from './alert-facts.ts'
+import { factsOf, handlingOf } from './alert-facts.ts'
 import { compose, composeDiscreet, footerOf, type Relation } from './parts.ts'
 
 /** What has become of the alert: issued, updated, or ended in one of three ways that must not be confused. */
@@ -40,8 +40,19 @@ const textOf = (
     ...(instruction
       ? [subheading(t('alert.instruction')), paragraph(authored(instruction, text.language))]
       : []),
+    ...(text.unknown
+      ? [subheading(t('alert.basis.unknown')), paragraph(authored(text.unknown, text.language))]
+      : []),
   ]
 }
+
+const referencesOf = ({ basis }: AlertContent, { t }: Phrases): Block[] =>
+  basis?.references && basis.references.length > 0
+    ? [
+        subheading(t('alert.basis.references')),
+        list(basis.references.map(({ title, url }) => ({ term: authored(title), words: authored(url) }))),
+      ]
+    : []
 
 const recommendationsOf = ({ recommendations, messageType }: AlertContent, { t }: Phrases): Block[] =>
   recommendations.length === 0 || messageType === 'cancel'
@@ -73,23 +84,17 @@ const askOf = (relation: Relation, { t }: Phrases): Block[] => [
     : []),
 ]
 
-const handlingOf = ({ scope, alertId, exercise }: AlertContent, { t }: Phrases, brand: Brand): Block[] =>
+const publicLinkOf = ({ scope, alertId, exercise }: AlertContent, { t }: Phrases, brand: Brand): Block[] =>
   scope === 'public' && !exercise
-    ? [
-        paragraph(t('fact', { label: t('alert.handling'), value: t('alert.handling.public') })),
-        link(t('alert.public.link'), `${brand.publicUrl}/alerts/${encodeURIComponent(alertId)}`),
-      ]
-    : [
-        paragraph(
-          t('fact', {
-            label: t('alert.handling'),
-            value: t('alert.handling.restricted', {
-              organization: slot('organizationName'),
-              alliance: brand.alliance,
-            }),
-          }),
-        ),
-      ]
+    ? [link(t('alert.public.link'), `${brand.publicUrl}/alerts/${encodeURIComponent(alertId)}`)]
+    : []
+
+/** What it is, whose view it is not, and how it is to be handled, before anything that it says. */
+const markingOf = (content: AlertContent, phrases: Phrases, { alliance }: Brand): Block[] => [
+  paragraph(phrases.t('alert.kind', { alliance })),
+  paragraph(handlingOf(content, phrases, { organization: slot('organizationName'), alliance })),
+  paragraph(phrases.t('alert.issued-by.note', { alliance })),
+]
 
 const verificationOf = ({ reference, digest }: AlertContent, { t }: Phrases, brand: Brand): Block[] => {
   const query = digest && new URLSearchParams({ reference, digest })
@@ -125,13 +130,14 @@ export const alertMail = defineMail({
       mark: content.exercise ? phrases.t('exercise') : undefined,
       blocks: [
         ...leadOf(content, phrases),
-        paragraph(phrases.t('alert.kind', { alliance: brand.alliance })),
+        ...markingOf(content, phrases, brand),
         heading(authored(chosen.headline, chosen.language)),
-        factsOf(content, phrases, timeZone),
+        factsOf(content, phrases, { timeZone, alliance: brand.alliance }),
         ...textOf(content, text, pending, phrases),
+        ...referencesOf(content, phrases),
         ...recommendationsOf(content, phrases),
         ...askOf(relation, phrases),
-        ...handlingOf(content, phrases, brand),
+        ...publicLinkOf(content, phrases, brand),
         ...verificationOf(content, phrases, brand),
       ],
       footer: footerOf(phrases, brand, { relation, bulk: true }),

@@ -1,0 +1,49 @@
+import type { Alert } from '../schema.ts'
+
+type Content = Pick<Alert['content'], 'texts' | 'recommendations' | 'basis'>
+
+/** What an author should look at before submission; none of it stops an alert. */
+export interface Flag {
+  readonly pointer: string
+  readonly detail: string
+}
+
+/** Characters that fill a printed line at the least, and lines of facts, marks and links together. */
+const line = 80
+
+/** What two pages hold, of A4 or Letter, beside all that is not the author's; a test prints it. */
+export const twoPages = 6000
+
+const printedLength = (text = '') =>
+  text.split('\n').reduce((sum, { length }) => sum + Math.max(line, length), 0)
+
+/** How much paper a text takes, with what every reader gets beside it. */
+export const paperOf = (
+  { headline, description, instruction, unknown }: Content['texts'][number],
+  { recommendations, basis }: Omit<Content, 'texts'>,
+) => {
+  const beside = [
+    ...recommendations.map(({ addressee, action }) => `${addressee} ${action}`),
+    ...(basis?.references ?? []).map(({ title, url }) => `${title} ${url}`),
+  ]
+  const own = [headline, description, instruction, unknown].filter((part) => part !== undefined)
+  return [...own, ...beside].reduce((sum, part) => sum + printedLength(part), 0)
+}
+
+const markup = /<\/?[a-z][^<>]*>|&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,30});/i
+
+export const flagsOf = ({ texts, ...beside }: Content): Flag[] =>
+  texts.flatMap((text, at) => {
+    const parts = Object.entries(text).filter(
+      ([name, said]) => name !== 'language' && markup.test(said ?? ''),
+    )
+    return [
+      ...(paperOf(text, beside) > twoPages
+        ? [{ pointer: `#/texts/${at}`, detail: 'is longer than two printed pages' }]
+        : []),
+      ...parts.map(([name]) => ({
+        pointer: `#/texts/${at}/${name}`,
+        detail: 'looks like markup, which readers see as it stands',
+      })),
+    ]
+  })
