@@ -2,6 +2,7 @@ import { type AgendaKind, unschedule } from '../../shared/agenda/agenda.ts'
 import { closeCommentsWhenDue } from '../../shared/alerts/comments/close.ts'
 import { escalate } from '../../shared/alerts/escalation/escalate.ts'
 import type { EscalationStep } from '../../shared/alerts/escalation/schema.ts'
+import { askToRenew } from '../../shared/alerts/expiring.ts'
 import { endEmbargoes } from '../../shared/alerts/release/embargo.ts'
 import { releaseWhenDue } from '../../shared/alerts/release/release.ts'
 import { remindOfReview } from '../../shared/alerts/release/review.ts'
@@ -122,6 +123,7 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'alert-release': whole(releaseWhenDue),
   'alert-embargo': whole(endEmbargoes),
   'alert-review': remindWhileOwed,
+  'alert-expiry': whole(askToRenew),
   restart: whole(restart),
   'recommendation-review': (deps, { subject }) => reviewWhenDue(deps, subject),
   'webhook-retry': (deps, event) => deps.queues.send('webhooks', [retryHint(event)]),

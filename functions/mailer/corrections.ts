@@ -13,11 +13,12 @@ import { type Change, change, findDeliveries } from '../../shared/ledger/reposit
 import { recountChunk } from '../../shared/ledger/totals.ts'
 
 /**
- * What a correction finds of the notices it corrects. `told`: some mail has left, whose thread it joins;
+ * What a correction finds of the notices it corrects. `told`: some mail has left, whose thread it joins, by
+ * the ids that the service gave, oldest first;
  * `wait`: one is leaving this moment; `untold`: none has left, and from now on none can.
  */
 export type Standing =
-  | { readonly is: 'told'; readonly inReplyTo: string | undefined }
+  | { readonly is: 'told'; readonly thread: readonly string[] }
   | { readonly is: 'wait' }
   | { readonly is: 'untold' }
 
@@ -39,7 +40,8 @@ const standingOf = (deliveries: readonly (Delivery | undefined)[]): Standing => 
     return { is: 'wait' }
   const told = deliveries.filter((found): found is Delivery => found !== undefined && wasTold(found.state))
   if (told.length === 0) return { is: 'untold' }
-  return { is: 'told', inReplyTo: told.flatMap(messageIdsOf)[0] }
+  // Of several revisions the last comes first.
+  return { is: 'told', thread: told.toReversed().flatMap(messageIdsOf) }
 }
 
 /**

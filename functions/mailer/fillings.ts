@@ -33,11 +33,11 @@ interface Sending {
   readonly notification: Notification
   readonly chunk: number
   readonly recipient: Recipient
-  readonly inReplyTo: string | undefined
+  readonly thread: readonly string[]
 }
 
 /** What differs from mail to mail: links that only this contact can use, and a reply address of its own. */
-export const fillingFor = (deps: Deps, { notification, chunk, recipient, inReplyTo }: Sending): Filling => {
+export const fillingFor = (deps: Deps, { notification, chunk, recipient, thread }: Sending): Filling => {
   const { keys, clock, config } = deps
   const { contactId, organizationId, epoch } = recipient
   const now = clock.now()
@@ -54,7 +54,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, inReply
     deliveryId: deliveryId(notification.id, chunk, contactId),
     at: now,
     replyTo: address('reply', notification.id),
-    inReplyTo,
+    thread: thread.map((messageId) => deps.mail.headerId(messageId)),
   }
   const { kind, subject } = notification
   if (kind === 'sign-in')

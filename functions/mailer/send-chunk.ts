@@ -26,7 +26,7 @@ export interface Mailer {
 interface Candidate {
   readonly entry: Entry
   readonly recipient: Recipient
-  readonly inReplyTo: string | undefined
+  readonly thread: readonly string[]
 }
 
 /** Seconds after which a chunk is looked at again, by what stopped it. */
@@ -51,11 +51,11 @@ const sendOne = async (
   { deps }: Mailer,
   telling: Telling,
   chunk: number,
-  { recipient, inReplyTo }: Candidate,
+  { recipient, thread }: Candidate,
 ): Promise<Outcome> => {
   const { notification, renderer } = telling
   try {
-    const mail = renderer.mailFor(recipient, fillingFor(deps, { notification, chunk, recipient, inReplyTo }))
+    const mail = renderer.mailFor(recipient, fillingFor(deps, { notification, chunk, recipient, thread }))
     const tags = {
       delivery: deliveryId(notification.id, chunk, recipient.contactId),
       kind: notification.kind,
@@ -96,9 +96,8 @@ const candidatesOf = async (
     const reason = skipReasonOf(contact, standing, telling) ?? passedOver(gate, entry, standing)
     if (reason) skips.push(work.step(entry, { at, state: 'skipped', reason }))
     else if ('recipient' in contact && !heldBack(gate, entry, { standing, ...contact.recipient })) {
-      const inReplyTo =
-        standing?.is === 'told' && standing.inReplyTo ? deps.mail.headerId(standing.inReplyTo) : undefined
-      candidates.push({ entry, recipient: contact.recipient, inReplyTo })
+      const thread = standing?.is === 'told' ? standing.thread : []
+      candidates.push({ entry, recipient: contact.recipient, thread })
     }
   }
   await work.move(skips)

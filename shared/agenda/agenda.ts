@@ -13,6 +13,7 @@ export const agendaKinds = [
   'alert-release',
   'alert-embargo',
   'alert-review',
+  'alert-expiry',
   'restart',
   'webhook-retry',
   'coalition-closing',

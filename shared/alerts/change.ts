@@ -6,7 +6,7 @@ import { definitionsVersion } from '../situations/vocabulary.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
 import { unscheduleRound, withRoundClosed } from './comments/round.ts'
-import { type ContentChange, merged } from './desk/merge.ts'
+import { type ContentChange, merged, withoutComparing } from './desk/merge.ts'
 import { audienceStays, exerciseStays, notInState, revisedTooOften } from './errors.ts'
 import { happened } from './happened.ts'
 import { lastIssued } from './issued.ts'
@@ -79,7 +79,7 @@ const beginRevision = async (deps: Deps, actor: Actor, { id, version, step, chan
       ...nothingApproved,
       state,
       revision: issued.revision + 1,
-      content: changed({ ...before, ...issued }, { ...anew, ...change }),
+      content: changed({ ...before, content: withoutComparing(issued.content) }, { ...anew, ...change }),
       touchedBy: touchedBy(actor),
       commentRounds: withRoundClosed(before, now),
       remarks: undefined,

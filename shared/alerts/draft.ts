@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { findSituation } from '../situations/repository.ts'
 import { definitionsVersion } from '../situations/vocabulary.ts'
 import { newRecord } from '../storage/collection.ts'
-import { refuseUnfitMarking } from './desk/merge.ts'
+import { refuseUnfit } from './desk/merge.ts'
 import { noSuchSituationHere } from './errors.ts'
 import { requireAhead } from './expiry.ts'
 import { happened } from './happened.ts'
@@ -17,13 +17,14 @@ export const draftAlert = async (deps: Deps, actor: Actor, input: AlertInput): P
   permit(actor, 'alert.draft')
   const now = deps.clock.now()
   requireAhead(input, now)
-  refuseUnfitMarking(input)
+  const content = { ...input, levelDefinition: definitionsVersion, messageType: 'alert' } as const
+  refuseUnfit(content)
   if (!(await findSituation(deps.store, input.situationId))) throw noSuchSituationHere()
   const alert: Alert = {
     id: deps.ids.next('alert'),
     state: 'draft',
     revision: 1,
-    content: { ...input, levelDefinition: definitionsVersion, messageType: 'alert' },
+    content,
     touchedBy: touchedBy(actor),
     ...{ commentRounds: [], approvals: [] },
     issues: [],

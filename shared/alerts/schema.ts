@@ -6,7 +6,7 @@ import { crimes, level, stages } from '../situations/vocabulary.ts'
 import { recordShape } from '../storage/collection.ts'
 import { country, instant, language, line, text } from '../text.ts'
 import { round } from './comments/schema.ts'
-import { basis, followUp, handling, signatory, unknown } from './desk/schema.ts'
+import { basis, changes, followUp, handling, signatory, unknown } from './desk/schema.ts'
 import { approval, embargoes, held, review, wait } from './release/schema.ts'
 
 /** CAP 1.2's words. */
@@ -23,6 +23,8 @@ export const alertText = z
     instruction: text(4000).optional(),
     /** What is not known, said as plainly as what is. */
     unknown: unknown.optional(),
+    /** What has changed since the revision before; the next revision begins without it. */
+    changes: changes.optional(),
   })
   .meta({ id: 'AlertText' })
 
@@ -32,8 +34,8 @@ const mostRecommended = 20_000
 
 const lengthOf = (all: readonly z.output<typeof alertText>[]) =>
   all.reduce(
-    (sum, { headline, description, instruction = '', unknown = '' }) =>
-      sum + headline.length + description.length + instruction.length + unknown.length,
+    (sum, { headline, description, instruction = '', unknown = '', changes = '' }) =>
+      sum + headline.length + description.length + instruction.length + unknown.length + changes.length,
     0,
   )
 
@@ -114,6 +116,8 @@ export const alertChange = z
   .strictObject({
     ...changeable,
     issueAt: instant.nullable(),
+    /** Of an update: whether the revision before was wrong, rather than overtaken by events. */
+    correction: z.boolean(),
     signatory: signatory.nullable(),
     followUp: followUp.nullable(),
     basis: basis.nullable(),
@@ -145,6 +149,7 @@ export const alertContent = z.object({
   levelDefinition: z.int(),
   messageType,
   cancelReason: z.enum(cancelReasons).optional(),
+  correction: z.boolean().optional(),
 })
 export type AlertContent = z.infer<typeof alertContent>
 

@@ -87,6 +87,8 @@ export const eventTypes = [
   'alert.published',
   'alert.review-owed',
   'alert.reviewed',
+  'alert.expiring',
+  'alert.expired',
   'alert.answered',
   'alert.escalated',
   'field-report.received',

@@ -22,7 +22,8 @@ const shapes: Readonly<Record<SlotName, RegExp>> = {
   actionUrl: link,
   code: /^\w{1,20}$/,
   date: /^[\w ,:+-]{20,40}$/,
-  thread: /^<[!#-;=?-~]{3,900}>$/,
+  inReplyTo: /^<[!#-;=?-~]{3,900}>$/,
+  references: /^<[!#-;=?-~]{3,900}>(\r\n <[!#-;=?-~]{3,900}>){0,9}$/,
 }
 
 /** The values, each of the shape that its slot demands; throws an `Error` that names the slot, never the value. */

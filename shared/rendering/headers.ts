@@ -12,7 +12,8 @@ const optional =
 export const ownHeaders = (bulk: boolean): Piece[] => [
   ...pieces(`To: ${slot('address')}${CRLF}`),
   optional('replyTo', (address) => `Reply-To: ${address}${CRLF}`),
-  optional('thread', (id) => `In-Reply-To: ${id}${CRLF}References: ${id}${CRLF}`),
+  optional('inReplyTo', (id) => `In-Reply-To: ${id}${CRLF}`),
+  optional('references', (ids) => `References: ${ids}${CRLF}`),
   ...(bulk
     ? pieces(
         `List-Unsubscribe: <${slot('unsubscribeUrl')}>${CRLF}List-Unsubscribe-Post: List-Unsubscribe=One-Click${CRLF}`,

@@ -21,8 +21,18 @@ export interface Renderer {
 // Eight languages by forty zones fit; an alliance of everywhere must not fill the memory.
 const mostKept = 400
 
+/** The first, whose thread it is, and the latest: a header is no place for an unbounded list. */
+const mostReferences = 10
+
+const threadOf = (ids: readonly string[]): Values => {
+  if (ids.length === 0) return {}
+  const kept = ids.length > mostReferences ? [ids[0]!, ...ids.slice(1 - mostReferences)] : ids
+  // One to a line, as RFC 5322 folds.
+  return { inReplyTo: ids.at(-1)!, references: kept.join('\r\n ') }
+}
+
 const valuesFor = (recipient: Recipient, filling: Filling): Values => {
-  const { at, inReplyTo, ...rest } = filling
+  const { at, thread = [], ...rest } = filling
   const organizationName = oneLine(recipient.organizationName, 300)
   const name = oneLine(recipient.name ?? '', 300)
   return {
@@ -31,7 +41,7 @@ const valuesFor = (recipient: Recipient, filling: Filling): Values => {
     organizationName,
     recipient: name ? `${name}, ${organizationName}` : organizationName,
     date: at.toUTCString().replace('GMT', '+0000'),
-    ...(inReplyTo === undefined ? {} : { thread: inReplyTo }),
+    ...threadOf(thread),
   }
 }
 

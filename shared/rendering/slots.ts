@@ -17,7 +17,8 @@ const names = [
   'actionUrl',
   'code',
   'date',
-  'thread',
+  'inReplyTo',
+  'references',
 ] as const
 
 export type SlotName = (typeof names)[number]
@@ -31,8 +32,8 @@ export interface Filling {
   readonly at: Date
   /** An address of ours, one per mail. */
   readonly replyTo?: string
-  /** Message-ID, with its brackets, of the mail that this one corrects or follows. */
-  readonly inReplyTo?: string | undefined
+  /** Message-IDs, with their brackets, of the mails that this one corrects or follows, oldest first. */
+  readonly thread?: readonly string[]
   readonly answerUrl?: string
   /** What the addresses have in common by which an alert is answered without a word. */
   readonly answerPart?: string

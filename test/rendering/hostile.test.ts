@@ -119,8 +119,9 @@ describe('a value of a recipient', () => {
     ['unsubscribeUrl', 'javascript:alert(1)'],
     ['answerUrl', 'javascript:alert(1)'],
     ['answerUrl', 'https://x.example/" onclick="x'],
-    ['inReplyTo', '<a@b>\r\nBcc: evil@evil.example'],
-    ['inReplyTo', 'a@b'],
+    ['thread', ['<a@b>\r\nBcc: evil@evil.example']],
+    ['thread', ['a@b']],
+    ['thread', ['<a@b>', '<c@d>\r\n <x> y']],
     ['code', '1\r\n2'],
     ['organizerAddress', 'a@b.example\r\nATTENDEE:mailto:c@d.example'],
   ])('is refused as %s when it is %j', (name, value) => {

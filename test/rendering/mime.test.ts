@@ -128,7 +128,7 @@ describe('the structure', () => {
 
 describe('threads', () => {
   it('join a correction to its original', async () => {
-    const { header } = await read('alert', anAlert(), {}, { inReplyTo: '<0100-abc@eu-west-1.amazonses.com>' })
+    const { header } = await read('alert', anAlert(), {}, { thread: ['<0100-abc@eu-west-1.amazonses.com>'] })
     expect(header('In-Reply-To')).toEqual(['<0100-abc@eu-west-1.amazonses.com>'])
     expect(header('References')).toEqual(['<0100-abc@eu-west-1.amazonses.com>'])
   })

@@ -101,6 +101,8 @@ export const AlertBody = ({ alert: { content }, words: { t, language }, language
   return (
     <>
       {pending && <p>{t('pending', { language: languageName(text.language, language) })}</p>}
+      {text.changes && <h2>{t('alert.changes')}</h2>}
+      {text.changes && <Authored text={text.changes} language={text.language} />}
       <h2>{t('alert.description')}</h2>
       <Authored text={text.description} language={text.language} />
       {text.instruction && <h2>{t('alert.instruction')}</h2>}

@@ -5,6 +5,7 @@ import type { PublicAlert } from '../../../shared/alerts/publication/schema.ts'
 import { type Phrases, wordsFor } from '../../../shared/rendering/catalogue.ts'
 import { oneLine } from '../../../shared/rendering/clean.ts'
 import { bestText, languageName } from '../../../shared/rendering/language.ts'
+import { turnOf } from '../../../shared/rendering/mails/alert.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { AlertBody, AlertFacts, Headline, Marking, StandingNotice } from './alert-parts.tsx'
@@ -13,7 +14,7 @@ import { isolated, page } from './layout.tsx'
 import { conditional, keepAMinute, publicRouter, readersLanguages } from './public.ts'
 
 const titleOf = ({ content }: PublicAlert, headline: string, { t }: Phrases) => {
-  const turn = content.messageType === 'cancel' ? (content.cancelReason ?? 'superseded') : content.messageType
+  const turn = turnOf(content)
   return t(`alert.subject.${turn}`, {
     level: t(`level.${content.level}`),
     headline: isolated(oneLine(headline)),

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { answerForm } from '../../../shared/alerts/answers/answer.ts'
 import { type Addressee, answerByLink, readByLink } from '../../../shared/alerts/answers/by-link.ts'
-import { standingOf } from '../../../shared/alerts/publication/read.ts'
+import { holds, standingOf } from '../../../shared/alerts/publication/read.ts'
 import { DomainError, notFound } from '../../../shared/errors.ts'
 import type { Key } from '../../../shared/rendering/catalogue.ts'
 import { oneLine } from '../../../shared/rendering/clean.ts'
@@ -33,7 +33,7 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
   const { text } = bestText(alert.content.texts, contact.languages)
   const { alliance } = c.var.deps.config
   const standing = standingOf(alert, c.var.deps.clock.now())
-  const isOver = standing !== 'alert' && standing !== 'update'
+  const isOver = !holds(standing)
   const issue = alert.issues.at(-1)!
   return page(
     c,

@@ -19,14 +19,14 @@ const printedLength = (text = '') =>
 
 /** How much paper a text takes, with what every reader gets beside it. */
 export const paperOf = (
-  { headline, description, instruction, unknown }: Content['texts'][number],
+  { headline, description, instruction, unknown, changes }: Content['texts'][number],
   { recommendations, basis }: Omit<Content, 'texts'>,
 ) => {
   const beside = [
     ...recommendations.map(({ addressee, action }) => `${addressee} ${action}`),
     ...(basis?.references ?? []).map(({ title, url }) => `${title} ${url}`),
   ]
-  const own = [headline, description, instruction, unknown].filter((part) => part !== undefined)
+  const own = [headline, description, instruction, unknown, changes].filter((part) => part !== undefined)
   return [...own, ...beside].reduce((sum, part) => sum + printedLength(part), 0)
 }
 

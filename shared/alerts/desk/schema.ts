@@ -55,3 +55,6 @@ export const basis = z
 export const handling = z.enum(['red', 'amber-strict', 'amber', 'green']).meta({ id: 'Handling' })
 
 export const unknown = text(2000)
+
+/** What is different from the revision before. */
+export const changes = text(2000)

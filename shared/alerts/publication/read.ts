@@ -19,6 +19,10 @@ export const getPublic = async ({ store }: Pick<Deps, 'store'>, id: string): Pro
 export const standingOf = ({ content }: Pick<Alert, 'content'>, now: Date) => {
   if (content.messageType === 'cancel') return content.cancelReason ?? 'superseded'
   if (hasExpired(content, now)) return 'expired'
-  return content.messageType
+  return content.correction ? 'correction' : content.messageType
 }
 export type Standing = ReturnType<typeof standingOf>
+
+/** Whether an alert that stands so still holds. */
+export const holds = (standing: Standing) =>
+  standing === 'alert' || standing === 'update' || standing === 'correction'

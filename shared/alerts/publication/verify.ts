@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { asIssued } from '../issued.ts'
 import { findReference, type Referenced } from '../reference.ts'
 import { getAlert } from '../repository.ts'
-import { standingOf } from './read.ts'
+import { holds, standingOf } from './read.ts'
 
 export interface Claim {
   readonly reference: string
@@ -36,6 +36,6 @@ export const verify = async (deps: Deps, claim: Claim): Promise<{ verdict: Verdi
   const { exercise } = issued.content
   const standing = standingOf(issued, deps.clock.now())
   if (standing === 'retracted') return { verdict: 'retracted', exercise }
-  if (standing !== 'alert' && standing !== 'update') return { verdict: 'ended', exercise }
+  if (!holds(standing)) return { verdict: 'ended', exercise }
   return { verdict: found!.revision === issued.revision ? 'current' : 'corrected', exercise }
 }

@@ -10,6 +10,7 @@ import type { Action } from '../../storage/store.ts'
 import { openTask } from '../../tasks/open.ts'
 import { mailOf, recipientsOf } from '../announcement.ts'
 import { escalationAtIssue } from '../escalation/plan.ts'
+import { planExpiry } from '../expiring.ts'
 import { happened } from '../happened.ts'
 import { stepTo } from '../lifecycle.ts'
 import { findPublic, publish } from '../publication/repository.ts'
@@ -105,6 +106,7 @@ export const goOut = async (
     ...escalation.actions,
     putGate(notice.id, gateOf(issue)),
     ...scheduleEmbargoes(after),
+    ...(await planExpiry(deps, actor, after)),
     happened(deps, actor, 'alert.issued', after, {
       data: { messageType, digest: issue.digest, alone: issue.unconfirmed !== undefined },
       notifications: [notice.id],

@@ -9,6 +9,8 @@ export const alertContent = z.object({
   digest: z.string().optional(),
   messageType: z.enum(['alert', 'update', 'cancel']),
   cancelReason: z.enum(['retracted', 'danger-passed', 'superseded']).optional(),
+  /** Of an update: that the revision before was wrong. */
+  correction: z.boolean().optional(),
   /** The same alert again to those who have not answered. */
   reminder: z.boolean().optional(),
   /** To the next contact, because nobody answers or the one before does not read it. */
@@ -26,6 +28,7 @@ export const alertContent = z.object({
         description: z.string(),
         instruction: z.string().optional(),
         unknown: z.string().optional(),
+        changes: z.string().optional(),
       }),
     )
     .min(1),

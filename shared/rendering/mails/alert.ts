@@ -8,8 +8,14 @@ import { factsOf, handlingOf } from './alert-facts.ts'
 import { compose, composeDiscreet, footerOf, type Relation } from './parts.ts'
 
 /** What has become of the alert: issued, updated, or ended in one of three ways that must not be confused. */
-const turnOf = ({ messageType, cancelReason }: AlertContent) =>
-  messageType === 'cancel' ? (cancelReason ?? 'superseded') : messageType
+export const turnOf = ({
+  messageType,
+  cancelReason = 'superseded',
+  correction,
+}: Pick<AlertContent, 'messageType' | 'cancelReason' | 'correction'>) => {
+  if (messageType === 'cancel') return cancelReason
+  return correction ? 'correction' : messageType
+}
 
 /** Why it comes again. */
 const reminderOf = ({ asked }: AlertContent, t: Phrases['t']) =>
@@ -33,8 +39,10 @@ const textOf = (
 ): Block[] => {
   const text = content.texts[index]!
   const { instruction } = text
+  const { changes } = text
   return [
     ...(pending ? [paragraph(t('pending', { language: languageName(text.language, language) }))] : []),
+    ...(changes ? [subheading(t('alert.changes')), paragraph(authored(changes, text.language))] : []),
     subheading(t('alert.description')),
     paragraph(authored(text.description, text.language)),
     ...(instruction
