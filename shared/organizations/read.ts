@@ -12,7 +12,7 @@ const isOwn = (actor: Actor, { id }: Organization) => actor.kind === 'person' &&
 const withoutContacts = (organization: Organization): Organization => ({ ...organization, contacts: [] })
 
 /** Who is not of the organization knows its discreet contacts by their alias. */
-const byAlias = (actor: Actor, organization: Organization): Organization =>
+export const byAlias = (actor: Actor, organization: Organization): Organization =>
   isOwn(actor, organization)
     ? organization
     : { ...organization, contacts: organization.contacts.map((each) => ({ ...each, name: calledBy(each) })) }

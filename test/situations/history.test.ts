@@ -40,8 +40,8 @@ describe('what a situation remembers', () => {
     )
     const { items } = await world.deps.store.query({ table: 'events', partition: id })
     expect(items.filter(({ type }) => type === 'situation.level-changed').map(({ data }) => data)).toEqual([
-      { from: 'watch', level: 'warning' },
-      { from: 'warning', level: 'emergency' },
+      { from: 'watch', level: 'warning', countries: ['SD'] },
+      { from: 'warning', level: 'emergency', countries: ['SD'] },
     ])
   })
 

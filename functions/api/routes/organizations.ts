@@ -6,7 +6,7 @@ import { contactOf } from '../../../shared/organizations/contact-of.ts'
 import { addContact, removeContact, updateContact } from '../../../shared/organizations/contacts.ts'
 import { createOrganization } from '../../../shared/organizations/create.ts'
 import { liftSuppression } from '../../../shared/organizations/lift-suppression.ts'
-import { asSeenBy, listOrganizations, readOrganization } from '../../../shared/organizations/read.ts'
+import { asSeenBy, byAlias, listOrganizations, readOrganization } from '../../../shared/organizations/read.ts'
 import {
   contact,
   contactChange,
@@ -191,7 +191,7 @@ export const organizationRoutes = (api: Router) => {
       },
     )
     madeAt(c, `/v1/organizations/${id}`, of.version)
-    return c.json(contactView.parse(contactOf(asSeenBy(c.var.actor, of), made.id)), 201)
+    return c.json(contactView.parse(contactOf(byAlias(c.var.actor, of), made.id)), 201)
   })
 
   api.openapi(change, async (c) => {
@@ -200,7 +200,7 @@ export const organizationRoutes = (api: Router) => {
     const input = { organizationId: id, contactId, version, change: c.req.valid('json') }
     const changed = await updateContact(c.var.deps, c.var.actor, input)
     c.header('ETag', etag(changed.organization.version))
-    return c.json(contactView.parse(contactOf(asSeenBy(c.var.actor, changed.organization), contactId)), 200)
+    return c.json(contactView.parse(contactOf(byAlias(c.var.actor, changed.organization), contactId)), 200)
   })
 
   api.openapi(remove, async (c) => {
