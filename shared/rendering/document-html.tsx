@@ -18,11 +18,13 @@ const style = {
   footer: 'margin:32px 0 0;padding:16px 0 0;border-top:1px solid;font-size:14px',
 }
 
-// What lies on a desk at night is two pages. Screens, and clients that drop this, lose nothing.
+// What lies on a desk at night is two pages, and no address that answers for whoever picks it up. Screens, and
+// clients that drop this, lose nothing.
 const onPaper = [
-  '@page{margin:12mm}@media print{body{padding:0!important;font-size:8pt!important;line-height:1.2!important}',
+  '@page{margin:14mm}@media print{body{padding:0!important;font-size:9pt!important;line-height:1.25!important}',
   'body>div{max-width:none!important;padding:4px 0 0!important}body>div div{margin-top:6px!important;padding-top:4px!important;font-size:9pt!important}',
-  'p,h1,h2,ul,div{margin-bottom:4px!important}h1,h2{margin-top:6px!important;font-size:11pt!important}}',
+  'p,h1,h2,ul,div{margin-bottom:4px!important}h1,h2{margin-top:6px!important;font-size:11pt!important}',
+  'p:has(>a[href^="mailto:"]),h2:has(+p>a[href^="mailto:"]){display:none!important}}',
 ].join('')
 
 const Broken = ({ text }: { text: string }) => (

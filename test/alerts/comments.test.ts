@@ -57,6 +57,7 @@ describe('a round of comments', () => {
     expect((await say(id, trust, 'Two villages, not three', trust.token)).json).toMatchObject({
       by: 'person',
     })
+    room.world.clock.advance(1)
     const path = await linkOf(watch)
     expect((await room.visit(path)).text).toContain('Villages burnt in the border region')
     const sent = await room.send(path, { text: 'The date is wrong' })
@@ -64,18 +65,10 @@ describe('a round of comments', () => {
     const approver = await room.world.tokenFor({ grants: ['approver'] })
     for (const token of [room.coordinator, approver])
       expect(await comments(id, token)).toMatchObject({
-        items: expect.arrayContaining([
-          expect.objectContaining({
-            organizationId: trust.organizationId,
-            text: 'Two villages, not three',
-            by: 'person',
-          }),
-          expect.objectContaining({
-            organizationId: watch.organizationId,
-            text: 'The date is wrong',
-            by: 'link',
-          }),
-        ]),
+        items: [
+          { organizationId: trust.organizationId, text: 'Two villages, not three', by: 'person' },
+          { organizationId: watch.organizationId, text: 'The date is wrong', by: 'link' },
+        ],
         rounds: [{ number: 1, revision: 1, silent: [] }],
       })
     expect((await room.call(trust.token, 'GET', `/v1/alerts/${id}/comments`)).status).toBe(404)
