@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type * as z from 'zod'
 import { DomainError } from '../../../shared/errors.ts'
 import { openCursor, sealCursor } from '../../../shared/storage/cursor.ts'
 import type { Item } from '../../../shared/storage/store.ts'
@@ -48,4 +49,25 @@ export const linkNext = (c: Context<Env>, next: Item | undefined) => {
   const url = new URL(c.req.url)
   url.searchParams.set('cursor', sealCursor(c.var.deps.keys, queryName(c), next))
   c.header('Link', `<${c.var.deps.config.publicUrl}${url.pathname}${url.search}>; rel="next"`)
+}
+
+/** One record as its view has it, under its version. */
+export const sendOne = <V extends z.ZodType>(
+  c: Context<Env>,
+  view: V,
+  found: { readonly version: number },
+) => {
+  c.header('ETag', etag(found.version))
+  return c.json(view.parse(found), 200)
+}
+
+interface Found {
+  readonly items: readonly unknown[]
+  readonly next?: Item | undefined
+}
+
+/** A page of a list, each item as its view has it, and where it goes on. */
+export const sendPage = <V extends z.ZodType>(c: Context<Env>, view: V, { items, next }: Found) => {
+  linkNext(c, next)
+  return c.json({ items: items.map((item) => view.parse(item)) }, 200)
 }

@@ -7,7 +7,7 @@ import { assessment, assessmentInput, presences } from '../../../shared/assessme
 import type { Deps } from '../../../shared/deps.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { level } from '../../../shared/situations/vocabulary.ts'
-import { linkNext, madeAt, pageOf } from '../http/answers.ts'
+import { madeAt, pageOf, sendPage } from '../http/answers.ts'
 import { answer, body, idempotent, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
 
@@ -112,9 +112,8 @@ export const assessmentRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const page = pageOf(c, c.req.valid('query'))
     const { id: situationId } = c.req.valid('param')
-    const { items, next } = await listAssessments(c.var.deps, c.var.actor, { situationId, page })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => assessmentView.parse(item)) }, 200)
+    const found = await listAssessments(c.var.deps, c.var.actor, { situationId, page })
+    return sendPage(c, assessmentView, found)
   })
 
   api.openapi(read, async (c) => {

@@ -5,7 +5,7 @@ import { listOpenCoalitions } from '../../../shared/coalitions/read.ts'
 import { closureInput, coalition, reopeningInput, requestInput } from '../../../shared/coalitions/schema.ts'
 import { reopen, standDown } from '../../../shared/coalitions/stand-down.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { etag, linkNext, optionalVersionOf, pageOf } from '../http/answers.ts'
+import { optionalVersionOf, pageOf, sendOne, sendPage } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -67,9 +67,8 @@ const open = createRoute({
 export const coalitionLifeRoutes = (api: Router) => {
   api.openapi(listOpen, async (c) => {
     const page = pageOf(c, c.req.valid('query'))
-    const { items, next } = await listOpenCoalitions(c.var.deps, c.var.actor, page)
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => openView.parse(item)) }, 200)
+    const found = await listOpenCoalitions(c.var.deps, c.var.actor, page)
+    return sendPage(c, openView, found)
   })
 
   api.openapi(ask, async (c) => {
@@ -83,8 +82,7 @@ export const coalitionLifeRoutes = (api: Router) => {
       version: optionalVersionOf(c.req.valid('header')['if-match']),
       closure: c.req.valid('json'),
     })
-    c.header('ETag', etag(closed.version))
-    return c.json(coalitionView.parse(closed), 200)
+    return sendOne(c, coalitionView, closed)
   })
 
   api.openapi(open, async (c) => {
@@ -93,7 +91,6 @@ export const coalitionLifeRoutes = (api: Router) => {
       version: optionalVersionOf(c.req.valid('header')['if-match']),
       reason: c.req.valid('json').reason,
     })
-    c.header('ETag', etag(opened.version))
-    return c.json(coalitionView.parse(opened), 200)
+    return sendOne(c, coalitionView, opened)
   })
 }

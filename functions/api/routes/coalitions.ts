@@ -5,7 +5,7 @@ import { listCoalitions, readCoalition } from '../../../shared/coalitions/read.t
 import { coalition, coalitionChange, coalitionInput } from '../../../shared/coalitions/schema.ts'
 import { updateCoalition } from '../../../shared/coalitions/update.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { etag, linkNext, madeAt, pageOf, versionOf } from '../http/answers.ts'
+import { madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -87,18 +87,16 @@ export const coalitionRoutes = (api: Router) => {
 
   api.openapi(list, async (c) => {
     const { situationId, ...page } = c.req.valid('query')
-    const { items, next } = await listCoalitions(c.var.deps, c.var.actor, {
+    const found = await listCoalitions(c.var.deps, c.var.actor, {
       situationId,
       page: pageOf(c, page),
     })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => coalitionView.parse(item)) }, 200)
+    return sendPage(c, coalitionView, found)
   })
 
   api.openapi(read, async (c) => {
     const found = await readCoalition(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(wholeView.parse(found), 200)
+    return sendOne(c, wholeView, found)
   })
 
   api.openapi(update, async (c) => {
@@ -109,8 +107,7 @@ export const coalitionRoutes = (api: Router) => {
       version,
       change: c.req.valid('json'),
     })
-    c.header('ETag', etag(changed.version))
-    return c.json(coalitionView.parse(changed), 200)
+    return sendOne(c, coalitionView, changed)
   })
 
   participationRoutes(api)

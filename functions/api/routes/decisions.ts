@@ -8,7 +8,7 @@ import {
   readDecision,
 } from '../../../shared/meetings/minutes/decisions.ts'
 import { decision, decisionInput } from '../../../shared/meetings/minutes/schema.ts'
-import { linkNext, madeAt, pageOf } from '../http/answers.ts'
+import { madeAt, pageOf, sendPage } from '../http/answers.ts'
 import { answer, body, idempotent, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
 
@@ -81,17 +81,15 @@ export const decisionRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const { id } = c.req.valid('param')
     const page = pageOf(c, c.req.valid('query'))
-    const { items, next } = await listDecisions(c.var.deps, c.var.actor, { id, page })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => decisionView.parse(item)) }, 200)
+    const found = await listDecisions(c.var.deps, c.var.actor, { id, page })
+    return sendPage(c, decisionView, found)
   })
 
   api.openapi(listUnder, async (c) => {
     const { of: subject, ...paging } = c.req.valid('query')
     const page = pageOf(c, paging)
-    const { items, next } = await listDecisionsUnder(c.var.deps, c.var.actor, { subject, page })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => decisionView.parse(item)) }, 200)
+    const found = await listDecisionsUnder(c.var.deps, c.var.actor, { subject, page })
+    return sendPage(c, decisionView, found)
   })
 
   api.openapi(read, async (c) => {

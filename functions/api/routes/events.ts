@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { listEvents } from '../../../shared/events/read.ts'
 import { event } from '../../../shared/events/schema.ts'
-import { linkNext, pageOf } from '../http/answers.ts'
+import { pageOf, sendPage } from '../http/answers.ts'
 import { answer, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 
 const eventView = event.omit({ audience: true, notifications: true }).meta({ id: 'Event' })
@@ -28,11 +28,10 @@ const list = createRoute({
 export const eventRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const { subject, day, ...page } = c.req.valid('query')
-    const { items, next } = await listEvents(c.var.deps, c.var.actor, {
+    const found = await listEvents(c.var.deps, c.var.actor, {
       filter: { subject, day },
       page: pageOf(c, page),
     })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => eventView.parse(item)) }, 200)
+    return sendPage(c, eventView, found)
   })
 }

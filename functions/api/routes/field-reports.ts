@@ -6,7 +6,7 @@ import { reportSignedIn } from '../../../shared/field-reports/file.ts'
 import { listReports, readReport } from '../../../shared/field-reports/read.ts'
 import { closureInput, fieldReport, fieldReportInput } from '../../../shared/field-reports/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { etag, linkNext, optionalVersionOf, pageOf } from '../http/answers.ts'
+import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -67,23 +67,20 @@ export const fieldReportRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const { status, ...page } = c.req.valid('query')
     const wanted = { status, page: pageOf(c, page) }
-    const { items, next } = await listReports(c.var.deps, c.var.actor, wanted)
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => reportView.parse(item)) }, 200)
+    const found = await listReports(c.var.deps, c.var.actor, wanted)
+    return sendPage(c, reportView, found)
   })
 
   api.openapi(read, async (c) => {
     const found = await readReport(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(reportView.parse(found), 200)
+    return sendOne(c, reportView, found)
   })
 
   api.openapi(file, async (c) => {
     const input = c.req.valid('json')
     const take = (deps: Deps) => reportSignedIn(deps, c.var.actor, input)
     const filed = await once(c, input, take, take)
-    c.header('Location', `/v1/field-reports/${filed.id}`)
-    c.header('ETag', etag(filed.version))
+    madeAt(c, `/v1/field-reports/${filed.id}`, filed.version)
     return c.json(receiptView.parse(filed), 201)
   })
 
@@ -93,7 +90,6 @@ export const fieldReportRoutes = (api: Router) => {
       version: optionalVersionOf(c.req.valid('header')['if-match']),
       closure: c.req.valid('json'),
     })
-    c.header('ETag', etag(closed.version))
-    return c.json(reportView.parse(closed), 200)
+    return sendOne(c, reportView, closed)
   })
 }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { importForecasts } from '../../../shared/situations/import-forecasts.ts'
 import { listProposals } from '../../../shared/situations/read.ts'
 import { proposal } from '../../../shared/situations/schema.ts'
-import { linkNext, pageOf } from '../http/answers.ts'
+import { pageOf, sendPage } from '../http/answers.ts'
 import { answer, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 import { requireCsv } from '../http/csv.ts'
 
@@ -58,8 +58,7 @@ export const forecastRoutes = (api: Router) => {
   })
 
   api.openapi(proposals, async (c) => {
-    const { items, next } = await listProposals(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => proposal.parse(item)) }, 200)
+    const found = await listProposals(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+    return sendPage(c, proposal, found)
   })
 }

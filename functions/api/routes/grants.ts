@@ -4,7 +4,7 @@ import { confirmGrant, listGrants, proposeGrant, readGrant } from '../../../shar
 import { grant, grantKind } from '../../../shared/identity/grants.ts'
 import { withdrawGrant } from '../../../shared/identity/withdraw-grant.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { linkNext, pageOf } from '../http/answers.ts'
+import { pageOf, sendPage } from '../http/answers.ts'
 import { answer, body, idempotent, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
 import { motionView } from './motions.ts'
@@ -71,9 +71,8 @@ const withdraw = createRoute({
 
 export const grantRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
-    const { items, next } = await listGrants(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => grantView.parse(item)) }, 200)
+    const found = await listGrants(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+    return sendPage(c, grantView, found)
   })
 
   api.openapi(propose, async (c) => {

@@ -4,7 +4,7 @@ import { idOf } from '../../../shared/ids.ts'
 import { readInvitation } from '../../../shared/meetings/invitation.ts'
 import { invitationInput, inviteLater } from '../../../shared/meetings/invite.ts'
 import { uninvite } from '../../../shared/meetings/uninvite.ts'
-import { etag } from '../http/answers.ts'
+import { sendOne } from '../http/answers.ts'
 import { calendarFile } from '../http/calendar-file.ts'
 import { answer, body, type Router, refusals } from '../http/contract.ts'
 import { meetingView } from './meetings.ts'
@@ -51,8 +51,7 @@ export const invitationRoutes = (api: Router) => {
   api.openapi(add, async (c) => {
     const { id } = c.req.valid('param')
     const meeting = await inviteLater(c.var.deps, c.var.actor, { id, input: c.req.valid('json') })
-    c.header('ETag', etag(meeting.version))
-    return c.json(meetingView.parse(meeting), 200)
+    return sendOne(c, meetingView, meeting)
   })
 
   api.openapi(remove, async (c) => {

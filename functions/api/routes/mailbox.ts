@@ -4,7 +4,7 @@ import { idOf } from '../../../shared/ids.ts'
 import { deliveryStates } from '../../../shared/ledger/delivery.ts'
 import { readMailbox } from '../../../shared/ledger/mailbox.ts'
 import { mailKinds } from '../../../shared/rendering/kinds.ts'
-import { linkNext, pageOf } from '../http/answers.ts'
+import { pageOf, sendPage } from '../http/answers.ts'
 import { answer, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 
 const entryView = z
@@ -34,8 +34,7 @@ export const mailboxRoutes = (api: Router) => {
   api.openapi(read, async (c) => {
     const { id: organizationId, contactId } = c.req.valid('param')
     const page = pageOf(c, c.req.valid('query'))
-    const { items, next } = await readMailbox(c.var.deps, c.var.actor, { organizationId, contactId, page })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => entryView.parse(item)) }, 200)
+    const found = await readMailbox(c.var.deps, c.var.actor, { organizationId, contactId, page })
+    return sendPage(c, entryView, found)
   })
 }

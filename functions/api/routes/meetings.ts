@@ -7,7 +7,7 @@ import { listMeetings, readMeeting } from '../../../shared/meetings/read.ts'
 import { cancellationInput, meeting, meetingChange, meetingInput } from '../../../shared/meetings/schema.ts'
 import { updateMeeting } from '../../../shared/meetings/update.ts'
 import { instant } from '../../../shared/text.ts'
-import { etag, linkNext, madeAt, optionalVersionOf, pageOf, versionOf } from '../http/answers.ts'
+import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -113,30 +113,26 @@ export const meetingRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const { coalitionId: of, from, to, ...page } = c.req.valid('query')
     const listing = { coalitionId: of, span: { from, to }, page: pageOf(c, page) }
-    const { items, next } = await listMeetings(c.var.deps, c.var.actor, listing)
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => meetingView.parse(item)) }, 200)
+    const found = await listMeetings(c.var.deps, c.var.actor, listing)
+    return sendPage(c, meetingView, found)
   })
 
   api.openapi(read, async (c) => {
     const found = await readMeeting(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(meetingView.parse(found), 200)
+    return sendOne(c, meetingView, found)
   })
 
   api.openapi(update, async (c) => {
     const { id } = c.req.valid('param')
     const version = versionOf(c.req.valid('header')['if-match'])
     const changed = await updateMeeting(c.var.deps, c.var.actor, { id, version, change: c.req.valid('json') })
-    c.header('ETag', etag(changed.version))
-    return c.json(meetingView.parse(changed), 200)
+    return sendOne(c, meetingView, changed)
   })
 
   api.openapi(cancel, async (c) => {
     const { id } = c.req.valid('param')
     const version = optionalVersionOf(c.req.valid('header')['if-match'])
     const ended = await cancelMeeting(c.var.deps, c.var.actor, { id, version, ...c.req.valid('json') })
-    c.header('ETag', etag(ended.version))
-    return c.json(meetingView.parse(ended), 200)
+    return sendOne(c, meetingView, ended)
   })
 }

@@ -10,7 +10,7 @@ import {
   minutesInput,
 } from '../../../shared/meetings/minutes/schema.ts'
 import { readMinutes, writeMinutes } from '../../../shared/meetings/minutes/write.ts'
-import { etag, optionalVersionOf } from '../http/answers.ts'
+import { optionalVersionOf, sendOne } from '../http/answers.ts'
 import { answer, body, ifMatch, preconditions, type Router, refusals } from '../http/contract.ts'
 
 const tags = ['meetings']
@@ -69,8 +69,7 @@ const publish = createRoute({
 export const minutesRoutes = (api: Router) => {
   api.openapi(readPresent, async (c) => {
     const found = await readAttendance(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(attendanceView.parse(found), 200)
+    return sendOne(c, attendanceView, found)
   })
 
   api.openapi(sayPresent, async (c) => {
@@ -78,29 +77,25 @@ export const minutesRoutes = (api: Router) => {
     const version = optionalVersionOf(c.req.valid('header')['if-match'])
     const input = c.req.valid('json')
     const said = await recordAttendance(c.var.deps, c.var.actor, { id, version, input })
-    c.header('ETag', etag(said.version))
-    return c.json(attendanceView.parse(said), 200)
+    return sendOne(c, attendanceView, said)
   })
 
   api.openapi(read, async (c) => {
     const found = await readMinutes(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(minutesView.parse(found), 200)
+    return sendOne(c, minutesView, found)
   })
 
   api.openapi(write, async (c) => {
     const { id } = c.req.valid('param')
     const version = optionalVersionOf(c.req.valid('header')['if-match'])
     const draft = await writeMinutes(c.var.deps, c.var.actor, { id, version, input: c.req.valid('json') })
-    c.header('ETag', etag(draft.version))
-    return c.json(minutesView.parse(draft), 200)
+    return sendOne(c, minutesView, draft)
   })
 
   api.openapi(publish, async (c) => {
     const { id } = c.req.valid('param')
     const version = optionalVersionOf(c.req.valid('header')['if-match'])
     const published = await publishMinutes(c.var.deps, c.var.actor, { id, version })
-    c.header('ETag', etag(published.version))
-    return c.json(minutesView.parse(published), 200)
+    return sendOne(c, minutesView, published)
   })
 }

@@ -5,7 +5,7 @@ import { dropMotion, listMotions } from '../../../shared/identity/motions/read.t
 import { motion, motionKinds } from '../../../shared/identity/motions/repository.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { text } from '../../../shared/text.ts'
-import { linkNext, pageOf } from '../http/answers.ts'
+import { pageOf, sendPage } from '../http/answers.ts'
 import { answer, body, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 
 const tags = ['grants']
@@ -61,9 +61,8 @@ const drop = createRoute({
 /** What two coordinators do to the rights of a third person. */
 export const motionRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
-    const { items, next } = await listMotions(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => motionView.parse(item)) }, 200)
+    const found = await listMotions(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+    return sendPage(c, motionView, found)
   })
 
   api.openapi(put, async (c) => {

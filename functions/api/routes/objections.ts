@@ -5,7 +5,7 @@ import { recordObjection } from '../../../shared/coalitions/objections/record.ts
 import { objection, objectionInput } from '../../../shared/coalitions/objections/schema.ts'
 import { readObjection, withdrawObjection } from '../../../shared/coalitions/objections/withdraw.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { linkNext, pageOf } from '../http/answers.ts'
+import { pageOf, sendPage } from '../http/answers.ts'
 import { answer, body, idempotent, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
 
@@ -58,9 +58,8 @@ export const objectionRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const coalitionId = c.req.valid('param').id
     const page = pageOf(c, c.req.valid('query'))
-    const { items, next } = await listObjections(c.var.deps, c.var.actor, { coalitionId, page })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => objectionView.parse(item)) }, 200)
+    const found = await listObjections(c.var.deps, c.var.actor, { coalitionId, page })
+    return sendPage(c, objectionView, found)
   })
 
   api.openapi(withdraw, async (c) => {

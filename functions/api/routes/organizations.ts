@@ -19,7 +19,7 @@ import {
 } from '../../../shared/organizations/schema.ts'
 import { updateOrganization } from '../../../shared/organizations/update.ts'
 import { country } from '../../../shared/text.ts'
-import { etag, linkNext, madeAt, pageOf, versionOf } from '../http/answers.ts'
+import { etag, madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -152,18 +152,16 @@ export const organizationRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const { relation, class: of, country, ...page } = c.req.valid('query')
     const filter = { relation, class: of, country }
-    const { items, next } = await listOrganizations(c.var.deps, c.var.actor, {
+    const found = await listOrganizations(c.var.deps, c.var.actor, {
       filter,
       page: pageOf(c, page),
     })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => organizationView.parse(item)) }, 200)
+    return sendPage(c, organizationView, found)
   })
 
   api.openapi(read, async (c) => {
     const found = await readOrganization(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(organizationView.parse(found), 200)
+    return sendOne(c, organizationView, found)
   })
 
   api.openapi(update, async (c) => {

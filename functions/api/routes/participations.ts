@@ -5,7 +5,7 @@ import { changeParticipation } from '../../../shared/coalitions/participate.ts'
 import { listParticipants } from '../../../shared/coalitions/read.ts'
 import { invitation, participation, participationChange } from '../../../shared/coalitions/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { linkNext, pageOf } from '../http/answers.ts'
+import { pageOf, sendPage } from '../http/answers.ts'
 import { answer, body, idempotent, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
 
@@ -62,12 +62,11 @@ export const participationRoutes = (api: Router) => {
 
   api.openapi(list, async (c) => {
     const { id } = c.req.valid('param')
-    const { items, next } = await listParticipants(c.var.deps, c.var.actor, {
+    const found = await listParticipants(c.var.deps, c.var.actor, {
       id,
       page: pageOf(c, c.req.valid('query')),
     })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => participantView.parse(item)) }, 200)
+    return sendPage(c, participantView, found)
   })
 
   api.openapi(change, async (c) => {

@@ -8,7 +8,7 @@ import {
   recommendationChange,
   recommendationState,
 } from '../../../shared/recommendations/schema.ts'
-import { etag, linkNext, pageOf, versionOf } from '../http/answers.ts'
+import { pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -60,18 +60,16 @@ const change = createRoute({
 export const recommendationRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const { alertId, situationId, state, ...page } = c.req.valid('query')
-    const { items, next } = await listRecommendations(c.var.deps, c.var.actor, {
+    const found = await listRecommendations(c.var.deps, c.var.actor, {
       filter: { alertId, situationId, state },
       page: pageOf(c, page),
     })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => recommendationView.parse(item)) }, 200)
+    return sendPage(c, recommendationView, found)
   })
 
   api.openapi(read, async (c) => {
     const found = await readRecommendation(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(recommendationView.parse(found), 200)
+    return sendOne(c, recommendationView, found)
   })
 
   api.openapi(change, async (c) => {
@@ -80,7 +78,6 @@ export const recommendationRoutes = (api: Router) => {
       version: versionOf(c.req.valid('header')['if-match']),
       change: c.req.valid('json'),
     })
-    c.header('ETag', etag(changed.version))
-    return c.json(recommendationView.parse(changed), 200)
+    return sendOne(c, recommendationView, changed)
   })
 }

@@ -18,7 +18,7 @@ import { setLevel } from '../../../shared/situations/set-level.ts'
 import { updateSituation } from '../../../shared/situations/update.ts'
 import { level } from '../../../shared/situations/vocabulary.ts'
 import { country } from '../../../shared/text.ts'
-import { etag, linkNext, madeAt, optionalVersionOf, pageOf, versionOf } from '../http/answers.ts'
+import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -128,22 +128,20 @@ const timelineRoutes = (api: Router) => {
 
   api.openapi(timeline, async (c) => {
     const { id } = c.req.valid('param')
-    const { items, next } = await readTimeline(c.var.deps, c.var.actor, {
+    const found = await readTimeline(c.var.deps, c.var.actor, {
       id,
       page: pageOf(c, c.req.valid('query')),
     })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => indicatorView.parse(item)) }, 200)
+    return sendPage(c, indicatorView, found)
   })
 
   api.openapi(levelHistory, async (c) => {
     const { id } = c.req.valid('param')
-    const { items, next } = await readLevels(c.var.deps, c.var.actor, {
+    const found = await readLevels(c.var.deps, c.var.actor, {
       id,
       page: pageOf(c, c.req.valid('query')),
     })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => levelView.parse(item)) }, 200)
+    return sendPage(c, levelView, found)
   })
 }
 
@@ -163,15 +161,13 @@ export const situationRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const { level, country, ...page } = c.req.valid('query')
     const given = { filter: { level, country }, page: pageOf(c, page) }
-    const { items, next } = await listSituations(c.var.deps, c.var.actor, given)
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => situationView.parse(item)) }, 200)
+    const found = await listSituations(c.var.deps, c.var.actor, given)
+    return sendPage(c, situationView, found)
   })
 
   api.openapi(read, async (c) => {
     const found = await readSituation(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(situationView.parse(found), 200)
+    return sendOne(c, situationView, found)
   })
 
   api.openapi(update, async (c) => {
@@ -182,16 +178,14 @@ export const situationRoutes = (api: Router) => {
       version,
       change: c.req.valid('json'),
     })
-    c.header('ETag', etag(changed.version))
-    return c.json(situationView.parse(changed), 200)
+    return sendOne(c, situationView, changed)
   })
 
   api.openapi(setItsLevel, async (c) => {
     const { id } = c.req.valid('param')
     const version = optionalVersionOf(c.req.valid('header')['if-match'])
     const changed = await setLevel(c.var.deps, c.var.actor, { id, version, ...c.req.valid('json') })
-    c.header('ETag', etag(changed.version))
-    return c.json(situationView.parse(changed), 200)
+    return sendOne(c, situationView, changed)
   })
 
   timelineRoutes(api)

@@ -4,7 +4,7 @@ import { idOf } from '../../../shared/ids.ts'
 import { assignTask, closeTask } from '../../../shared/tasks/change.ts'
 import { listTasks, readTask } from '../../../shared/tasks/read.ts'
 import { assignmentInput, closureInput, task } from '../../../shared/tasks/schema.ts'
-import { etag, linkNext, optionalVersionOf, pageOf } from '../http/answers.ts'
+import { optionalVersionOf, pageOf, sendOne, sendPage } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -65,15 +65,13 @@ export const taskRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const { status, subject, ...page } = c.req.valid('query')
     const wanted = { status, subject, page: pageOf(c, page) }
-    const { items, next } = await listTasks(c.var.deps, c.var.actor, wanted)
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => taskView.parse(item)) }, 200)
+    const found = await listTasks(c.var.deps, c.var.actor, wanted)
+    return sendPage(c, taskView, found)
   })
 
   api.openapi(read, async (c) => {
     const found = await readTask(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(taskView.parse(found), 200)
+    return sendOne(c, taskView, found)
   })
 
   api.openapi(assign, async (c) => {
@@ -82,8 +80,7 @@ export const taskRoutes = (api: Router) => {
       version: optionalVersionOf(c.req.valid('header')['if-match']),
       contactId: c.req.valid('json').contactId,
     })
-    c.header('ETag', etag(changed.version))
-    return c.json(taskView.parse(changed), 200)
+    return sendOne(c, taskView, changed)
   })
 
   api.openapi(close, async (c) => {
@@ -92,7 +89,6 @@ export const taskRoutes = (api: Router) => {
       version: optionalVersionOf(c.req.valid('header')['if-match']),
       closure: c.req.valid('json'),
     })
-    c.header('ETag', etag(closed.version))
-    return c.json(taskView.parse(closed), 200)
+    return sendOne(c, taskView, closed)
   })
 }

@@ -16,7 +16,7 @@ import {
 } from '../../../shared/webhooks/schema.ts'
 import { testEndpoint } from '../../../shared/webhooks/test.ts'
 import { updateEndpoint } from '../../../shared/webhooks/update.ts'
-import { etag, linkNext, madeAt, optionalVersionOf, pageOf, versionOf } from '../http/answers.ts'
+import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -145,23 +145,20 @@ export const webhookRoutes = (api: Router) => {
   })
 
   api.openapi(list, async (c) => {
-    const { items, next } = await listEndpoints(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => endpointView.parse(item)) }, 200)
+    const found = await listEndpoints(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+    return sendPage(c, endpointView, found)
   })
 
   api.openapi(read, async (c) => {
     const found = await readEndpoint(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(endpointView.parse(found), 200)
+    return sendOne(c, endpointView, found)
   })
 
   api.openapi(update, async (c) => {
     const version = versionOf(c.req.valid('header')['if-match'])
     const input = { id: c.req.valid('param').id, version, change: c.req.valid('json') }
     const changed = await updateEndpoint(c.var.deps, c.var.actor, input)
-    c.header('ETag', etag(changed.version))
-    return c.json(endpointView.parse(changed), 200)
+    return sendOne(c, endpointView, changed)
   })
 
   api.openapi(remove, async (c) => {
@@ -176,9 +173,8 @@ export const webhookRoutes = (api: Router) => {
 
   api.openapi(attempts, async (c) => {
     const input = { id: c.req.valid('param').id, page: pageOf(c, c.req.valid('query')) }
-    const { items, next } = await listAttempts(c.var.deps, c.var.actor, input)
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => attemptView.parse(item)) }, 200)
+    const found = await listAttempts(c.var.deps, c.var.actor, input)
+    return sendPage(c, attemptView, found)
   })
 
   api.openapi(replay, async (c) => {
