@@ -31,6 +31,12 @@ export const answeredTooOften = () =>
   new DomainError('too-fast', 'This answer has changed too often in the last hour.')
 
 export const notBegun = () => new DomainError('conflict', 'This meeting has not begun yet.')
+export const minutesTooLong = () =>
+  new DomainError(
+    'conflict',
+    'With the texts of all decisions the minutes are too long to be kept and mailed. Shorten them.',
+  )
+
 export const nobodyPresent = () =>
   new DomainError('conflict', 'Say first who is there: a decision is recorded with who was present.')
 

@@ -23,8 +23,10 @@ export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking
   const places = await seats(deps.store, meeting)
   const answers = places.flatMap(({ rsvp }) => rsvp ?? [])
   const held = countPlaces(meeting, answers)
-  const shown = await placesShown(deps.store, meeting, answers)
-  const quorum = await quorumStanding(deps, meeting, places)
+  const [shown, quorum] = await Promise.all([
+    placesShown(deps.store, meeting, answers),
+    quorumStanding(deps, meeting, places),
+  ])
   return {
     ...pageWithin(places, page),
     shown,

@@ -152,8 +152,12 @@ export const invitedLate = (
   version: (before?.version ?? 0) + 1,
 })
 
-/** What stood before the last answer. */
-export const saidBefore = ({ earlier }: Rsvp): Said => earlier[0] ?? { answer: null, delegates: 1 }
+/** What stood before the last answer that said something else: to confirm an offer is to say the same again. */
+export const saidBefore = (rsvp: Rsvp): Said =>
+  rsvp.earlier.find((each) => !isDeepStrictEqual(saidIn(each), saidIn(rsvp))) ?? {
+    answer: null,
+    delegates: 1,
+  }
 
 /** Whether so many changes came within the last hour that somebody plays with a link. */
 export const isRestless = ({ earlier }: Rsvp, now: Date) =>

@@ -17,7 +17,10 @@ const begin = async () => {
   return { world, pump, alliance, calls }
 }
 
-it.each([{}, { capacity: 1 }, { quorum: { organizations: 1 } }])(
+const url = 'https://meet.example.org/1'
+const hybrid = { location: { kind: 'hybrid', address: 'The hall', url }, capacities: { inPerson: 5 } }
+
+it.each([{}, { capacity: 1 }, hybrid, { quorum: { organizations: 1 } }])(
   'an answer by the link to a meeting with %j is one read of it and one transaction, beside who it is',
   async (change) => {
     const { world, pump, alliance, calls } = await begin()
@@ -34,6 +37,8 @@ it.each([{}, { capacity: 1 }, { quorum: { organizations: 1 } }])(
       'TransactWriteCommand',
     ])
     expect(calls.filter(({ name }) => name === 'TransactWriteCommand')).toHaveLength(1)
+    // Nobody had a place before that another may have now.
+    expect(JSON.stringify(calls[answered]!.input)).not.toContain('meeting-places')
   },
 )
 

@@ -190,6 +190,17 @@ describe('what a coalition talks about and decides', () => {
     expect((await mailsTo(0)).at(-1)!.subject).toBe('Corrected minutes: Weekly call')
   })
 
+  it('refuses an edition that could not be kept, and keeps what there was', async () => {
+    const id = await begun()
+    await lead('PUT', `/v1/meetings/${id}/attendance`, { present: [{ organizationId: people[0]!.id }] })
+    const text = 'ក'.repeat(2000)
+    const decisions = `/v1/meetings/${id}/decisions`
+    for (let at = 0; at < 34; at++) expect((await lead('POST', decisions, { text })).status).toBe(201)
+    await lead('PUT', `/v1/meetings/${id}/minutes`, { text: 'Long' })
+    expect((await lead('POST', `/v1/meetings/${id}/minutes/publication`)).status).toBe(409)
+    expect((await lead('GET', `/v1/meetings/${id}/minutes`)).json.text).toBe('Long')
+  })
+
   it('keeps its minutes from whoever has left since, was uninvited, or reads over a shoulder', async () => {
     const email = 'hidden@example.org'
     const hidden = await alliance.organization({ name: 'Hidden' }, [{ email, discreet: true }])

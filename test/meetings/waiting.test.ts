@@ -92,6 +92,10 @@ describe('a meeting with few places', () => {
     await pump.pass(3 * 86_400)
     expect(await placeOf(id, 1)).toEqual({ status: 'taken' })
     expect(await subjects(2)).not.toContain('A place is free: please confirm')
+    await submit(world, link, { undo: '1' })
+    expect(await placeOf(id, 1)).toBeUndefined()
+    await pump.pass(60)
+    expect(await placeOf(id, 2)).toMatchObject({ status: 'offered' })
   })
 
   it('passes on what nobody confirms in time, once, and says so', async () => {

@@ -12,7 +12,7 @@ import { moveInQueue } from './queue.ts'
 /** Whether it may be another's turn now: places are free again, or somebody waits who has not. */
 const mayMakeRoom = (before: Claim | undefined, after: Claim) =>
   placesOf(after) < placesOf(before) ||
-  before?.attending !== after.attending ||
+  (placesOf(before) > 0 && before?.attending !== after.attending) ||
   ticketOf(before) !== undefined ||
   ticketOf(after) !== undefined
 

@@ -9,7 +9,7 @@ import { wordsFor } from '../../rendering/catalogue.ts'
 import { formatForReader } from '../../rendering/time.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import type { Action } from '../../storage/store.ts'
-import { meetingUnchanged, meetingWithAnswer, meetingWithCounter, putAnswer } from '../repository.ts'
+import { answersOf, meetingUnchanged, meetingWithCounter, putAnswer } from '../repository.ts'
 import type { Rsvp } from '../rsvp.ts'
 import type { Meeting } from '../schema.ts'
 import { isCalled, isWithdrawn } from '../standing.ts'
@@ -72,7 +72,7 @@ const callNext = (deps: Deps, id: Meeting['id']): Promise<boolean> =>
     const waiter = nextInTurn(meeting, counter, await waitersOf(deps.store, id))
     if (!waiter) return false
     const { contactId, organizationId } = waiter
-    const { answer: before } = await meetingWithAnswer(deps.store, id, contactId)
+    const [before] = await answersOf(deps.store, id, [contactId])
     // They have answered otherwise since the queue was read.
     if (!before || ticketOf(before) === undefined) return true
     const contact = await stillThere(deps, meeting, waiter)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Store } from '../../storage/store.ts'
 import type { Rsvp } from '../rsvp.ts'
 import type { Meeting } from '../schema.ts'
-import { isLimited } from './limits.ts'
+import { isLimited, roomOf } from './limits.ts'
 import { placesOf, statusOf, ticketOf } from './place.ts'
 import { positionsIn, waitersOf } from './queue.ts'
 
@@ -42,13 +42,13 @@ export const countPlaces = (meeting: Meeting, rsvps: readonly Rsvp[]) => {
   if (!isLimited(meeting) && !isHybrid) return undefined
   const people = (which: PlaceView['status']) =>
     rsvps.reduce((sum, rsvp) => sum + (statusOf(rsvp) === which ? rsvp.delegates : 0), 0)
-  const held = (room: Rsvp['attending']) =>
-    rsvps.reduce((sum, rsvp) => sum + (rsvp.attending === room ? placesOf(rsvp) : 0), 0)
+  const held = (room: ReturnType<typeof roomOf>) =>
+    rsvps.reduce((sum, rsvp) => sum + (roomOf(rsvp.attending) === room ? placesOf(rsvp) : 0), 0)
   return {
     taken: people('taken'),
     offered: people('offered'),
     waiting: people('waiting'),
     lapsed: people('lapsed'),
-    ...(isHybrid && { inPerson: held('in-person'), online: held('online') }),
+    ...(isHybrid && { inPerson: held('inPerson'), online: held('online') }),
   }
 }

@@ -1,28 +1,32 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, stampOf } from '../../access/actor.ts'
 import { permit } from '../../access/permit.ts'
+import { isInside } from '../../coalitions/lifecycle.ts'
+import { findParticipations } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { invalid } from '../../errors.ts'
 import { forCoordinators, forLeads, record } from '../../events/record.ts'
+import type { Id } from '../../ids.ts'
 import { findOrganizations } from '../../organizations/repository.ts'
 import { onFreshRead, requireVersion } from '../../storage/fresh.ts'
+import type { Store } from '../../storage/store.ts'
 import type { Meeting } from '../schema.ts'
-import { isCalled, meetingKnownTo } from '../standing.ts'
+import { meetingKnownTo } from '../standing.ts'
 import { enterOnceBegun } from './keep.ts'
 import { findAttendance, putAttendance } from './repository.ts'
 import type { Attendance, AttendanceInput } from './schema.ts'
 
+const areMembers = async (store: Store, ids: readonly Id<'organization'>[]) => {
+  const found = new Map((await findOrganizations(store, ids)).map(({ id, relation }) => [id, relation]))
+  return ids.map((id) => found.get(id) === 'member')
+}
+
 /** Only whom the meeting is for can be there. */
-const requireCalled = async (deps: Deps, meeting: Meeting, { present }: AttendanceInput) => {
+const requireCalled = async ({ store }: Deps, { coalitionId }: Meeting, { present }: AttendanceInput) => {
   const ids = present.map(({ organizationId }) => organizationId)
-  const found = await findOrganizations(deps.store, ids)
-  const called = await Promise.all(
-    ids.map(async (organizationId) => {
-      const organization = found.find(({ id }) => id === organizationId)
-      if (!organization) return false
-      return isCalled(deps.store, meeting, { organizationId, relation: organization.relation })
-    }),
-  )
+  const called = coalitionId
+    ? (await findParticipations(store, coalitionId, ids)).map(isInside)
+    : await areMembers(store, ids)
   const at = called.indexOf(false)
   if (at >= 0) throw invalid('is not an organization that the meeting is for', `#/present/${at}`)
 }

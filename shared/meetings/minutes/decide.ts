@@ -36,12 +36,12 @@ const requireItem = ({ agendaItems = [] }: Meeting, { agendaItem }: DecisionInpu
 /** Who is there at this moment, themselves or by proxy, and the guards that it is still so when it is written. */
 const gathered = async (deps: Deps, meeting: Meeting) => {
   const { id, quorum } = meeting
-  const [attendance, proxies, places] = await Promise.all([
+  const [attendance, proxies] = await Promise.all([
     findAttendance(deps.store, id),
     findProxies(deps.store, id),
-    seats(deps.store, meeting),
   ])
   if (attendance.present.length === 0) throw nobodyPresent()
+  const places = quorum || proxies.given.length > 0 ? await seats(deps.store, meeting) : []
   const voices = await voicesOf(deps, meeting, { places, attendance, proxies })
   const standing = quorum && { ...countVoices(quorum, voices), by: 'attendance' as const }
   if (standing && !standing.reached) throw noQuorum()
@@ -59,8 +59,14 @@ interface Deciding {
 }
 
 /** Records what a meeting has decided, with who is present at that moment. */
-export const recordDecision = async (deps: Deps, actor: Actor, { id, input }: Deciding): Promise<Decision> =>
-  onFreshRead(async () => {
+export const recordDecision = async (
+  deps: Deps,
+  actor: Actor,
+  { id, input }: Deciding,
+): Promise<Decision> => {
+  // Drawn once, so that a request made again finds it under the same id however often it was decided anew.
+  const decisionId = deps.ids.next('decision')
+  return onFreshRead(async () => {
     const { meeting } = await enterOnceBegun(deps, actor, id)
     requireItem(meeting, input)
     const situationId = await situationOf(deps, meeting, input)
@@ -68,7 +74,7 @@ export const recordDecision = async (deps: Deps, actor: Actor, { id, input }: De
     const { coalitionId } = meeting
     const decision: Decision = {
       ...input,
-      id: deps.ids.next('decision'),
+      id: decisionId,
       meetingId: id,
       ...(coalitionId && { coalitionId }),
       ...(situationId && { situationId }),
@@ -94,3 +100,4 @@ export const recordDecision = async (deps: Deps, actor: Actor, { id, input }: De
     ])
     return decision
   })
+}

@@ -6,7 +6,7 @@ import { notFound } from '../../errors.ts'
 import { record } from '../../events/record.ts'
 import { revise } from '../../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../../storage/fresh.ts'
-import { changedTooOften } from '../errors.ts'
+import { changedTooOften, minutesTooLong } from '../errors.ts'
 import { audienceOf } from '../notice.ts'
 import { replaceMeeting } from '../repository.ts'
 import type { Meeting } from '../schema.ts'
@@ -16,6 +16,9 @@ import type { Minutes } from './schema.ts'
 
 /** Each edition is a mail to everybody. */
 const maximumEditions = 20
+
+/** In bytes: what is published lies beside the draft in a row of at most 400 KB, and goes into a notification of its own. */
+const largestEdition = 200_000
 
 const patience = 900
 
@@ -63,6 +66,7 @@ export const publishMinutes = async (
       const { edition = 0, at: _, ...known } = before.published ?? {}
       if (isDeepStrictEqual(known, content)) return before
       if (edition >= maximumEditions) throw changedTooOften()
+      if (Buffer.byteLength(JSON.stringify(content)) > largestEdition) throw minutesTooLong()
       const now = deps.clock.now()
       const at = now.toISOString()
       const published = { ...content, edition: edition + 1, at }
