@@ -19,9 +19,6 @@ export const ownRevision = () =>
     'Whoever wrote, changed or submitted a revision does not approve it. Ask a second person.',
   )
 
-export const approvalsRest = () =>
-  new DomainError('forbidden', 'Your address changed less than a day ago; until then your approvals rest.')
-
 export const approvedAlready = () =>
   new DomainError('conflict', 'You have approved this revision. It needs another person besides.')
 

@@ -32,10 +32,10 @@ export const membersOnly = () => invalid('Only a person of a member can hold a g
 export const oneGrantPerAddress = () =>
   new DomainError('conflict', 'Somebody at the same address holds a grant for another organization.')
 
-export const confirmationsRest = () =>
+export const voiceRests = () =>
   new DomainError(
     'forbidden',
-    'Your address changed less than a day ago; until then your confirmations rest.',
+    'Your address changed less than a day ago; until then you cannot approve or confirm anything.',
   )
 
 export const holdersOnly = () =>

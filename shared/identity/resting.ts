@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { findOrganization } from '../organizations/repository.ts'
-import { confirmationsRest } from './errors.ts'
+import { voiceRests } from './errors.ts'
 
 const day = 86_400_000
 
@@ -13,5 +13,5 @@ export const refuseResting = async ({ store, clock }: Pick<Deps, 'store' | 'cloc
   if (actor.kind !== 'person') return
   const organization = await findOrganization(store, actor.organizationId)
   const movedAt = organization?.contacts.find(({ id }) => id === actor.contactId)?.movedAt
-  if (movedAt && clock.now().getTime() - Date.parse(movedAt) < day) throw confirmationsRest()
+  if (movedAt && clock.now().getTime() - Date.parse(movedAt) < day) throw voiceRests()
 }

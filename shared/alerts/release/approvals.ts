@@ -1,10 +1,8 @@
 import type { Person } from '../../access/actor.ts'
 import type { Deps } from '../../deps.ts'
 import { findOrganization } from '../../organizations/repository.ts'
-import { approvalsRest, approvedAlready, ownRevision } from '../errors.ts'
+import { approvedAlready, ownRevision } from '../errors.ts'
 import type { Approval } from './schema.ts'
-
-const day = 86_400_000
 
 /** A revision with who touched it and who has approved it so far. */
 interface Approved {
@@ -25,14 +23,6 @@ export const isEnough = (
 export const refuseUnfit = ({ touchedBy, approvals }: Approved, { contactId }: Person) => {
   if (touchedBy.includes(contactId)) throw ownRevision()
   if (approvals.some(({ by }) => by.contactId === contactId)) throw approvedAlready()
-}
-
-/** After a change of address, whoever holds the grant now may not be who was granted it. */
-export const refuseResting = async (deps: Deps, { organizationId, contactId }: Person) => {
-  const organization = await findOrganization(deps.store, organizationId)
-  const contact = organization?.contacts.find(({ id }) => id === contactId)
-  if (contact?.movedAt && deps.clock.now().getTime() - Date.parse(contact.movedAt) < day)
-    throw approvalsRest()
 }
 
 /**

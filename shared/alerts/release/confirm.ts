@@ -1,5 +1,6 @@
 import { type Person, stampOf } from '../../access/actor.ts'
 import type { Deps } from '../../deps.ts'
+import { refuseResting } from '../../identity/resting.ts'
 import { getSettings } from '../../settings/repository.ts'
 import { revise } from '../../storage/collection.ts'
 import { requireAhead } from '../expiry.ts'
@@ -7,7 +8,7 @@ import { happened } from '../happened.ts'
 import { lastIssued } from '../issued.ts'
 import { replaceAlert } from '../repository.ts'
 import type { Alert } from '../schema.ts'
-import { isEnough, isInDoubt, refuseResting, refuseUnfit } from './approvals.ts'
+import { isEnough, isInDoubt, refuseUnfit } from './approvals.ts'
 import { letPass, withheldByNow } from './let-pass.ts'
 
 /** What one person alone has issued and this digest names, as long as nobody has confirmed it. */

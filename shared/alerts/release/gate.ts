@@ -1,6 +1,5 @@
 import { type Gate, skippedAt, waitsAt } from '../../ledger/gate.ts'
 import type { Organization } from '../../organizations/schema.ts'
-import { distinct } from '../../text.ts'
 import type { Issue } from '../schema.ts'
 
 /** Whom what one person issued alone does not reach before a second person has confirmed it, members or not. */
@@ -10,7 +9,7 @@ type Gated = Pick<Issue, 'unconfirmed' | 'waits' | 'withheldSince'>
 
 /** Who waits for an issued revision, and who will not be told of it any more. */
 export const gateOf = ({ unconfirmed, waits, withheldSince }: Gated): Gate => ({
-  classes: distinct([...waits.filter(({ ended }) => !ended).map((wait) => wait.class)]),
+  classes: waits.filter(({ ended }) => !ended).map((wait) => wait.class),
   ...(unconfirmed && {
     unconfirmed: { classes: [...lastToKnow], butAuthorities: unconfirmed.organizationIds },
   }),
