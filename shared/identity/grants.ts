@@ -39,6 +39,15 @@ export const findGrant = async (
   return item && grant.parse(item)
 }
 
+/** What a contact holds, what of it rests, and what they are proposed for. */
+export const grantsOf = async (store: Store, contactId: string): Promise<Grant[]> => {
+  const found = await Promise.all(grantKinds.map((kind) => findGrant(store, contactId, kind)))
+  return found.filter((grant) => grant !== undefined)
+}
+
+/** Whether two have given it, be it that it rests. */
+export const isHeld = ({ status }: Grant) => status !== 'proposed'
+
 export const listGrantRows = async (
   store: Store,
   page: { limit: number; after?: Item | undefined },

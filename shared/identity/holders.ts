@@ -4,12 +4,17 @@ import type { Contact } from '../organizations/schema.ts'
 import type { Action } from '../storage/store.ts'
 import { holdsGrants, needsAnother } from './errors.ts'
 import { deleteFactors } from './factors/repository.ts'
-import { deleteGrantsOf } from './grants.ts'
-import { grantsOf } from './suspend.ts'
+import { deleteGrantsOf, grantsOf, isHeld } from './grants.ts'
+
+/** Whether a contact holds a grant, be it that it rests: then it stands in no record but the grant's own. */
+export const holdsAny = async (
+  { store }: Pick<Deps, 'store'>,
+  { id, grants }: Pick<Contact, 'id' | 'grants'>,
+): Promise<boolean> => grants.length > 0 || (await grantsOf(store, id)).some(isHeld)
 
 /** Refuses to touch what gives a holder of grants their way in, but to a coordinator who is somebody else. */
-export const requireAnotherCoordinator = (actor: Actor, { id, grants }: Contact) => {
-  if (grants.length === 0 || actor.kind === 'system') return
+export const requireAnotherCoordinator = (actor: Actor, { id }: Pick<Contact, 'id'>) => {
+  if (actor.kind === 'system') return
   const another = actor.kind === 'person' && actor.grants.includes('coordinator') && actor.contactId !== id
   if (!another) throw needsAnother('the holder of the grant')
 }
@@ -22,7 +27,6 @@ export const releaseProposals = async (
   deps: Pick<Deps, 'store'>,
   { id, grants }: Contact,
 ): Promise<Action[]> => {
-  const all = await grantsOf(deps, id)
-  if (grants.length > 0 || all.some(({ status }) => status !== 'proposed')) throw holdsGrants()
+  if (await holdsAny(deps, { id, grants })) throw holdsGrants()
   return [...deleteGrantsOf(id), deleteFactors(id)]
 }

@@ -1,17 +1,19 @@
 import type { Actor, GrantKind } from '../access/actor.ts'
-import { grantKinds } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import type { Contact } from '../organizations/schema.ts'
 import type { Action } from '../storage/store.ts'
-import { deleteGrant, findGrant, type Grant, getTally, isCounted, putStatus, putTally } from './grants.ts'
+import {
+  deleteGrant,
+  type Grant,
+  getTally,
+  grantsOf,
+  isCounted,
+  isHeld,
+  putStatus,
+  putTally,
+} from './grants.ts'
 import { oneCoordinatorLess } from './take-grant.ts'
-
-/** What a contact holds, has held, or is proposed for. */
-export const grantsOf = async (deps: Pick<Deps, 'store'>, contactId: string): Promise<Grant[]> => {
-  const found = await Promise.all(grantKinds.map((kind) => findGrant(deps.store, contactId, kind)))
-  return found.filter((grant) => grant !== undefined)
-}
 
 const happened = (
   deps: Deps,
@@ -35,7 +37,7 @@ export const suspendGrants = async (
   contact: Pick<Contact, 'id'>,
   { cause, evenTheLast = false }: Suspension,
 ): Promise<Action[]> => {
-  const all = await grantsOf(deps, contact.id)
+  const all = await grantsOf(deps.store, contact.id)
   // What two have decided is not undone by a report that follows.
   const held = all.filter(
     ({ status }) => status === 'confirmed' || (status === 'suspended' && cause === 'decided'),
@@ -65,10 +67,11 @@ export const reinstateGrants = async (
   actor: Actor,
   contactId: string,
 ): Promise<Reinstatement> => {
-  const suspended = (await grantsOf(deps, contactId)).filter(({ status }) => status === 'suspended')
+  const held = (await grantsOf(deps.store, contactId)).filter(isHeld)
+  const suspended = held.filter(({ status }) => status === 'suspended')
   const tally = await getTally(deps.store)
   return {
-    grants: suspended.map(({ kind }) => kind),
+    grants: held.map(({ kind }) => kind),
     actions: [
       ...suspended.flatMap((grant) => [
         putStatus(grant, { ...grant, status: 'confirmed', suspension: undefined }),

@@ -7,7 +7,7 @@ import type { Action } from '../storage/store.ts'
 import { endCredentials } from './credentials.ts'
 import { lastCoordinator } from './errors.ts'
 import { deleteFactors } from './factors/repository.ts'
-import { deleteGrant, type Grant, getTally, isCounted, putTally } from './grants.ts'
+import { deleteGrant, type Grant, getTally, grantsOf, isCounted, isHeld, putTally } from './grants.ts'
 import { tellHolder } from './tell-holder.ts'
 
 /** The write that counts one coordinator less, and throws where none would be left. */
@@ -27,15 +27,17 @@ const unseat = async (deps: Deps, grant: Grant): Promise<Action[]> => {
     ...replaceOrganization(before, withContact(before, without, deps.clock.now())),
     ...(isCounted(grant) ? [await oneCoordinatorLess(deps)] : []),
     ...(await endCredentials(deps, contactId)),
-    ...(without.grants.length === 0 ? [deleteFactors(contactId)] : []),
   ]
 }
 
-/** The writes by which a grant is no more, whether proposed, held or suspended. The last coordinator stays. */
+/** The writes by which a grant is no more, whether proposed, held or suspended, and with the last of a person their second factor. The last coordinator stays. */
 export const takeGrant = async (deps: Deps, actor: Actor, found: Grant): Promise<Action[]> => {
   const told = found.status === 'confirmed' ? tellHolder(deps, found, 'withdrawn') : undefined
+  const others = (await grantsOf(deps.store, found.contactId)).filter((each) => each.kind !== found.kind)
+  const isLast = isHeld(found) && !others.some(isHeld)
   return [
     deleteGrant(found),
+    ...(isLast ? [deleteFactors(found.contactId)] : []),
     ...(told ? [...(await unseat(deps, found)), ...told.actions] : []),
     record(deps, actor, {
       type: 'grant.withdrawn',

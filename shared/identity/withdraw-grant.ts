@@ -4,8 +4,7 @@ import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import { grantHeld } from './errors.ts'
-import { findGrant } from './grants.ts'
+import { findGrant, isHeld } from './grants.ts'
 import { putMotion } from './motions/put.ts'
 import type { Motion } from './motions/repository.ts'
 import { takeGrant } from './take-grant.ts'
@@ -27,15 +26,12 @@ export const withdrawGrant = async (
   const own = actor.kind === 'person' && !actor.scopes && actor.contactId === contactId
   if (own) requireFresh(actor)
   else permit(actor, 'grant.withdraw')
-  const found = await findGrant(deps.store, contactId, kind)
-  if (!found) throw notFound('grant')
-  if (!own && found.status !== 'proposed')
-    return (await putMotion(deps, actor, { contactId, kind: `withdraw-${kind}` })).proposed
-  await onFreshRead(async () => {
-    const fresh = await findGrant(deps.store, contactId, kind)
-    if (!fresh) throw notFound('grant')
-    if (!own && fresh.status !== 'proposed') throw grantHeld()
-    await deps.store.transact(await takeGrant(deps, actor, fresh))
+  return onFreshRead(async () => {
+    const found = await findGrant(deps.store, contactId, kind)
+    if (!found) throw notFound('grant')
+    if (!own && isHeld(found))
+      return (await putMotion(deps, actor, { contactId, kind: `withdraw-${kind}` })).proposed
+    await deps.store.transact(await takeGrant(deps, actor, found))
+    return undefined
   })
-  return undefined
 }

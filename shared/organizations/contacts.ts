@@ -4,9 +4,8 @@ import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
 import type { EventType } from '../events/schema.ts'
 import { endCredentials } from '../identity/credentials.ts'
-import { releaseProposals, requireAnotherCoordinator } from '../identity/holders.ts'
+import { holdsAny, releaseProposals, requireAnotherCoordinator } from '../identity/holders.ts'
 import { refuseSecondSelf } from '../identity/second-self.ts'
-
 import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
@@ -116,8 +115,10 @@ export const updateContact = async (
     const now = deps.clock.now()
     const changed = { ...old, ...withoutNull(change) } as Contact
     const moves = !sameAddress(old.email, changed.email)
-    if (moves || changed.kind !== old.kind) requireAnotherCoordinator(actor, old)
-    if (moves && old.grants.length > 0) await refuseSecondSelf(deps, changed)
+    if ((moves || changed.kind !== old.kind) && (await holdsAny(deps, old))) {
+      requireAnotherCoordinator(actor, old)
+      if (moves) await refuseSecondSelf(deps, changed)
+    }
     if (moves && before.contacts.some(({ email }) => sameAddress(email, changed.email))) throw addressTaken()
     const fresh = { ...changed, suppressed: undefined, epoch: old.epoch + 1, movedAt: now.toISOString() }
     const { contact, actions } = moves ? await enlist(deps, before, fresh) : { contact: changed, actions: [] }

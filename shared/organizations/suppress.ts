@@ -1,4 +1,4 @@
-import { type Actor, system } from '../access/actor.ts'
+import { system } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
 import { onFreshRead } from '../storage/fresh.ts'
@@ -82,18 +82,18 @@ export const reportRefusal = async (deps: Deps, address: string): Promise<void> 
   for (const served of entry?.contacts ?? []) await putInQuestion(deps, address, served, 'address-refused')
 }
 
-const suppressAt = (deps: Deps, actor: Actor, address: string, served: Served, suppressed: Suppression) =>
+const suppressAt = (deps: Deps, address: string, served: Served, suppressed: Suppression) =>
   onContactAt(deps, address, served, async (before, contact) => {
     const { reason } = suppressed
     if (!isGraver(reason, contact.suppressed)) return
     const changed = { ...contact, suppressed }
     const { actions, notifications } = contact.suppressed
       ? nothingFollows
-      : await followLoss(deps, actor, { organization: before, contact: changed, task: 'role-vacant' })
+      : await followLoss(deps, system, { organization: before, contact: changed, task: 'role-vacant' })
     await deps.store.transact([
       ...replaceOrganization(before, withContact(before, changed, deps.clock.now())),
       ...actions,
-      record(deps, actor, {
+      record(deps, system, {
         type: 'contact.suppressed',
         subject: before.id,
         audience: forOrganization(before.id),
@@ -124,13 +124,13 @@ export const suppressAddress = async (
   deps: Deps,
   address: string,
   reason: 'bounced' | 'complained',
-  actor: Actor = system,
 ): Promise<void> => {
   const suppressed = { reason, at: deps.clock.now().toISOString() }
-  const { contacts = [] } = (await findAddress(deps.store, address)) ?? {}
-  const desks = reason === 'complained' && actor.kind === 'system' ? await desksOf(deps, contacts) : []
-  if (desks.length === 0) await markAddress(deps, address, suppressed)
-  for (const served of contacts)
+  const asked = reason === 'complained' ? await findAddress(deps.store, address) : undefined
+  const desks = asked ? await desksOf(deps, asked.contacts) : []
+  // From here on whoever is added under a marked address is suppressed with it.
+  const entry = desks.length > 0 ? asked : await markAddress(deps, address, suppressed)
+  for (const served of entry?.contacts ?? [])
     if (desks.includes(served)) await putInQuestion(deps, address, served, 'authority-complained')
-    else await suppressAt(deps, actor, address, served, suppressed)
+    else await suppressAt(deps, address, served, suppressed)
 }

@@ -136,4 +136,43 @@ describe('what two coordinators do to a third', () => {
     for (const by of [one, two]) await move(by, 'suspend')
     expect(await status(recover(theirs.recoveryCodes[1]!))).toBe(401)
   })
+
+  const contactPath = ({ organizationId, contactId }: Someone = third) =>
+    `/v1/organizations/${organizationId}/contacts/${contactId}`
+
+  it('keeps the address of who is suspended from colleagues and their programs', async () => {
+    const colleague = await world.tokenFor({ organizationId: third.organizationId as `org_${string}` })
+    for (const by of [one, two]) await move(by, 'suspend')
+    const { headers } = await world.call(one, 'GET', `/v1/organizations/${third.organizationId}`)
+    const ifMatch = { 'If-Match': headers.get('ETag')! }
+    const change = { email: 'taken@example.org' }
+    expect(await status(world.call(colleague, 'PATCH', contactPath(), change, ifMatch))).toBe(403)
+    expect(await status(world.call(two, 'PATCH', contactPath(), change, ifMatch))).toBe(200)
+  })
+
+  it('gives back what rested beside what was granted meanwhile', async () => {
+    for (const by of [one, two]) await move(by, 'suspend')
+    await make(third, 'approver')
+    for (const by of [one, two]) await move(by, 'reinstate')
+    expect((await people.contactOf(third))?.grants.sort()).toEqual(['approver', 'coordinator'])
+  })
+
+  it('ends the second factor with the last grant, rests it or not, and not before', async () => {
+    await make(third, 'approver')
+    const { contactId } = third
+    for (const by of [one, two]) await world.call(by, 'DELETE', `/v1/grants/${contactId}/approver`)
+    const session = await people.signIn(third)
+    expect(await statusOf(await people.prove(session, theirs.secret), '/v1/grants')).toBe(200)
+    for (const by of [one, two]) await move(by, 'suspend')
+    for (const by of [one, two]) await world.call(by, 'DELETE', `/v1/grants/${contactId}/coordinator`)
+    expect(await make(third)).toMatch(/./)
+    expect(await status(recover(theirs.recoveryCodes[0]!))).toBe(401)
+  })
+
+  it('shows every coordinator that recovery codes were made anew', async () => {
+    const fresh = await people.prove(theirs.session, theirs.secret)
+    expect(await status(world.call(fresh, 'POST', '/v1/me/factors/recovery-codes'))).toBe(200)
+    const { json } = await world.call(one, 'GET', `/v1/events?subject=${third.contactId}`)
+    expect(json.items.map(({ data }: { data: object }) => data)).toContainEqual({ kind: 'recovery-codes' })
+  })
 })

@@ -78,7 +78,7 @@ export const proveFactor = async (
   })
 }
 
-/** Ten new recovery codes in the place of those that are left. */
+/** Ten new recovery codes in the place of those that are left: ways in without the mailbox, so every coordinator hears of it. */
 export const renewRecoveryCodes = async (deps: Deps, actor: Actor, came: Held | undefined) => {
   const { holder } = holderIn(actor, came)
   requireFresh(holder)
@@ -86,7 +86,18 @@ export const renewRecoveryCodes = async (deps: Deps, actor: Actor, came: Held | 
     const before = await factorsOf(deps.store, holder)
     if (!before.totp) throw noFactor()
     const { codes, hashes } = newCodes(holder.contactId)
-    await deps.store.write(putFactors(before, { recoveryCodes: hashes }))
+    const told = await tellOfFactor(deps, holder, { key: 'factor-registered' })
+    await deps.store.transact([
+      putFactors(before, { recoveryCodes: hashes }),
+      ...told.actions,
+      record(deps, actor, {
+        type: 'factor.registered',
+        subject: holder.contactId,
+        audience: forCoordinators,
+        data: { kind: 'recovery-codes' },
+        notifications: told.notifications,
+      }),
+    ])
     return codes
   })
 }

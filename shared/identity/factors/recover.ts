@@ -4,9 +4,11 @@ import { findOrganization, replaceOrganization } from '../../organizations/repos
 import type { Contact, Organization } from '../../organizations/schema.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { tooFast, wrongCode } from '../errors.ts'
+import { grantsOf } from '../grants.ts'
 import { limits, within } from '../limit.ts'
+import { refuseSecondSelf } from '../second-self.ts'
 import { openSession, type Session } from '../sessions.ts'
-import { grantsOf, reinstateGrants } from '../suspend.ts'
+import { reinstateGrants } from '../suspend.ts'
 import { recoveryUsed, useRecoveryCode } from './prove.ts'
 import { findFactors } from './repository.ts'
 
@@ -25,8 +27,9 @@ const useCodeOf = (...given: Parameters<typeof useRecoveryCode>) => {
  */
 const takeBack = async (deps: Deps, { id }: Organization, contact: Contact) => {
   if (contact.grants.length > 0) return { grants: contact.grants, actions: [] }
-  const all = await grantsOf(deps, contact.id)
+  const all = await grantsOf(deps.store, contact.id)
   const isDecided = all.some(({ suspension }) => suspension?.cause === 'decided')
+  await refuseSecondSelf(deps, contact)
   const holder = { kind: 'recipient', contactId: contact.id, organizationId: id } as const
   const back = isDecided ? undefined : await reinstateGrants(deps, holder, contact.id)
   if (!back || back.grants.length === 0) throw wrongCode()

@@ -8,13 +8,11 @@ import { endCredentials } from '../credentials.ts'
 import { nothingToMove } from '../errors.ts'
 import { askForEnrolmentCode } from '../factors/enrol.ts'
 import { factorsOf } from '../factors/repository.ts'
-import type { Grant } from '../grants.ts'
+import { type Grant, isHeld } from '../grants.ts'
 import { refuseSecondSelf } from '../second-self.ts'
 import { reinstateGrants, suspendGrants } from '../suspend.ts'
 import { takeGrant } from '../take-grant.ts'
 import type { Motion, Moved } from './repository.ts'
-
-const isHeld = ({ status }: Grant) => status !== 'proposed'
 
 /** What rests because of a mailbox may still be suspended by decision: then no recovery code gives it back. */
 const mayBeSuspended = (grant: Grant) => isHeld(grant) && grant.suspension?.cause !== 'decided'

@@ -8,8 +8,8 @@ import { onFreshRead } from '../../storage/fresh.ts'
 import type { Action } from '../../storage/store.ts'
 import { needsAnother } from '../errors.ts'
 import type { Grant } from '../grants.ts'
+import { grantsOf } from '../grants.ts'
 import { refuseResting } from '../resting.ts'
-import { grantsOf } from '../suspend.ts'
 import { effects, grantMoved } from './effects.ts'
 import { deleteMotion, findMotion, type Motion, type Moved, putMotion as put } from './repository.ts'
 import { tellOfMotion } from './tell.ts'
@@ -105,7 +105,7 @@ export const putMotion = (deps: Deps, actor: Actor, input: Input): Promise<Outco
   const { contactId: by } = stampOf(actor)
   if (by === input.contactId) throw needsAnother('whom it is about')
   return onFreshRead(async () => {
-    const grant = grantMoved(input, await grantsOf(deps, input.contactId))
+    const grant = grantMoved(input, await grantsOf(deps.store, input.contactId))
     const before = await findMotion(deps.store, input)
     const isOpen = before !== undefined && before.expiresAt > deps.clock.now().toISOString()
     const voice = isOpen && before.proposedBy.contactId !== by && (await voiceStands(deps, before, grant))
