@@ -88,7 +88,7 @@ export const functions = {
     memory: 512,
     timeout: 60,
     reads: ['members', 'coalitions'],
-    writes: ['meetings', 'alerts', 'deliveries', 'events', 'agenda'],
+    writes: ['meetings', 'alerts', 'deliveries', 'events', 'agenda', 'integrations'],
     sends: [],
     reaches: ['inbound-mail'],
   },

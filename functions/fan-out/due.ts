@@ -51,34 +51,6 @@ const settle = async (deps: Deps, event: Event) => {
   await deps.queues.send(mailQueueOf(notification), [hint])
 }
 
-const remindWhenDue = async (deps: Deps, event: Event) => {
-  const { what, at } = event.data
-  await remind(deps, event.subject as Id<'meeting'>, { what: what as Reminder['what'], at: String(at) })
-  await offTheAgenda(deps, event)
-}
-
-const sumUpWhenDue = async (deps: Deps, event: Event) => {
-  await sumUp(deps, event.subject as Id<'meeting'>, String(event.data['at']))
-  await offTheAgenda(deps, event)
-}
-
-const offerWhenDue = async (deps: Deps, event: Event) => {
-  await offerPlaces(deps, event.subject as Id<'meeting'>)
-  await offTheAgenda(deps, event)
-}
-
-const lapseWhenDue = async (deps: Deps, event: Event) => {
-  const { contactId, confirmBy } = event.data
-  const offer = { contactId: contactId as Id<'contact'>, confirmBy: String(confirmBy) }
-  await lapseOffer(deps, event.subject as Id<'meeting'>, offer)
-  await offTheAgenda(deps, event)
-}
-
-const tellMinutesWhenDue = async (deps: Deps, event: Event) => {
-  await tellMinutes(deps, event.subject as Id<'meeting'>, Number(event.data['edition']))
-  await offTheAgenda(deps, event)
-}
-
 /** Of alerts alone; a chunk in which something is open is looked at again. */
 const witnessWhenDue = async (deps: Deps, event: Event) => {
   const { notification } = await getNotification(deps.store, event.subject)
@@ -112,12 +84,21 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   settle,
   evidence: witnessWhenDue,
   'alert-escalation': escalateWhenDue,
-  'meeting-reminder': remindWhenDue,
-  'meeting-deadline': sumUpWhenDue,
+  'meeting-reminder': whole((deps, id, { data }) =>
+    remind(deps, id as Id<'meeting'>, { what: data['what'] as Reminder['what'], at: String(data['at']) }),
+  ),
+  'meeting-deadline': whole((deps, id, { data }) => sumUp(deps, id as Id<'meeting'>, String(data['at']))),
   'meeting-answers': (deps, { subject }) => sumUp(deps, subject as Id<'meeting'>),
-  'meeting-places': offerWhenDue,
-  'meeting-offer': lapseWhenDue,
-  'meeting-minutes': tellMinutesWhenDue,
+  'meeting-places': whole((deps, id) => offerPlaces(deps, id as Id<'meeting'>)),
+  'meeting-offer': whole((deps, id, { data: { contactId, confirmBy } }) =>
+    lapseOffer(deps, id as Id<'meeting'>, {
+      contactId: contactId as Id<'contact'>,
+      confirmBy: String(confirmBy),
+    }),
+  ),
+  'meeting-minutes': whole((deps, id, { data }) =>
+    tellMinutes(deps, id as Id<'meeting'>, Number(data['edition'])),
+  ),
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'alert-comments': whole(closeCommentsWhenDue),
   'alert-release': whole(releaseWhenDue),

@@ -98,11 +98,12 @@ const approveRevision = async (deps: Deps, actor: Person, approving: Approving):
   }
   const glass = breakGlass && held ? await breakTheGlass(deps, actor, before, held) : undefined
   const after = revise(before, { ...approved, ...(glass && { reviews: glass.reviews }) }, now)
-  const moved: Action[] = held ? [...unscheduleRelease(before), scheduleRelease(before, held)] : []
+  const isMoved = held && held.until !== before.held?.until
+  const moved: Action[] = isMoved ? [...unscheduleRelease(before), scheduleRelease(before, held)] : []
   await deps.store.transact([
     ...replaceAlert(before, after),
     ...look.checks,
-    ...(held === before.held ? [] : moved),
+    ...moved,
     ...(glass?.actions ?? []),
     happened(deps, actor, 'alert.approved', after, { data, notifications: glass?.notifications ?? [] }),
   ])

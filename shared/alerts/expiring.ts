@@ -14,7 +14,7 @@ import { settleTask } from '../tasks/settle.ts'
 import { hasExpired } from './expiry.ts'
 import { happened } from './happened.ts'
 import { lastIssued } from './issued.ts'
-import { getAlert } from './repository.ts'
+import { alertUnchanged, getAlert } from './repository.ts'
 import type { Alert } from './schema.ts'
 
 const table = 'alerts'
@@ -92,6 +92,8 @@ export const askToRenew = (deps: Deps, id: string, { data }: Pick<Event, 'data'>
     const dueAt = new Date(content.expiresAt).toISOString()
     const task = await openTask(deps, { ...taskOf(id, revision), dueAt })
     await deps.store.transact([
+      // Whoever renews it meanwhile is asked nothing.
+      alertUnchanged(alert),
       {
         table,
         put: { at: deps.clock.now().toISOString(), ...asked },

@@ -1,6 +1,6 @@
 import { type Actor, stampOf } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
-import { findAlert } from '../alerts/repository.ts'
+import { alertUnchanged, findAlert } from '../alerts/repository.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { findOrganization } from '../organizations/repository.ts'
@@ -8,7 +8,7 @@ import { indicatorAdded } from '../situations/add-indicator.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
-import { closureOf } from '../tasks/change.ts'
+import { settleTask } from '../tasks/settle.ts'
 import { namesSource, noSuchDraft, notShared, reportClosed } from './errors.ts'
 import { readReport } from './read.ts'
 import { fieldReports } from './repository.ts'
@@ -49,17 +49,19 @@ const carryOut = async (
     const { situationId, indicator } = closure
     refuseWider(report, 'members')
     await refuseNaming(deps, report, { texts: [indicator.text], pointer: '#/indicator/text' })
+    await refuseNaming(deps, report, { texts: [indicator.kind ?? ''], pointer: '#/indicator/kind' })
     const { entry, actions } = indicatorAdded(deps, actor, { situationId, indicator })
     return { outcome: { outcome: 'indicator', situationId, indicatorId: entry.id }, actions }
   }
   const alert = await findAlert(deps.store, closure.alertId)
   if (alert?.state !== 'draft') throw noSuchDraft()
   refuseWider(report, alert.content.scope === 'public' ? 'public' : 'members')
-  const texts = alert.content.texts.flatMap((each) =>
+  const texts = [...alert.content.texts, ...alert.content.recommendations].flatMap((each) =>
     Object.values(each).filter((text) => text !== undefined),
   )
   await refuseNaming(deps, report, { texts, pointer: '#/alertId' })
-  return { outcome: closure, actions: [] }
+  // Nobody issues it, makes it public or puts a name into it meanwhile.
+  return { outcome: closure, actions: [alertUnchanged(alert)] }
 }
 
 interface Closing {
@@ -83,7 +85,7 @@ export const closeReport = (deps: Deps, actor: Actor, { id, version, closure }: 
       await deps.store.transact([
         ...fieldReports.replace(before, after),
         ...actions,
-        ...(await closureOf(deps, actor, { kind: 'field-report', subject: id })),
+        ...(await settleTask(deps, actor, { kind: 'field-report', subject: id })),
         record(deps, actor, {
           type: 'field-report.closed',
           subject: id,

@@ -19,7 +19,7 @@ interface Filing {
   readonly report: FieldReportInput
   readonly via: FieldReport['via']
   readonly source?: Source | undefined
-  /** What the same report filed again has in common, such as the id of a mail; else its words are. */
+  /** What the same report filed again has in common, such as the id of a mail; else its words on the same day are. */
   readonly cause?: string
 }
 
@@ -37,10 +37,11 @@ const receiptFor = (deps: Deps, { id, number, source }: FieldReport) =>
   })
 
 /** Takes a report: whoever is on duty is told, and a task waits. The same report again is the same report. */
-const file = (deps: Deps, { report, via, source, cause = JSON.stringify(report) }: Filing) =>
+const file = (deps: Deps, { report, via, source, cause }: Filing) =>
   onFreshRead(async (): Promise<FieldReport> => {
     const now = deps.clock.now()
-    const id = derivedId('fieldReport', via, source?.contactId ?? now.toISOString().slice(0, 10), cause)
+    const same = cause ?? `${now.toISOString().slice(0, 10)} ${JSON.stringify(report)}`
+    const id = derivedId('fieldReport', via, source?.contactId ?? '', same)
     const known = await fieldReports.find(deps.store, id)
     if (known) return known
     const made: FieldReport = {

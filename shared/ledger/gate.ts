@@ -69,7 +69,7 @@ export const skippedAt = ({ skips }: Gate, entry: Held) =>
 /** Whether everybody who is still open in a chunk waits: then there is nothing to do before the gate opens. */
 export const chunkWaits = async (store: Store, notificationId: string, chunk: number): Promise<boolean> => {
   const closed = parseGate(await store.get(table, gateKey(notificationId)))
-  if (!closed || closed.skips.length > 0) return false
+  if (!closed) return false
   const loaded = await loadChunk(store, chunkPartition(notificationId, chunk))
   if (!loaded) return false
   const states = (contactId: string) => loaded.deliveries.get(contactId)?.state ?? 'queued'
@@ -80,7 +80,7 @@ export const chunkWaits = async (store: Store, notificationId: string, chunk: nu
   )
   return open.every((entry) => {
     const organization = organizations.find(({ id }) => id === entry.organizationId)
-    if (!organization || states(entry.contactId) !== 'queued') return false
+    if (!organization || states(entry.contactId) !== 'queued' || skippedAt(closed, entry)) return false
     // Who is to be corrected may have been told meanwhile, and then waits no more.
     return waitsAt(closed, entry, { relation: organization.relation, wasTold: entry.priors.length > 0 })
   })

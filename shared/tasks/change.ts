@@ -4,10 +4,8 @@ import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import type { Event, EventType } from '../events/schema.ts'
 import { findGrant } from '../identity/grants.ts'
-import { derivedId } from '../ids.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
-import type { Action } from '../storage/store.ts'
 import { assigneeNoCoordinator, taskClosed } from './errors.ts'
 import { readTask } from './read.ts'
 import { tasks } from './repository.ts'
@@ -72,15 +70,3 @@ export const closeTask = (
     type: 'task.closed',
     data: { outcome: closure.outcome },
   })
-
-/** Closes the task that asked for what is now done, for the transaction that does it; nothing where there is none. */
-export const closureOf = async (
-  deps: Deps,
-  actor: Actor,
-  { kind, subject, cause = '' }: Pick<Task, 'kind' | 'subject'> & { cause?: string },
-): Promise<Action[]> => {
-  const before = await tasks.find(deps.store, derivedId('task', kind, subject, cause))
-  if (before?.status !== 'open') return []
-  const closure = { outcome: 'done', by: stampOf(actor) } as const
-  return tasks.replace(before, revise(before, { status: 'closed', closure }, deps.clock.now()))
-}

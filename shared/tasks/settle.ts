@@ -14,7 +14,7 @@ import type { Task } from './schema.ts'
 export const settleTask = async (
   deps: Pick<Deps, 'store' | 'clock' | 'ids'>,
   actor: Actor,
-  { kind, subject, cause }: Pick<Task, 'kind' | 'subject'> & { readonly cause: string },
+  { kind, subject, cause = '' }: Pick<Task, 'kind' | 'subject'> & { readonly cause?: string },
 ): Promise<Action[]> => {
   const before = await tasks.find(deps.store, derivedId('task', kind, subject, cause))
   if (!before || before.status === 'closed') return []

@@ -74,6 +74,20 @@ describe('a round of comments', () => {
     expect((await room.call(trust.token, 'GET', `/v1/alerts/${id}/comments`)).status).toBe(404)
   })
 
+  it('hides the draft again from whom its situation comes to be withheld from', async () => {
+    const id = await opened()
+    const path = await linkOf(watch)
+    const { situationId } = (await room.read(id)) as { situationId: string }
+    const situation = await room.call(room.coordinator, 'GET', `/v1/situations/${situationId}`)
+    const ifMatch = { 'If-Match': situation.headers.get('ETag')! }
+    const change = { withholdFrom: [watch.organizationId] }
+    await room.call(room.coordinator, 'PATCH', `/v1/situations/${situationId}`, change, ifMatch)
+    const page = await room.visit(path)
+    expect([page.status, page.text.includes('Villages burnt')]).toEqual([404, false])
+    expect((await say(id, watch, 'Too late', watch.token)).status).toBe(404)
+    expect((await say(id, trust, 'In time', trust.token)).status).toBe(200)
+  })
+
   it('leaves the draft as it is until it is closed, by its deadline', async () => {
     const id = await opened()
     await say(id, trust, 'Two villages, not three', trust.token)

@@ -77,6 +77,16 @@ describe('a report from the field', () => {
     expect((await desk.send(addresses.link, { what: 'Once more' })).status).toBe(200)
   })
 
+  it('in the same words on another day is another, whatever became of the first', async () => {
+    await desk.send(addresses.link, { what })
+    const { id } = await only()
+    await close(id, { outcome: 'dismissed', reason: 'It was a drill' })
+    desk.world.clock.advance(86_400)
+    await desk.send(addresses.link, { what })
+    expect((await only()).id).not.toBe(id)
+    expect(await tasks()).toHaveLength(1)
+  })
+
   it('is made by mail to an address of one’s own, once however often it is handed over', async () => {
     const raw = `From: ${member.email}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${what}\r\n-- \r\nDesk`
     for (const messageId of ['m1', 'm1', 'm2'])
@@ -159,6 +169,7 @@ describe('a report from the field', () => {
     expect(items.map(({ type }: { type: string }) => type).sort()).toEqual([
       'field-report.closed',
       'field-report.received',
+      'task.closed',
       'task.opened',
     ])
     expect(JSON.stringify(items)).not.toMatch(

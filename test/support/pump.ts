@@ -6,8 +6,10 @@ import { createHandler as createFeedback } from '../../functions/mail-feedback/h
 import { createHandler as createMailReplies } from '../../functions/mail-replies/handler.ts'
 import { createHandler as createMailer } from '../../functions/mailer/handler.ts'
 import { createHandler as createWebhookSender } from '../../functions/webhook-sender/handler.ts'
+import type { FunctionName } from '../../infra/topology.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { QueueName } from '../../shared/ports/queues.ts'
+import { granted } from './granted.ts'
 import type { SentMail } from './memory-mail.ts'
 import type { Wire } from './wire.ts'
 import type { World } from './world.ts'
@@ -75,13 +77,15 @@ export const inboundEvent = (mail: {
 
 /** Every function of the house on one world, moved by hand. */
 export const createPump = (world: World, wire: Wire, deps: Deps = world.deps) => {
+  const denials: string[] = []
+  const as = (name: FunctionName) => granted(name, deps, denials)
   const functions = {
-    'fan-out': createFanOut(deps),
-    mailer: createMailer(deps),
-    'mail-feedback': createFeedback(deps),
-    'mail-replies': createMailReplies(deps),
-    'webhook-sender': createWebhookSender(deps),
-    clock: createClock(deps),
+    'fan-out': createFanOut(as('fan-out')),
+    mailer: createMailer(as('mailer')),
+    'mail-feedback': createFeedback(as('mail-feedback')),
+    'mail-replies': createMailReplies(as('mail-replies')),
+    'webhook-sender': createWebhookSender(as('webhook-sender')),
+    clock: createClock(as('clock')),
   }
   const consumers: Record<QueueName, (event: SQSEvent) => Promise<unknown>> = {
     expansion: (event) => functions['fan-out'](event),
@@ -98,6 +102,8 @@ export const createPump = (world: World, wire: Wire, deps: Deps = world.deps) =>
       if (events.length > 0) await functions['fan-out'](streamEvent(events))
       for (const { queue, message } of world.queues.takeDue()) await consumers[queue](queueEvent([message]))
     }
+    // Functions turn what fails into a retry, and what is denied never works.
+    if (denials.length > 0) throw new Error(`Not granted: ${denials.join(', ')}`)
   }
 
   /** A mail comes in, and what follows is done. */

@@ -60,14 +60,14 @@ const show = async (c: Context<Env>, opened: Capability, { status, notice, text 
 
 const comment = async (c: Context<Env>, opened: Capability): Promise<Outcome> => {
   const { text } = await formOf(c)
-  const parsed = commentInput.safeParse({ text: text?.replaceAll('\r\n', '\n') })
+  const parsed = commentInput.safeParse({ text })
   if (!parsed.success) return { status: 422, notice: 'error.invalid', ...(text && { text }) }
   try {
     await commentByLink(c.var.deps, commenterOf(opened), parsed.data)
     return { status: 200, notice: 'comment.recorded' }
   } catch (error) {
     if (error instanceof DomainError && error.code === 'conflict')
-      return { status: 409, notice: 'error.invalid' }
+      return { status: 409, notice: 'error.invalid', text: parsed.data.text }
     throw error
   }
 }

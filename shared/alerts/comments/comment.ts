@@ -2,8 +2,12 @@ import type { Actor } from '../../access/actor.ts'
 import { permit } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
 import { announce } from '../../ledger/announce.ts'
+import { isWithheld } from '../../ledger/reach.ts'
+import { findOrganization } from '../../organizations/repository.ts'
 import type { Contact, Organization } from '../../organizations/schema.ts'
+import { getSituation } from '../../situations/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
+import { withholdingOf } from '../audience.ts'
 import { noSuchAlert } from '../errors.ts'
 import { happened } from '../happened.ts'
 import { alertUnchanged, getAlert } from '../repository.ts'
@@ -22,13 +26,18 @@ export interface Asked {
   readonly isOpen: boolean
 }
 
-/** A draft on which an organization was asked to comment; to all others, it does not exist. */
+/** A draft on which an organization was asked to comment; to all others, and to whom it is withheld from by now, it does not exist. */
 export const findAsked = async (deps: Deps, alertId: string, organizationId: string): Promise<Asked> => {
   const alert = await getAlert(deps.store, alertId)
   const round = alert.commentRounds.findLast(({ organizationIds }) =>
     organizationIds.some((id) => id === organizationId),
   )
   if (!round) throw noSuchAlert()
+  const [organization, situation] = await Promise.all([
+    findOrganization(deps.store, organizationId),
+    getSituation(deps.store, alert.content.situationId),
+  ])
+  if (!organization || isWithheld(organization, withholdingOf(situation))) throw noSuchAlert()
   const isOpen = round === openRound(alert) && Date.parse(round.until) > deps.clock.now().getTime()
   return { alert, round, isOpen }
 }

@@ -90,7 +90,7 @@ export const handOver = async (deps: Deps, { alert, issue }: InForce, pursued: r
         kind: 'phone-call',
         subject: alert.id,
         organizationId: organization.id,
-        cause: organization.id,
+        cause: `${organization.id} ${alert.content.level}`,
       }),
     ),
   )
@@ -101,6 +101,7 @@ export const handOver = async (deps: Deps, { alert, issue }: InForce, pursued: r
     urgent: alert.content.level === 'emergency',
   })
   await deps.store.transact([
+    alertUnchanged(alert),
     ...pursue(alert, pursued, deps.clock.now()),
     ...tasks.flatMap(({ actions }) => actions),
     ...(told?.actions ?? []),

@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { chunkPartition, isOpen } from '../../ledger/delivery.ts'
+import { wasMeant } from '../../ledger/history.ts'
 import { findSeal } from '../../ledger/manifest.ts'
 import { loadChunk } from '../../ledger/repository.ts'
 import { findOrganizations } from '../../organizations/repository.ts'
@@ -21,6 +22,10 @@ const settled = ({ chunk, deliveries }: Loaded) =>
     const state = deliveries.get(contactId)?.state
     return state !== undefined && state !== 'superseded' && !isOpen(state)
   })
+
+/** Whether somebody of a chunk still waits for the alert itself. */
+const isUnsettled = ({ chunk, deliveries }: Loaded) =>
+  chunk.entries.some(({ contactId }) => isOpen(deliveries.get(contactId)?.state ?? 'queued'))
 
 /** Of a chunk of the manifest: the organizations that may know of it and have said nothing, or taken it back. */
 const silentAmong = async (
@@ -50,7 +55,12 @@ interface Due {
 }
 
 /** Who is to be asked, apart for those told before and those told anew, and who is handed to a person. */
-const sorted = ({ step, level }: Due, silent: readonly Silent[]) => {
+const sorted = async (
+  { store }: Deps,
+  { issue }: InForce,
+  { step, level }: Due,
+  silent: readonly Silent[],
+) => {
   const sides = { again: [] as Pursued[], anew: [] as Pursued[], over: [] as Pursued[] }
   for (const each of silent) {
     const decision = decide(step, level, each)
@@ -60,7 +70,9 @@ const sorted = ({ step, level }: Due, silent: readonly Silent[]) => {
     if (decision.do !== 'ask') continue
     const contactId = decision.contact.id
     const pursued: Pursued = { organization, before, taken: { step, because: 'silence', contactId } }
-    sides[told.has(contactId) ? 'again' : 'anew'].push(pursued)
+    // The rest of an organization may stand in another chunk.
+    const wasTold = told.has(contactId) || (await wasMeant(store, contactId, issue.notificationId))
+    sides[wasTold ? 'again' : 'anew'].push(pursued)
   }
   return sides
 }
@@ -74,8 +86,8 @@ const batches = (pursued: readonly Pursued[], size: number) =>
 const escalateAmong = (deps: Deps, alertId: string, due: Due, loaded: Loaded) =>
   onFreshRead(async () => {
     const inForce = await alertInForce(deps.store, alertId, deps.clock.now())
-    if (!inForce || inForce.alert.halted) return
-    const sides = sorted(due, await silentAmong(deps, inForce, loaded))
+    if (!inForce || inForce.alert.halted || inForce.alert.content.level !== due.level) return
+    const sides = await sorted(deps, inForce, due, await silentAmong(deps, inForce, loaded))
     for (const pursued of batches(sides.again, mostAtOnce.ask))
       await askContacts(deps, inForce, { pursued, tellsAnew: false })
     for (const pursued of batches(sides.anew, mostAtOnce.ask))
@@ -85,16 +97,20 @@ const escalateAmong = (deps: Deps, alertId: string, due: Due, loaded: Loaded) =>
 
 /**
  * Takes a step for all who are silent, each organization once, whatever comes twice. Answers whether it is done
- * with; it is not while the alert is halted, or not everybody is in its manifest yet.
+ * with; it is not while the alert is halted, not everybody is in its manifest yet, or who is to be called at the end
+ * still waits for the alert itself.
  */
 export const escalate = async (deps: Deps, alertId: string, due: Due): Promise<boolean> => {
   const inForce = await alertInForce(deps.store, alertId, deps.clock.now())
   if (!inForce || inForce.alert.content.level !== due.level) return true
   const { alert, issue } = inForce
   if (alert.halted || !(await findSeal(deps.store, issue.notificationId))) return false
+  let isDone = true
   for (let chunk = 1; ; chunk++) {
     const loaded = await loadChunk(deps.store, chunkPartition(issue.notificationId, chunk))
-    if (!loaded) return true
+    if (!loaded) return isDone
     await escalateAmong(deps, alertId, due, loaded)
+    // After the last step nobody would call whom the alert has not reached by then.
+    if (due.step === 'hand-over' && isUnsettled(loaded)) isDone = false
   }
 }

@@ -31,9 +31,8 @@ const issueOf = async (deps: Deps, approved: Alert): Promise<Omit<Issue, 'notifi
   const { content, held, submission, approvals, touchedBy, revision, issues } = approved
   const last = issues.at(-1)
   const now = deps.clock.now()
-  const settings = await getSettings(deps.store)
   const { breakGlass } = held!
-  const needed = settings.approvals[content.level]
+  const needed = breakGlass ? (await getSettings(deps.store)).approvals[content.level] : 0
   const isAlone = breakGlass && !isEnough(approved, { needed, alone: breakGlass.by.contactId })
   const issue = {
     revision,
@@ -78,8 +77,7 @@ export const goOut = async (
   const { id, content, issues, submission } = approved
   const { messageType, level } = content
   const state = stepTo(approved, messageType === 'cancel' ? 'issued as cancelled' : 'issued')
-  const issued = await issueOf(deps, approved)
-  const escalation = await escalationAtIssue(deps, approved)
+  const [issued, escalation] = await Promise.all([issueOf(deps, approved), escalationAtIssue(deps, approved)])
   const notice = announce(deps, {
     kind: 'alert',
     subject: id,

@@ -18,6 +18,7 @@ import { lastIssued } from '../issued.ts'
 import { stepTo } from '../lifecycle.ts'
 import { getAlert, replaceAlert } from '../repository.ts'
 import type { Alert } from '../schema.ts'
+import { isInDoubt } from './approvals.ts'
 import { gateOf } from './gate.ts'
 import { goesOutAt, scheduleRelease } from './hold.ts'
 import { withheldByNow } from './let-pass.ts'
@@ -101,7 +102,7 @@ const askToResume = (deps: Deps, actor: Actor, { id, version }: Resumption): Pro
       const { held, halted, state, resumption } = before
       if (!halted && !held?.stopped) throw notInState(state, 'resumed')
       await refuseResting(deps, person)
-      if (!resumption) return ask(deps, person, before)
+      if (!resumption || (await isInDoubt(deps, resumption))) return ask(deps, person, before)
       if (resumption.by.contactId === person.contactId) return before
       return held?.stopped ? holdAnew(deps, person, before) : goOn(deps, person, before)
     },
@@ -112,7 +113,8 @@ const askToResume = (deps: Deps, actor: Actor, { id, version }: Resumption): Pro
 /** As `askToResume`; what need not wait has gone out when it answers. */
 export const resumeAlert = async (deps: Deps, actor: Actor, resumption: Resumption): Promise<Alert> => {
   const after = await askToResume(deps, actor, resumption)
-  if (!after.held || after.held.stopped) return after
+  const { held } = after
+  if (!held || held.stopped || Date.parse(held.until) > deps.clock.now().getTime()) return after
   await releaseWhenDue(deps, after.id)
   return getAlert(deps.store, after.id)
 }

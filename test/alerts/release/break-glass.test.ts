@@ -49,6 +49,14 @@ const addresses = (...all: readonly Joined[]) => all.map(({ email }) => email).s
 const whomOneReaches = () => addresses(first, second, member, named)
 
 describe('one person alone', () => {
+  it('may be joined by a second before the time that was set for it', async () => {
+    const { id, digest } = await actAlone({ issueAt: '2026-11-22T12:00:00Z' })
+    const joined = await room.approve(id, { digest }, second.token)
+    expect([joined.status, joined.json.releaseAt]).toEqual([200, '2026-11-22T12:00:00.000Z'])
+    await room.pump.pass(3 * 3600)
+    expect(await room.state(id)).toBe('issued')
+  })
+
   it('is held for two minutes whatever is set, in which every coordinator is told first', async () => {
     await room.set({ holdSeconds: 0 })
     const { id, alone } = await actAlone()

@@ -31,6 +31,22 @@ describe('what was stopped before it went out', () => {
     expect([await room.state(id), room.told().length]).toEqual(['issued', 3])
   })
 
+  it('does not go on with the word of who is no coordinator any more', async () => {
+    const [thief, third] = [
+      await room.coordinatorNamed('Second Desk'),
+      await room.coordinatorNamed('Third Desk'),
+    ]
+    const { id } = await room.held()
+    await room.halt(id)
+    await room.resume(id, thief.token)
+    await room.withoutGrants(thief)
+    const asked = await room.resume(id, third.token)
+    expect([asked.json.halted, asked.json.resumption.by.contactId]).toEqual([true, third.contactId])
+    await minutes(5)
+    expect(await room.state(id)).toBe('approved')
+    expect((await room.resume(id)).json.halted).toBe(false)
+  })
+
   it('stays stopped when somebody halts it again, against whoever has asked', async () => {
     const { id } = await room.held()
     await room.halt(id)

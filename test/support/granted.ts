@@ -1,0 +1,53 @@
+import { type FunctionDefinition, type FunctionName, functions } from '../../infra/topology.ts'
+import type { Deps } from '../../shared/deps.ts'
+import type { Action, Store } from '../../shared/storage/store.ts'
+import type { TableName } from '../../shared/storage/tables.ts'
+
+/** What a function was kept from because its entry in the topology does not name it: in AWS it would be denied. */
+export const granted = (name: FunctionName, deps: Deps, denials: string[]): Deps => {
+  const { reads, writes, sends }: FunctionDefinition = functions[name]
+  const deny = (what: string) => {
+    denials.push(`${name} ${what}`)
+    throw new Error(`AccessDenied: ${name} ${what}`)
+  }
+  const read = (table: TableName) => reads.includes(table) || writes.includes(table) || deny(`reads ${table}`)
+  const write = (table: TableName) => writes.includes(table) || deny(`writes ${table}`)
+  const act = (action: Action) => ('check' in action ? read(action.table) : write(action.table))
+  const { store, queues } = deps
+  const gated: Store = {
+    ...store,
+    get: async (table, key) => {
+      read(table)
+      return store.get(table, key)
+    },
+    getMany: async (keys) => {
+      for (const { table } of keys) read(table)
+      return store.getMany(keys)
+    },
+    query: async (query) => {
+      read(query.table)
+      return store.query(query)
+    },
+    write: async (action) => {
+      act(action)
+      return store.write(action)
+    },
+    transact: async (actions) => {
+      for (const action of actions) act(action)
+      return store.transact(actions)
+    },
+    writeMany: async (actions) => {
+      for (const action of actions) act(action)
+      return store.writeMany(actions)
+    },
+    swap: async (table, swaps) => {
+      write(table)
+      return store.swap(table, swaps)
+    },
+  }
+  const send: typeof queues.send = async (queue, ...given) => {
+    if (!sends.includes(queue)) deny(`sends to ${queue}`)
+    return queues.send(queue, ...given)
+  }
+  return { ...deps, store: gated, queues: { ...queues, send } }
+}
