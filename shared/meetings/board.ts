@@ -1,5 +1,7 @@
 import { wholeManifest } from '../ledger/manifest.ts'
+import { findOrganizations } from '../organizations/repository.ts'
 import type { Store } from '../storage/store.ts'
+import { distinct } from '../text.ts'
 import { statusOf } from './capacity/place.ts'
 import { allAnswers, type PageOf } from './repository.ts'
 import { type Rsvp, rsvpAnswers } from './rsvp.ts'
@@ -9,6 +11,8 @@ import { isWithdrawn } from './standing.ts'
 /** One invited contact; who is silent has no answer. */
 export interface Place extends Pick<Rsvp, 'contactId' | 'organizationId'> {
   readonly rsvp?: Rsvp | undefined
+  /** Without an answer, and discreet: they need not give one, and are neither asked again nor counted as silent. */
+  readonly excused?: boolean
 }
 
 /** Everybody invited at first or later, less those uninvited since; corrections may still be going out. */
@@ -39,13 +43,14 @@ export const seat = (told: readonly Place[], answers: readonly Rsvp[]): Place[] 
   return [...seated, ...late]
 }
 
-const answerOf = ({ rsvp }: Place) => rsvp?.answer ?? 'silent'
+const answerOf = ({ rsvp, excused }: Place) => rsvp?.answer ?? (excused ? 'excused' : 'silent')
 
 /** An organization's answer is the best of its contacts'. */
 const answerOfAll = (places: readonly Place[]) =>
-  rsvpAnswers.find((answer) => places.some((place) => answerOf(place) === answer)) ?? 'silent'
+  rsvpAnswers.find((answer) => places.some((place) => answerOf(place) === answer)) ??
+  (places.every(({ excused }) => excused) ? 'excused' : 'silent')
 
-const tally = (answers: readonly (Rsvp['answer'] | 'silent')[]) => {
+const tally = (answers: readonly ReturnType<typeof answerOf>[]) => {
   const count = (which: string) => answers.filter((answer) => answer === which).length
   return {
     invited: answers.length,
@@ -64,13 +69,25 @@ export const countAnswers = (places: readonly Place[]) => ({
   delegates: places.reduce((sum, { rsvp }) => sum + (statusOf(rsvp) === 'taken' ? rsvp!.delegates : 0), 0),
 })
 
+const excuse = async (store: Store, places: readonly Place[]): Promise<Place[]> => {
+  const silent = places.filter(({ rsvp }) => !rsvp?.answer)
+  const organizations = await findOrganizations(
+    store,
+    distinct(silent.map(({ organizationId }) => organizationId)),
+  )
+  const discreet = new Set(
+    organizations.flatMap(({ contacts }) => contacts.filter((each) => each.discreet).map(({ id }) => id)),
+  )
+  return places.map((place) =>
+    !place.rsvp?.answer && discreet.has(place.contactId) ? { ...place, excused: true } : place,
+  )
+}
+
 /** Everybody invited now, with what they answered. */
 export const seats = async (store: Store, meeting: Meeting): Promise<Place[]> => {
   const [told, answers] = await Promise.all([invitedContacts(store, meeting), allAnswers(store, meeting.id)])
-  return seat(
-    told,
-    answers.filter(({ contactId }) => !isWithdrawn(meeting, contactId)),
-  )
+  const standing = answers.filter(({ contactId }) => !isWithdrawn(meeting, contactId))
+  return excuse(store, seat(told, standing))
 }
 
 /** A page of what was read whole. */

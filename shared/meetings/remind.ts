@@ -35,7 +35,7 @@ export const moodsOf = (places: readonly Place[]) => {
   const answered = new Set(places.filter(says).map(({ organizationId }) => organizationId))
   return places.flatMap((place): { place: Place; mood: Mood }[] => {
     const said = says(place)
-    if (hasNoPlace(place)) return []
+    if (hasNoPlace(place) || place.excused) return []
     if (said === 'accepted' || said === 'tentative') return [{ place, mood: 'coming' }]
     return said || answered.has(place.organizationId) ? [] : [{ place, mood: 'silent' }]
   })

@@ -71,6 +71,23 @@ describe('before a meeting', { timeout: 240_000 }, () => {
     )
   }
 
+  it('neither chases who is discreet nor counts them as silent', async () => {
+    const [hidden] = (
+      await alliance.organization({ name: 'Hidden' }, [{ email: 'x@hidden.example.org', discreet: true }])
+    ).contacts
+    const id = await call({ rsvpBy: '2026-11-25T15:00' })
+    await answer(desks.lima, { answer: 'accepted' })
+    await answer(desks.nairobi, { answer: 'declined' })
+    await answer(desks.seoul, { answer: 'declined' })
+    const board = (await ask('GET', `/v1/meetings/${id}/rsvps`)).json
+    expect(board.items.map(({ contactId }: { contactId: string }) => contactId)).toContain(hidden!.id)
+    expect(board.counts.contacts).toMatchObject({ invited: 5, silent: 1 })
+    expect(board.counts.organizations).toMatchObject({ invited: 4, silent: 0 })
+    expect((await ask('GET', `/v1/meetings/${id}/silent`)).json.items).toEqual([])
+    world.mail.sent.length = 0
+    expect((await until('2026-11-26T00:00:00Z')).filter((line) => line.includes('hidden'))).toEqual([])
+  })
+
   it('reminds in the hours and outside the weekend that a contact has named', async () => {
     const { id, contacts } = organizations.nairobi
     const preferences = { hours: { from: 6, to: 10 }, weekend: [4, 5] }
