@@ -33,6 +33,8 @@ export const prefixes = {
   fieldReport: 'frp',
   assessment: 'asm',
   recommendation: 'rec',
+  case: 'cas',
+  hearing: 'hrg',
 } as const
 
 export type Kind = keyof typeof prefixes

@@ -9,6 +9,7 @@ import { onError, onNotFound } from './http/problem.ts'
 import { alertPages } from './pages/alerts.tsx'
 import { answerPages } from './pages/answer.tsx'
 import { calendarPages } from './pages/calendar.ts'
+import { casePages } from './pages/cases.tsx'
 import { coalitionPages } from './pages/coalition.tsx'
 import { commentPages } from './pages/comment.tsx'
 import { docsPages } from './pages/docs.tsx'
@@ -27,6 +28,8 @@ import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { assessmentRoutes } from './routes/assessments.ts'
 import { calendarFeedRoutes } from './routes/calendar-feeds.ts'
+import { caseWatcherRoutes } from './routes/case-watchers.ts'
+import { caseRoutes } from './routes/cases.ts'
 import { coalitionRoutes } from './routes/coalitions.ts'
 import { decisionRoutes } from './routes/decisions.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -36,6 +39,7 @@ import { factorRoutes } from './routes/factors.ts'
 import { fieldReportRoutes } from './routes/field-reports.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { grantRoutes } from './routes/grants.ts'
+import { hearingRoutes } from './routes/hearings.ts'
 import { invitationRoutes } from './routes/invitations.ts'
 import { mailboxRoutes } from './routes/mailbox.ts'
 import { meRoutes } from './routes/me.ts'
@@ -104,6 +108,9 @@ const createApi = () => {
   evidenceRoutes(api)
   timingRoutes(api)
   recommendationRoutes(api)
+  caseRoutes(api)
+  hearingRoutes(api)
+  caseWatcherRoutes(api)
   fieldReportRoutes(api)
   replyRoutes(api)
   taskRoutes(api)
@@ -138,6 +145,7 @@ export const createApp = (deps: Deps) => {
   reportPages(app)
   alertPages(app)
   feedPages(app)
+  casePages(app)
   verifyPages(app)
   evidenceKeyPages(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })

@@ -16,6 +16,8 @@ export const scopes = [
   'alerts:read',
   'alerts:write',
   'alerts:issue',
+  'justice:read',
+  'justice:write',
   'webhooks:read',
   'webhooks:write',
   'events:read',

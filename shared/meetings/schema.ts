@@ -6,13 +6,13 @@ import { quorum } from './quorum/schema.ts'
 import { isLocalTime } from './time.ts'
 
 /** What a clock on the wall shows, to the minute. */
-const localTime = z
+export const localTime = z
   .string()
   .refine(isLocalTime, 'is not a local date and time such as 2026-12-01T15:00')
   .transform((time) => time.slice(0, 16))
   .meta({ id: 'LocalTime', type: 'string', examples: ['2026-12-01T15:00'] })
 
-const offset = z
+export const offset = z
   .string()
   .regex(/^[+-]([01]\d|2[0-3]):[0-5]\d$/, 'is not an offset such as +02:00')
   .meta({ description: 'Tells which of two instants is meant when a clock change repeats the start' })

@@ -6,6 +6,7 @@ import { integrationsRoutes } from './routes/integrations.ts'
 import { lastRoutes } from './routes/last.ts'
 import { meetingsRoutes } from './routes/meetings.ts'
 import { organizationsRoutes } from './routes/organizations.ts'
+import { publicationsRoutes } from './routes/publications.ts'
 import { situationsRoutes } from './routes/situations.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -20,6 +21,7 @@ export const routes: Routes = {
   ...meetingsRoutes,
   ...alertsRoutes,
   ...integrationsRoutes,
+  ...publicationsRoutes,
   ...workRoutes,
   ...lastRoutes,
 }

@@ -5,6 +5,7 @@ import common from './ar/common.json' with { type: 'json' }
 import desk from './ar/desk.json' with { type: 'json' }
 import identity from './ar/identity.json' with { type: 'json' }
 import integrations from './ar/integrations.json' with { type: 'json' }
+import justice from './ar/justice.json' with { type: 'json' }
 import meetings from './ar/meetings.json' with { type: 'json' }
 import pages from './ar/pages.json' with { type: 'json' }
 import people from './ar/people.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export default {
   ...desk,
   ...identity,
   ...integrations,
+  ...justice,
   ...meetings,
   ...pages,
   ...people,

@@ -5,6 +5,7 @@ import common from './de/common.json' with { type: 'json' }
 import desk from './de/desk.json' with { type: 'json' }
 import identity from './de/identity.json' with { type: 'json' }
 import integrations from './de/integrations.json' with { type: 'json' }
+import justice from './de/justice.json' with { type: 'json' }
 import meetings from './de/meetings.json' with { type: 'json' }
 import pages from './de/pages.json' with { type: 'json' }
 import people from './de/people.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export default {
   ...desk,
   ...identity,
   ...integrations,
+  ...justice,
   ...meetings,
   ...pages,
   ...people,

@@ -5,6 +5,7 @@ import common from './en/common.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
 import identity from './en/identity.json' with { type: 'json' }
 import integrations from './en/integrations.json' with { type: 'json' }
+import justice from './en/justice.json' with { type: 'json' }
 import meetings from './en/meetings.json' with { type: 'json' }
 import pages from './en/pages.json' with { type: 'json' }
 import people from './en/people.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export default {
   ...desk,
   ...identity,
   ...integrations,
+  ...justice,
   ...meetings,
   ...pages,
   ...people,

@@ -5,6 +5,7 @@ import common from './es/common.json' with { type: 'json' }
 import desk from './es/desk.json' with { type: 'json' }
 import identity from './es/identity.json' with { type: 'json' }
 import integrations from './es/integrations.json' with { type: 'json' }
+import justice from './es/justice.json' with { type: 'json' }
 import meetings from './es/meetings.json' with { type: 'json' }
 import pages from './es/pages.json' with { type: 'json' }
 import people from './es/people.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export default {
   ...desk,
   ...identity,
   ...integrations,
+  ...justice,
   ...meetings,
   ...pages,
   ...people,

@@ -5,6 +5,7 @@ import common from './fr/common.json' with { type: 'json' }
 import desk from './fr/desk.json' with { type: 'json' }
 import identity from './fr/identity.json' with { type: 'json' }
 import integrations from './fr/integrations.json' with { type: 'json' }
+import justice from './fr/justice.json' with { type: 'json' }
 import meetings from './fr/meetings.json' with { type: 'json' }
 import pages from './fr/pages.json' with { type: 'json' }
 import people from './fr/people.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export default {
   ...desk,
   ...identity,
   ...integrations,
+  ...justice,
   ...meetings,
   ...pages,
   ...people,

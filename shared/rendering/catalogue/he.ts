@@ -5,6 +5,7 @@ import common from './he/common.json' with { type: 'json' }
 import desk from './he/desk.json' with { type: 'json' }
 import identity from './he/identity.json' with { type: 'json' }
 import integrations from './he/integrations.json' with { type: 'json' }
+import justice from './he/justice.json' with { type: 'json' }
 import meetings from './he/meetings.json' with { type: 'json' }
 import pages from './he/pages.json' with { type: 'json' }
 import people from './he/people.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export default {
   ...desk,
   ...identity,
   ...integrations,
+  ...justice,
   ...meetings,
   ...pages,
   ...people,

@@ -5,6 +5,7 @@ import common from './km/common.json' with { type: 'json' }
 import desk from './km/desk.json' with { type: 'json' }
 import identity from './km/identity.json' with { type: 'json' }
 import integrations from './km/integrations.json' with { type: 'json' }
+import justice from './km/justice.json' with { type: 'json' }
 import meetings from './km/meetings.json' with { type: 'json' }
 import pages from './km/pages.json' with { type: 'json' }
 import people from './km/people.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export default {
   ...desk,
   ...identity,
   ...integrations,
+  ...justice,
   ...meetings,
   ...pages,
   ...people,

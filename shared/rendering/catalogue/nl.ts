@@ -5,6 +5,7 @@ import common from './nl/common.json' with { type: 'json' }
 import desk from './nl/desk.json' with { type: 'json' }
 import identity from './nl/identity.json' with { type: 'json' }
 import integrations from './nl/integrations.json' with { type: 'json' }
+import justice from './nl/justice.json' with { type: 'json' }
 import meetings from './nl/meetings.json' with { type: 'json' }
 import pages from './nl/pages.json' with { type: 'json' }
 import people from './nl/people.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export default {
   ...desk,
   ...identity,
   ...integrations,
+  ...justice,
   ...meetings,
   ...pages,
   ...people,

@@ -1,0 +1,58 @@
+import { found, type Routes } from './entry.ts'
+
+const source = { title: 'The court', url: 'https://court.example.org/1' }
+const aCase = {
+  title: 'Prosecutor v. an accused',
+  court: { kind: 'icc', name: 'International Criminal Court' },
+  stage: 'trial',
+  since: '2026-11-01',
+  sources: [source],
+}
+const ofCase = { path: () => ({ id: 'cas_none', hearingId: 'hrg_none' }), or: [404] } as const
+const ifMatch = { headers: { 'If-Match': '"1"' } }
+const aHearing = {
+  title: 'Opening',
+  startsAt: '2026-12-01T10:00',
+  timeZone: 'Europe/Amsterdam',
+  durationMinutes: 90,
+}
+
+/** Publications, advocacy and justice. */
+export const publicationsRoutes: Routes = {
+  'GET /v1/cases': { deed: 'case.list' },
+  'POST /v1/cases': { deed: 'case.keep', body: () => aCase },
+  'GET /v1/cases/{id}': { deed: 'case.read', ...ofCase, ...found },
+  'PATCH /v1/cases/{id}': {
+    deed: 'case.keep',
+    ...ofCase,
+    ...ifMatch,
+    body: () => ({ summary: 'More is known' }),
+  },
+  'PUT /v1/cases/{id}/stage': {
+    deed: 'case.keep',
+    ...ofCase,
+    ...ifMatch,
+    body: () => ({ stage: 'judgment', since: '2026-11-20', sources: [source] }),
+  },
+  'GET /v1/cases/{id}/stages': { deed: 'case.read', ...ofCase, ...found },
+  'POST /v1/cases/{id}/hearings': { deed: 'case.keep', ...ofCase, body: () => aHearing },
+  'GET /v1/cases/{id}/hearings': { deed: 'case.read', ...ofCase, ...found },
+  'GET /v1/cases/{id}/hearings/{hearingId}': { deed: 'case.read', ...ofCase, ...found },
+  'PATCH /v1/cases/{id}/hearings/{hearingId}': {
+    deed: 'case.keep',
+    ...ofCase,
+    ...ifMatch,
+    body: () => ({ status: 'cancelled' }),
+  },
+  'GET /v1/cases/{id}/hearings.ics': { deed: 'case.read', ...ofCase, ...found },
+  'GET /v1/cases/{id}/watchers': { deed: 'case.read', ...ofCase, ...found },
+  'PUT /v1/cases/{id}/watchers/{organizationId}/{contactId}': {
+    deed: 'case.watch',
+    path: ({ organizationId, contactId }) => ({ id: 'cas_none', organizationId, contactId }),
+    or: [404],
+  },
+  'DELETE /v1/cases/{id}/watchers/{organizationId}/{contactId}': {
+    deed: 'case.watch',
+    path: ({ organizationId, contactId }) => ({ id: 'cas_none', organizationId, contactId }),
+  },
+}
