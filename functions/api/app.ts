@@ -24,6 +24,7 @@ import { unsubscribePages } from './pages/unsubscribe.tsx'
 import { verifyPages } from './pages/verify.tsx'
 import { alertCommentRoutes } from './routes/alert-comments.ts'
 import { alertReleaseRoutes } from './routes/alert-release.ts'
+import { alertTranslationRoutes } from './routes/alert-translations.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { assessmentRoutes } from './routes/assessments.ts'
@@ -103,6 +104,7 @@ const createApi = () => {
   alertRoutes(api)
   alertCommentRoutes(api)
   alertReleaseRoutes(api)
+  alertTranslationRoutes(api)
   answerRoutes(api)
   deliveryRoutes(api)
   evidenceRoutes(api)

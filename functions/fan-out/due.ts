@@ -6,6 +6,7 @@ import { askToRenew } from '../../shared/alerts/expiring.ts'
 import { endEmbargoes } from '../../shared/alerts/release/embargo.ts'
 import { releaseWhenDue } from '../../shared/alerts/release/release.ts'
 import { remindOfReview } from '../../shared/alerts/release/review.ts'
+import { comeOutWhenDue } from '../../shared/alerts/translations/come-out.ts'
 import { closeWhenDue } from '../../shared/coalitions/stand-down.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
@@ -78,6 +79,11 @@ const remindWhileOwed = async (deps: Deps, event: Event) => {
   if (!(await remindOfReview(deps, event))) await offTheAgenda(deps, event)
 }
 
+/** Comes again while the alert is halted. */
+const translateWhenDue = async (deps: Deps, event: Event) => {
+  if (await comeOutWhenDue(deps, event.subject, event)) await offTheAgenda(deps, event)
+}
+
 /** What is done about each kind of thing that comes due. Every row may come twice. */
 export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => Promise<void>>> = {
   expand,
@@ -105,6 +111,7 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'alert-embargo': whole(endEmbargoes),
   'alert-review': remindWhileOwed,
   'alert-expiry': whole(askToRenew),
+  'alert-translation': translateWhenDue,
   restart: whole(restart),
   'recommendation-review': (deps, { subject }) => reviewWhenDue(deps, subject),
   'webhook-retry': (deps, event) => deps.queues.send('webhooks', [retryHint(event)]),

@@ -97,7 +97,9 @@ const candidatesOf = async (
     if (reason) skips.push(work.step(entry, { at, state: 'skipped', reason }))
     else if ('recipient' in contact && !heldBack(gate, entry, { standing, ...contact.recipient })) {
       const thread = standing?.is === 'told' ? standing.thread : []
-      candidates.push({ entry, recipient: contact.recipient, thread })
+      const heard = standing && { hearsFirst: standing.is === 'untold' }
+      const recipient = { ...contact.recipient, ...heard }
+      candidates.push({ entry, recipient, thread })
     }
   }
   await work.move(skips)

@@ -14,6 +14,7 @@ export const agendaKinds = [
   'alert-embargo',
   'alert-review',
   'alert-expiry',
+  'alert-translation',
   'restart',
   'webhook-retry',
   'coalition-closing',

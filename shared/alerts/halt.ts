@@ -6,6 +6,7 @@ import { tellCoordinators } from '../duty/on-duty.ts'
 import { haltNotification } from '../ledger/notification.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
+import { noticesOf } from './announcement.ts'
 import { notInState } from './errors.ts'
 import { noticesSinceIssue } from './escalation/plan.ts'
 import { happened } from './happened.ts'
@@ -55,7 +56,7 @@ export const stop = (deps: Deps, actor: Actor, { id, version }: Halt): Promise<A
         but: stampOf(actor).contactId,
       })
       const since = await noticesSinceIssue(deps.store, before.id)
-      const notices = [...issues.map(({ notificationId }) => notificationId), ...since]
+      const notices = [...issues.flatMap(noticesOf), ...since]
       await deps.store.transact([
         ...replaceAlert(before, after),
         ...notices.map((notificationId) => haltNotification(notificationId, now)),

@@ -3,13 +3,22 @@ import type { Store } from '../storage/store.ts'
 import { isKeptFrom } from './release/gate.ts'
 import { findRevision } from './repository.ts'
 import type { Alert, Issue } from './schema.ts'
+import { findTranslation } from './translations/repository.ts'
 
 type Issued = Pick<Alert, 'revision' | 'content'>
 
+/** The texts that came after an issue, in their order. */
+const textsAfter = async (store: Store, id: string, { revision, translations = [] }: Issue) => {
+  const found = await Promise.all(
+    translations.map(({ language }) => findTranslation(store, id, { revision, language })),
+  )
+  return found.map((translation) => translation!.text)
+}
+
 const issuedAs = async (store: Store, { id, revision, content }: Alert, last: Issue): Promise<Issued> => {
-  if (last.revision === revision) return { revision, content }
-  const kept = await findRevision(store, id, last.revision)
-  return { revision: last.revision, content: kept!.content }
+  const said = last.revision === revision ? content : (await findRevision(store, id, last.revision))!.content
+  const texts = [...said.texts, ...(await textsAfter(store, id, last))]
+  return { revision: last.revision, content: { ...said, texts } }
 }
 
 /** What was issued last, whatever is being written since. */

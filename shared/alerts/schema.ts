@@ -25,6 +25,9 @@ export const alertText = z
     unknown: unknown.optional(),
     /** What has changed since the revision before; the next revision begins without it. */
     changes: changes.optional(),
+    /** Through whose hands it went, where it is a translation; never shown outside. */
+    translatedBy: line(120).optional(),
+    reviewedBy: line(120).optional(),
   })
   .meta({ id: 'AlertText' })
 
@@ -179,6 +182,19 @@ export const issue = z.object({
   /** Organizations that had to wait and that, meanwhile, this must not reach. */
   withheldSince: z.array(idOf('organization')).default([]),
   notificationId: idOf('notification'),
+  /** Texts that came after it, oldest first, with the digest of each and who was told. */
+  translations: z
+    .array(
+      z.object({
+        language: z.string(),
+        digest: z.string(),
+        notificationId: idOf('notification'),
+        at: z.iso.datetime(),
+        /** Whether the public had the issue before without it. */
+        isPublic: z.boolean(),
+      }),
+    )
+    .optional(),
   /** The situation's, when this went out. */
   countries: z.array(country),
   /** Whether everybody has seen it: public, no exercise, and nobody has to wait for it any more. */

@@ -79,7 +79,8 @@ const sealManifest = async (deps: Deps, notification: Notification, chunks: numb
 /** A correction can only be for those whom the notices it corrects are for once their manifests are complete. */
 const canWalk = async (deps: Deps, { recipients }: Notification) => {
   if (recipients.of !== 'manifests') return true
-  const seals = await Promise.all(recipients.notificationIds.map((id) => findSeal(deps.store, id)))
+  const { notificationIds, beside = [] } = recipients
+  const seals = await Promise.all([...notificationIds, ...beside].map((id) => findSeal(deps.store, id)))
   return seals.every(Boolean)
 }
 

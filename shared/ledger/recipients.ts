@@ -69,6 +69,10 @@ export const recipients = z.discriminatedUnion('of', [
     notificationIds: z.array(idOf('notification')).min(1),
     but: z.record(z.string(), ids('contact')).optional(),
     only: ids('contact').optional(),
+    /** Of them those alone who had no text in any of their languages, and for whom this one is the best now. */
+    waiting: z.object({ language: z.string(), had: z.array(z.string()) }).optional(),
+    /** Told to some of them besides, and corrected with what they were told. */
+    beside: z.array(idOf('notification')).optional(),
   }),
 ])
 export type Recipients = z.infer<typeof recipients>

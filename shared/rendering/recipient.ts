@@ -16,4 +16,6 @@ export interface Recipient {
   readonly discreet: boolean
   readonly role: string
   readonly epoch: number
+  /** Whether nothing that this mail follows has reached them. */
+  readonly hearsFirst?: boolean
 }

@@ -27,7 +27,7 @@ const xml = (c: Context<Env>, type: string, document: string) => {
 const feed = (kind: FeedKind) => async (c: Context<Env>) => {
   const { store, clock, config } = c.var.deps
   const { items } = await listCurrent(store, clock.now(), { limit: longest })
-  const alerts = items.toSorted((a, b) => b.issuedAt.localeCompare(a.issuedAt))
+  const alerts = items.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
   const asked = languageAsked(c)
   return xml(c, feedTypes[kind], writers[kind]({ alerts, config, languages: asked ? [asked] : [] }))
 }

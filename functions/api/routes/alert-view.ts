@@ -6,6 +6,7 @@ import { round } from '../../../shared/alerts/comments/schema.ts'
 import { flagsOf } from '../../../shared/alerts/desk/flags.ts'
 import { approval, held, review } from '../../../shared/alerts/release/schema.ts'
 import { type Alert, alertContent, alertStates, issue } from '../../../shared/alerts/schema.ts'
+import { withoutHands } from '../../../shared/alerts/translations/hands.ts'
 import { idOf } from '../../../shared/ids.ts'
 
 const { audience, embargoes, ...said } = alertContent.shape
@@ -55,7 +56,8 @@ export const alertView = z
   .meta({ id: 'Alert' })
 
 const withoutInsides = ({ content, issues, approvals, held: _, resumption, reviews, ...alert }: Alert) => {
-  const { audience: __, embargoes, issueAt, ...rest } = content
+  const { audience: __, embargoes, issueAt, ...said } = content
+  const rest = { ...said, texts: said.texts.map(withoutHands) }
   const open = issues.map(
     ({ breakGlass, approvals: by, unconfirmed, waits, withheldSince, ...issued }) => issued,
   )

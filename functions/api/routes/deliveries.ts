@@ -66,12 +66,18 @@ const meetingRoute = ledgerRoute('meeting', '/meetings/{id}/deliveries')
 
 const ledger = async (
   c: Context<Env>,
-  subject: { readonly id: string; readonly kind: 'alert' | 'meeting'; readonly held?: Alert['held'] },
+  subject: {
+    readonly id: string
+    readonly kind: 'alert' | 'meeting'
+    /** Which of its notifications is meant by itself. */
+    readonly latest?: string | undefined
+    readonly held?: Alert['held']
+  },
   asked: z.output<typeof query>,
 ) => {
   const { store } = c.var.deps
   const notifications = await notificationsOf(store, subject.id, subject.kind)
-  const notificationId = asked.notification ?? notifications[0]?.id
+  const notificationId = asked.notification ?? subject.latest ?? notifications[0]?.id
   if (asked.notification && !notifications.some(({ id }) => id === asked.notification))
     throw notFound('notification')
   const { held } = subject
@@ -99,8 +105,10 @@ const mayRead = (c: Context<Env>, deed: Deed, noun: string) => permitToKnow(c.va
 export const deliveryRoutes = (api: Router) => {
   api.openapi(alertRoute, async (c) => {
     mayRead(c, 'alert.read-deliveries', 'alert')
-    const { id, held } = await getAlert(c.var.deps.store, c.req.valid('param').id)
-    return c.json(await ledger(c, { id, kind: 'alert', held }, c.req.valid('query')), 200)
+    const { id, held, issues } = await getAlert(c.var.deps.store, c.req.valid('param').id)
+    // A translation that came later is told to some alone.
+    const latest = issues.at(-1)?.notificationId
+    return c.json(await ledger(c, { id, kind: 'alert', latest, held }, c.req.valid('query')), 200)
   })
   api.openapi(meetingRoute, async (c) => {
     mayRead(c, 'meeting.read-deliveries', 'meeting')

@@ -2,6 +2,7 @@ import type { Actor } from '../../access/actor.ts'
 import { permitToKnow } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
 import { getAlert } from '../repository.ts'
+import { withoutHands } from '../translations/hands.ts'
 import { findAsked } from './comment.ts'
 import { allComments, commentsOf } from './repository.ts'
 
@@ -31,5 +32,6 @@ export const readAsked = async (deps: Deps, actor: Actor, { alertId, organizatio
   permitToKnow(actor, 'alert.comment', 'alert', { organizationId })
   const { alert, round, isOpen } = await findAsked(deps, alertId, organizationId)
   const comments = await commentsOf(deps.store, alertId, round.number, organizationId)
-  return { until: round.until, isOpen, draft: isOpen ? alert.content : undefined, comments }
+  const draft = isOpen ? { ...alert.content, texts: alert.content.texts.map(withoutHands) } : undefined
+  return { until: round.until, isOpen, draft, comments }
 }

@@ -32,14 +32,25 @@ export const paperOf = (
 
 const markup = /<\/?[a-z][^<>]*>|&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,30});/i
 
+const same = (a: Content['texts'][number], b: Content['texts'][number]) =>
+  a.headline === b.headline || a.description === b.description
+
+/** Which earlier text says the same under the name of another language. */
+const repeated = (texts: Content['texts'], at: number) =>
+  texts.slice(0, at).find((earlier) => same(earlier, texts[at]!))?.language
+
 export const flagsOf = ({ texts, ...beside }: Content): Flag[] =>
   texts.flatMap((text, at) => {
+    const original = repeated(texts, at)
     const parts = Object.entries(text).filter(
       ([name, said]) => name !== 'language' && markup.test(said ?? ''),
     )
     return [
       ...(paperOf(text, beside) > twoPages
         ? [{ pointer: `#/texts/${at}`, detail: 'is longer than two printed pages' }]
+        : []),
+      ...(original
+        ? [{ pointer: `#/texts/${at}`, detail: `says the same as the text in ${original}, untranslated` }]
         : []),
       ...parts.map(([name]) => ({
         pointer: `#/texts/${at}/${name}`,

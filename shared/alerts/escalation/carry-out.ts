@@ -10,6 +10,7 @@ import { openTask } from '../../tasks/open.ts'
 import { happened } from '../happened.ts'
 import { alertUnchanged } from '../repository.ts'
 import type { Alert, Issue } from '../schema.ts'
+import { withoutHands } from '../translations/hands.ts'
 import { findEscalation, putEscalation, putPursuit } from './repository.ts'
 import type { Pursuit, StepTaken } from './schema.ts'
 
@@ -59,12 +60,14 @@ export const askContacts = async (deps: Deps, { alert, issue }: InForce, { pursu
   const { step, because } = pursued[0]!.taken
   const known = await findEscalation(deps.store, alert.id)
   const { content } = await getNotification(deps.store, issue.notificationId)
+  // With the translations that have come since.
+  const texts = alert.content.texts.map(withoutHands)
   const asked = step === 'remind' ? undefined : because === 'silence' ? 'silence' : 'unreached'
   const told = announce(deps, {
     kind: 'alert-reminder',
     subject: alert.id,
     recipients: { of: 'contacts', contacts: audienceOf(pursued) },
-    content: { ...(content as object), reminder: true, ...(asked && { asked }) },
+    content: { ...(content as object), texts, reminder: true, ...(asked && { asked }), first: tellsAnew },
     urgent: alert.content.level === 'emergency',
   })
   const notices = [...(known?.notices ?? []), { notificationId: told.id, tellsAnew }]

@@ -16,11 +16,15 @@ import { decide, type Silent } from './whom.ts'
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof loadChunk>>>
 
-/** Whom the ledger is done with; who still waits for the alert itself is not silent. */
-const settled = ({ chunk, deliveries }: Loaded) =>
+/**
+ * Whom the ledger is done with; who still waits for the alert itself is not silent, and whom a revision overtook is
+ * not asked about the one before. A translation that overtook it said the same.
+ */
+const settled = ({ chunk, deliveries }: Loaded, { translations = [] }: InForce['issue']) =>
   chunk.entries.filter(({ contactId }) => {
     const state = deliveries.get(contactId)?.state
-    return state !== undefined && state !== 'superseded' && !isOpen(state)
+    if (state === 'superseded') return translations.length > 0
+    return state !== undefined && !isOpen(state)
   })
 
 /** Whether somebody of a chunk still waits for the alert itself. */
@@ -34,7 +38,7 @@ const silentAmong = async (
   loaded: Loaded,
 ): Promise<Silent[]> => {
   const told = Map.groupBy(loaded.chunk.entries, ({ organizationId }) => organizationId)
-  const ids = distinct(settled(loaded).map(({ organizationId }) => organizationId))
+  const ids = distinct(settled(loaded, issue).map(({ organizationId }) => organizationId))
   const [organizations, answers, pursuits] = await Promise.all([
     findOrganizations(store, ids),
     findAnswers(store, alertId, ids),

@@ -7,7 +7,7 @@ import type { Settings } from '../../settings/schema.ts'
 import type { Action, Store } from '../../storage/store.ts'
 import type { Alert } from '../schema.ts'
 import { findEscalation, putEscalation } from './repository.ts'
-import { type EscalationStep, escalationSteps } from './schema.ts'
+import { type Escalation, type EscalationStep, escalationSteps } from './schema.ts'
 
 type Policy = Settings['escalation'][keyof Settings['escalation']]
 
@@ -44,6 +44,13 @@ export const noticesSinceIssue = async (store: Store, alertId: string) => {
   return notices.slice(-mostStopped).map(({ notificationId }) => notificationId)
 }
 
+const anewAmong = (notices: Escalation['notices']) =>
+  notices.flatMap(({ tellsAnew, notificationId }) => (tellsAnew ? [notificationId] : []))
+
+/** The notices since an alert's last issue that told contacts whom the issue itself was not for. */
+export const toldAnewOf = async (store: Store, alertId: string): Promise<Id<'notification'>[]> =>
+  anewAmong((await findEscalation(store, alertId))?.notices ?? [])
+
 /**
  * What escalation adds to the transaction that issues a revision: the steps of a level that is new, an end to
  * reminders of the revision before, and the notices by which further contacts were told of it, whom this one
@@ -60,7 +67,7 @@ export const escalationAtIssue = async (
   const isPlanned = messageType === 'cancel' || known?.level === level
   const policy = (await getSettings(store)).escalation[level]
   return {
-    toldSince: notices.flatMap(({ tellsAnew, notificationId }) => (tellsAnew ? [notificationId] : [])),
+    toldSince: anewAmong(notices),
     actions: [
       putEscalation(alert.id, known, { level, notices: [] }),
       ...(isPlanned ? [] : escalationRows(alert, policy, now).map(schedule)),

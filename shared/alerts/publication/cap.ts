@@ -5,6 +5,7 @@ import { countryName } from '../../rendering/language.ts'
 import { document, element, type Xml } from '../../rendering/xml.ts'
 import type { Level } from '../../situations/vocabulary.ts'
 import type { Issue } from '../schema.ts'
+import { type Message, messagesOf } from './messages.ts'
 import type { PublicAlert } from './schema.ts'
 
 export const capType = 'application/cap+xml'
@@ -58,9 +59,8 @@ type Text = PublicAlert['content']['texts'][number]
 
 const infoOf = (alert: PublicAlert, text: Text, { alliance, publicUrl }: Config) => {
   const { id, content, issues } = alert
-  const last = issues.at(-1)!
   // A message that ends an alert may come after the alert itself has expired.
-  const expires = Math.max(Date.parse(content.expiresAt), Date.parse(last.issuedAt))
+  const expires = Math.max(Date.parse(content.expiresAt), Date.parse(messagesOf(alert).at(-1)!.sent))
   return element('info', [
     element('language', text.language),
     element('category', 'Security'),
@@ -76,14 +76,14 @@ const infoOf = (alert: PublicAlert, text: Text, { alliance, publicUrl }: Config)
     element('instruction', text.instruction && lines(text.instruction)),
     element('web', `${publicUrl}/alerts/${id}`),
     ...parametersOf(alert),
-    ...areasOf(last, text.language),
+    ...areasOf(issues.at(-1)!, text.language),
   ])
 }
 
 /** What the public never got cannot be updated or cancelled for it. */
-const typeOf = (last: Issue, earlier: readonly Issue[]) => {
+const typeOf = ({ messageType }: PublicAlert['content'], earlier: readonly Message[]) => {
   if (earlier.length === 0) return 'Alert'
-  return last.messageType === 'cancel' ? 'Cancel' : 'Update'
+  return messageType === 'cancel' ? 'Cancel' : 'Update'
 }
 
 const noteOf = ({ messageType, cancelReason }: PublicAlert['content']): Xml | undefined =>
@@ -96,19 +96,20 @@ const noteOf = ({ messageType, cancelReason }: PublicAlert['content']): Xml | un
  * each language, and every earlier public message among the references.
  */
 export const capOf = (alert: PublicAlert, config: Config): string => {
-  const earlier = alert.issues.slice(0, -1)
-  const last = alert.issues.at(-1)!
+  const messages = messagesOf(alert)
+  const earlier = messages.slice(0, -1)
+  const last = messages.at(-1)!
   const sender = `alerts@${config.mail.domain}`
-  const references = earlier.map(({ reference, issuedAt }) => `${sender},${reference},${capTime(issuedAt)}`)
+  const references = earlier.map(({ identifier, sent }) => `${sender},${identifier},${capTime(sent)}`)
   return document(
     element(
       'alert',
       [
-        element('identifier', last.reference),
+        element('identifier', last.identifier),
         element('sender', sender),
-        element('sent', capTime(last.issuedAt)),
+        element('sent', capTime(last.sent)),
         element('status', 'Actual'),
-        element('msgType', typeOf(last, earlier)),
+        element('msgType', typeOf(alert.content, earlier)),
         element('scope', 'Public'),
         noteOf(alert.content),
         element('references', references.join(' ')),

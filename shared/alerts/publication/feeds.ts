@@ -41,11 +41,11 @@ export const atomOf = ({ alerts, config, languages }: Feed): string => {
   const { publicUrl, alliance } = config
   const link = (rel: string, type: string, href: string) => element('link', [], { rel, type, href })
   const entries = alerts.map((alert) => {
-    const { id, issuedAt, firstIssuedAt, level } = alert
+    const { id, updatedAt, firstIssuedAt, level } = alert
     return element('entry', [
       element('id', tag(config, firstIssuedAt.slice(0, 10), id)),
       element('title', titleOf(alert, words, languages)),
-      element('updated', issuedAt),
+      element('updated', updatedAt),
       element('published', firstIssuedAt),
       link('alternate', 'text/html', `${publicUrl}/alerts/${id}`),
       link('alternate', capType, capUrl(config, id)),
@@ -58,7 +58,7 @@ export const atomOf = ({ alerts, config, languages }: Feed): string => {
       [
         element('id', tag(config, '2026', 'alerts')),
         element('title', words.t('front.title', { alliance })),
-        element('updated', alerts[0]?.issuedAt ?? never),
+        element('updated', alerts[0]?.updatedAt ?? never),
         element('author', element('name', alliance)),
         link('self', feedTypes.atom, `${publicUrl}${feedPath('atom')}`),
         link('alternate', 'text/html', `${publicUrl}/`),
@@ -78,9 +78,9 @@ export const rssOf = ({ alerts, config, languages }: Feed): string => {
     element('item', [
       element('title', titleOf(alert, words, languages)),
       element('link', capUrl(config, alert.id)),
-      element('guid', alert.reference, { isPermaLink: 'false' }),
+      element('guid', alert.identifier, { isPermaLink: 'false' }),
       element('category', alert.level),
-      element('pubDate', new Date(alert.issuedAt).toUTCString()),
+      element('pubDate', new Date(alert.updatedAt).toUTCString()),
     ]),
   )
   const self = { rel: 'self', type: feedTypes.rss, href: `${publicUrl}${feedPath('rss')}` }

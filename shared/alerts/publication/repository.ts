@@ -1,6 +1,8 @@
 import { levels } from '../../situations/vocabulary.ts'
 import type { Action, Item, Key, Page, Store } from '../../storage/store.ts'
 import type { Alert } from '../schema.ts'
+import { withoutHands } from '../translations/hands.ts'
+import { messagesOf } from './messages.ts'
 import { type CurrentAlert, currentAlert, type PublicAlert, publicAlert } from './schema.ts'
 
 const table = 'alerts'
@@ -16,14 +18,16 @@ const currentKey = ({ id, level, issuedAt }: Pick<CurrentAlert, 'id' | 'level' |
 
 const currentOf = ({ id, content, issues }: PublicAlert): CurrentAlert => {
   const last = issues.at(-1)!
+  const { identifier, sent } = messagesOf({ issues }).at(-1)!
   return {
     id,
     level: content.level,
     messageType: last.messageType,
     headlines: content.texts.map(({ language, headline }) => ({ language, headline })),
-    reference: last.reference,
+    identifier,
     firstIssuedAt: issues[0]!.issuedAt,
     issuedAt: last.issuedAt,
+    updatedAt: sent,
     until: new Date(content.expiresAt).toISOString(),
   }
 }
@@ -36,7 +40,8 @@ const currentRow = (shown: CurrentAlert): Action => ({
 /** What the public is to see of an alert that was just issued; nothing of one it never knew of and that has ended. */
 const shownOf = ({ id, state, content: written, issues }: Alert): PublicAlert | undefined => {
   // Whom a desk may ring at night is for those who were told.
-  const { followUp: _, ...content } = written
+  const { followUp: _, ...said } = written
+  const content = { ...said, texts: said.texts.map(withoutHands) }
   const open = issues.filter(({ isPublic }) => isPublic)
   if (!issues.at(-1)?.isPublic) return undefined
   if (state === 'cancelled') return open.length > 1 ? { id, state, content, issues: open } : undefined

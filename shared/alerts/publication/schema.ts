@@ -19,9 +19,12 @@ export const currentAlert = z.object({
   level,
   messageType,
   headlines: z.array(z.object({ language: z.string(), headline: z.string() })).min(1),
-  reference: z.string(),
+  /** Of its latest message. */
+  identifier: z.string(),
   firstIssuedAt: z.iso.datetime(),
   issuedAt: z.iso.datetime(),
+  /** When it was issued, or got another text. */
+  updatedAt: z.iso.datetime(),
   /** When it leaves the list unless it is renewed. */
   until: z.iso.datetime(),
 })

@@ -7,6 +7,7 @@ import { restartRow } from '../../ledger/restart.ts'
 import { getSituation } from '../../situations/repository.ts'
 import { revise } from '../../storage/collection.ts'
 import { distinct } from '../../text.ts'
+import { noticesOf } from '../announcement.ts'
 import { withheldFrom, withholdingOf } from '../audience.ts'
 import { happened } from '../happened.ts'
 import { replaceAlert } from '../repository.ts'
@@ -42,15 +43,14 @@ export const letPass = async (
   { before, issue, type, data }: Passing,
 ): Promise<Alert> => {
   const now = deps.clock.now()
-  const { notificationId } = issue
+  const notices = noticesOf(issue)
   const passed = revise(before, { issues: [...before.issues.slice(0, -1), issue] }, now)
   const { alert: after, actions } = await bringOut(deps, actor, passed)
   await deps.store.transact([
     ...replaceAlert(before, after),
-    putGate(notificationId, gateOf(issue)),
-    schedule(restartRow(notificationId, now)),
+    ...notices.flatMap((each) => [putGate(each, gateOf(issue)), schedule(restartRow(each, now))]),
     ...actions,
-    happened(deps, actor, type, after, { data: { ...data, restarts: [notificationId] } }),
+    happened(deps, actor, type, after, { data: { ...data, restarts: notices } }),
   ])
   return after
 }

@@ -10,6 +10,7 @@ import { restartRow } from '../../ledger/restart.ts'
 import { getSettings } from '../../settings/repository.ts'
 import { revise } from '../../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../../storage/fresh.ts'
+import { noticesOf } from '../announcement.ts'
 import { notInState } from '../errors.ts'
 import { noticesSinceIssue } from '../escalation/plan.ts'
 import { requireAhead } from '../expiry.ts'
@@ -69,16 +70,16 @@ const goOn = async (deps: Deps, actor: Person, before: Alert) => {
   const { content } = (await lastIssued(deps.store, before))!
   if (content.messageType !== 'cancel') requireAhead(content, now)
   const last = before.issues.at(-1)!
-  const { notificationId } = last
+  const notices = noticesOf(last)
   const issue = { ...last, withheldSince: await withheldByNow(deps, { content, issue: last }) }
   const issues = [...before.issues.slice(0, -1), issue]
   const lifted = revise(before, { issues, halted: false, resumption: undefined }, now)
   const { alert: after, actions } = await bringOut(deps, actor, lifted)
-  const restarts = [notificationId, ...(await noticesSinceIssue(deps.store, before.id))]
+  const restarts = [...notices, ...(await noticesSinceIssue(deps.store, before.id))]
   await deps.store.transact([
     ...replaceAlert(before, after),
-    ...restarts.flatMap((id) => [liftHalt(id), schedule(restartRow(id, now))]),
-    putGate(notificationId, gateOf(issue)),
+    ...restarts.flatMap((each) => [liftHalt(each), schedule(restartRow(each, now))]),
+    ...notices.map((each) => putGate(each, gateOf(issue))),
     ...actions,
     happened(deps, actor, 'alert.resumed', after, { data: { restarts } }),
   ])

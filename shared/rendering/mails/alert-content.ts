@@ -11,10 +11,14 @@ export const alertContent = z.object({
   cancelReason: z.enum(['retracted', 'danger-passed', 'superseded']).optional(),
   /** Of an update: that the revision before was wrong. */
   correction: z.boolean().optional(),
+  /** The same alert again to those who had no text in their language. */
+  translation: z.boolean().optional(),
   /** The same alert again to those who have not answered. */
   reminder: z.boolean().optional(),
   /** To the next contact, because nobody answers or the one before does not read it. */
   asked: z.enum(['silence', 'unreached']).optional(),
+  /** Whether nothing of the alert has reached any of those whom this mail is for. */
+  first: z.boolean().optional(),
   level: z.enum(['watch', 'warning', 'emergency']),
   stages: z.array(z.number().int().min(1).max(10)),
   crimes: z.array(z.string()),

@@ -25,6 +25,7 @@ const leadOf = (content: AlertContent, { t }: Phrases): Block[] => {
   const turn = turnOf(content)
   return [
     ...(content.exercise ? [banner(t('exercise.notice'))] : []),
+    ...(content.translation ? [paragraph(t('alert.lead.translation'))] : []),
     ...(content.reminder ? [paragraph(reminderOf(content, t))] : []),
     ...(turn === 'alert' ? [] : [banner(t(`alert.lead.${turn}`))]),
     ...(turn === 'retracted' ? [paragraph(t('alert.lead.retracted.forwarded'))] : []),
@@ -116,21 +117,30 @@ const subjectOf = (content: AlertContent, headline: string, { t }: Phrases) => {
   return content.exercise ? `[${t('exercise')}] ${asked}` : asked
 }
 
+/** What nobody before has told them of is no update to them, and nothing has changed since. */
+const asFirst = ({ correction, translation, ...content }: AlertContent): AlertContent => ({
+  ...content,
+  messageType: 'alert',
+  texts: content.texts.map(({ changes, ...text }) => text),
+})
+
 /** An early-warning alert, its update or its end. */
 export const alertMail = defineMail({
   kind: 'alert',
   content: alertContent,
   bulk: true,
-  variantOf(content, { languages, discreet, relation, timeZone }) {
+  variantOf(content, { languages, discreet, relation, timeZone, hearsFirst = content.first === true }) {
     const language = catalogueLanguage(languages)
     const { text, pending } = bestText(content.texts, languages)
+    const first = hearsFirst && content.messageType !== 'cancel'
     return discreet
-      ? { language, discreet, text: 0, pending: false, relation, timeZone: '' }
-      : { language, discreet, text: content.texts.indexOf(text), pending, relation, timeZone }
+      ? { language, discreet, text: 0, pending: false, first: false, relation, timeZone: '' }
+      : { language, discreet, text: content.texts.indexOf(text), pending, first, relation, timeZone }
   },
-  compose(content, { language, discreet, text, pending, relation, timeZone }, brand) {
+  compose(written, { language, discreet, text, pending, first, relation, timeZone }, brand) {
     const phrases = wordsFor([language])
     if (discreet) return composeDiscreet(phrases, 'answerUrl')
+    const content = first ? asFirst(written) : written
     const chosen = content.texts[text]!
     return compose(phrases, {
       subject: subjectOf(content, chosen.headline, phrases),

@@ -83,6 +83,19 @@ export const alertsRoutes: Routes = {
     or: [409, 422],
   },
   'POST /v1/alerts/{id}/comment-round/closing': { deed: 'alert.ask-comments', path: alert, or: [409] },
+  'GET /v1/alerts/{id}/translations': { deed: 'alert.read-unissued', path: alert, ...found },
+  'PUT /v1/alerts/{id}/translations/{language}': {
+    deed: 'alert.update',
+    path: (house) => ({ ...alert(house), language: 'km' }),
+    body: () => ({ headline: 'ព្រមាន', description: 'អ្វីដែលឃើញ', translatedBy: 'The desk' }),
+    or: [409],
+  },
+  'POST /v1/alerts/{id}/translations/{language}/approval': {
+    deed: 'alert.approve',
+    path: (house) => ({ ...alert(house), language: 'km' }),
+    body: () => ({ digest: 'another' }),
+    or: [404, 409],
+  },
   'POST /v1/alerts/{id}/halt': { deed: 'alert.halt', path: alert, or: [409] },
   'POST /v1/alerts/{id}/resume': { deed: 'alert.resume', path: alert, or: [409] },
   'POST /v1/alerts/{id}/review': {
