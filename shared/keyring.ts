@@ -33,6 +33,7 @@ export type Purpose =
   | 'secret-box'
   | 'pseudonym'
   | 'evidence'
+  | 'form'
 
 export interface Keyring {
   readonly current: string

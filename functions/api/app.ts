@@ -12,6 +12,7 @@ import { calendarPages } from './pages/calendar.ts'
 import { casePages } from './pages/cases.tsx'
 import { coalitionPages } from './pages/coalition.tsx'
 import { commentPages } from './pages/comment.tsx'
+import { consolePages } from './pages/console/index.tsx'
 import { docsPages } from './pages/docs.tsx'
 import { evidenceKeyPages } from './pages/evidence-keys.ts'
 import { factorPages } from './pages/factors.tsx'
@@ -150,6 +151,7 @@ export const createApp = (deps: Deps) => {
   casePages(app)
   verifyPages(app)
   evidenceKeyPages(app)
+  consolePages(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -59,6 +59,10 @@ const refusalOf = (actor: Actor, deed: Deed, where: Within): Refusal | undefined
 export const may = (actor: Actor, deed: Deed, where: Within = {}): boolean =>
   refusalOf(actor, deed, where) === undefined
 
+/** Whether the actor may, once they have proved their second factor where that is asked for: what a page offers them. */
+export const mayOnceProved = (actor: Actor, deed: Deed, where: Within = {}): boolean =>
+  refusalOf(actor, deed, where) !== 'forbidden'
+
 /** Throws 401 for nobody, 403 for those who may not, and another 403 for those who have yet to prove their second factor. */
 export const permit = (actor: Actor, deed: Deed, where: Within = {}) => {
   const refusal = refusalOf(actor, deed, where)

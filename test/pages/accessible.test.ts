@@ -1,15 +1,13 @@
-import { createRequire } from 'node:module'
 import { serve } from '@hono/node-server'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LinkPurpose, mintLink } from '../../shared/links/link.ts'
 import { createAlliance } from '../support/alliance.ts'
 import { createPump } from '../support/pump.ts'
 import { Wire } from '../support/wire.ts'
 import { createWorld } from '../support/world.ts'
+import { isTooWide, violationsOn } from './axe.ts'
 import { chromiumPath, hasChromium, openBrowser } from './browser.ts'
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 const title = hasChromium
   ? 'every page a mail or the public leads to'
@@ -71,16 +69,6 @@ const open = async (language: string) => {
   return { base: `http://127.0.0.1:${port}`, paths, close: () => server.close() }
 }
 
-const violations = async (page: Page) => {
-  await page
-    .addScriptTag({ path: axe })
-    .catch(async () => page.evaluate((await import('node:fs')).readFileSync(axe, 'utf8')))
-  const { violations } = (await page.evaluate('axe.run()')) as {
-    violations: { id: string; nodes: { html: string }[] }[]
-  }
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
-}
-
 describe.skipIf(!hasChromium)(title, () => {
   let browser: Browser
   beforeAll(async () => {
@@ -101,11 +89,9 @@ describe.skipIf(!hasChromium)(title, () => {
       const found: Record<string, unknown> = {}
       for (const [name, path] of Object.entries(paths)) {
         await page.goto(base + path)
-        const wide = await page.evaluate(
-          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-        )
+        const wide = await isTooWide(page)
         const problems = [
-          ...(await violations(page)),
+          ...(await violationsOn(page)),
           ...(wide && path !== '/docs' ? ['is wider than 320 pixels'] : []),
         ]
         if (problems.length > 0) found[name] = problems

@@ -43,12 +43,18 @@ export const pageOf = (c: Context<Env>, query: { limit: number; cursor?: string 
   after: query.cursor === undefined ? undefined : openCursor(c.var.deps.keys, queryName(c), query.cursor),
 })
 
-/** Tells where the list goes on. */
-export const linkNext = (c: Context<Env>, next: Item | undefined) => {
-  if (!next) return
+/** Where the list goes on, as a path of ours. */
+export const pathOfNext = (c: Context<Env>, next: Item | undefined): string | undefined => {
+  if (!next) return undefined
   const url = new URL(c.req.url)
   url.searchParams.set('cursor', sealCursor(c.var.deps.keys, queryName(c), next))
-  c.header('Link', `<${c.var.deps.config.publicUrl}${url.pathname}${url.search}>; rel="next"`)
+  return `${url.pathname}${url.search}`
+}
+
+/** Tells where the list goes on. */
+export const linkNext = (c: Context<Env>, next: Item | undefined) => {
+  const path = pathOfNext(c, next)
+  if (path) c.header('Link', `<${c.var.deps.config.publicUrl}${path}>; rel="next"`)
 }
 
 /** One record as its view has it, under its version. */

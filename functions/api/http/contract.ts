@@ -7,7 +7,8 @@ import { problemDocument } from './problem.ts'
 const pointerOf = (path: readonly PropertyKey[]) =>
   `#${path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`
 
-const faultsOf = (error: z.core.$ZodError): Fault[] =>
+/** What a schema found, as problem documents and forms say it. */
+export const faultsOf = (error: z.core.$ZodError): Fault[] =>
   error.issues.slice(0, 50).map(({ message, path }) => ({ detail: message, pointer: pointerOf(path) }))
 
 /** What does not satisfy a schema; a parameter of the path that cannot be an id names nothing. */

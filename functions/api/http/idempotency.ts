@@ -33,24 +33,29 @@ const remembering = (store: Store, memory: Action): Store => {
   }
 }
 
+interface Attempt {
+  readonly c: Context<Env>
+  /** What tells a repetition from another request; without one, every request is a new one. */
+  readonly key: string | undefined
+  readonly payload: unknown
+}
+
 /**
- * Creates once under an `Idempotency-Key`: the key is remembered in the very transaction that creates, and the
+ * Creates once under a key: it is remembered in the very transaction that creates, and the
  * new ids follow from it, so that a repetition finds what the first request made. Secrets are not kept: a
  * repetition answers without them.
  * @param create makes the resource with the deps it is given, which must write it in their first transaction
  * @param again finds it by the id it must have
  */
-export const once = async <T>(
-  c: Context<Env>,
-  payload: unknown,
+export const onceUnder = async <T>(
+  { c, key: given, payload }: Attempt,
   create: (deps: Deps) => Promise<T>,
   again: (deps: Deps) => Promise<T>,
 ): Promise<T> => {
   const { deps, actor } = c.var
-  const header = c.req.header('Idempotency-Key')
-  if (header === undefined) return create(deps)
+  if (given === undefined) return create(deps)
   const who = actor.kind === 'person' ? actor.contactId : actor.kind
-  const name = digest(`${who}\n${c.req.method} ${c.req.path}\n${keyIn(header)}`)
+  const name = digest(`${who}\n${c.req.method} ${c.req.path}\n${keyIn(given)}`)
   const key: Key = { pk: `idempotency#${name}`, sk: 'idempotency' }
   const fingerprint = digest(JSON.stringify(payload))
   const seed = Buffer.from(deps.keys.sign('idempotency', name, deps.keys.keyIds[0])).toString('base64url')
@@ -79,3 +84,11 @@ export const once = async <T>(
     return meanwhile.found
   }
 }
+
+/** The same, under the `Idempotency-Key` of the request. */
+export const once = <T>(
+  c: Context<Env>,
+  payload: unknown,
+  create: (deps: Deps) => Promise<T>,
+  again: (deps: Deps) => Promise<T>,
+): Promise<T> => onceUnder({ c, key: c.req.header('Idempotency-Key'), payload }, create, again)

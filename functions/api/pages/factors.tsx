@@ -61,14 +61,22 @@ const Prove = ({ words: { t } }: { words: Phrases }) => (
   </form>
 )
 
-const Kept = ({ words: { t }, codes }: { words: Phrases; codes: readonly string[] }) => (
+/** On from here. */
+const ToConsole = ({ words: { t } }: { words: Phrases }) => (
+  <p>
+    <a href="/console">{t('console.today')}</a>
+  </p>
+)
+
+const Kept = ({ words, codes }: { words: Phrases; codes: readonly string[] }) => (
   <>
-    <p>{t('factors.recovery')}</p>
+    <p>{words.t('factors.recovery')}</p>
     <ul class="list" dir="ltr">
       {codes.map((code) => (
         <li>{code}</li>
       ))}
     </ul>
+    <ToConsole words={words} />
   </>
 )
 
@@ -106,11 +114,19 @@ const steps: Readonly<Record<string, Step>> = {
     const { t, language } = words
     return page(c, { title: t('factors.proved'), language }, <Kept words={words} codes={recoveryCodes} />)
   },
-  async prove(c, { t, language }, { code, recoveryCode }) {
+  async prove(c, words, { code, recoveryCode }) {
     const { deps, actor, credential: held } = c.var
     const proof = code ? { code } : { recoveryCode }
     startSessionCookie(c, await proveFactor(deps, actor, { held, ...proof }))
-    return page(c, { title: t('factors.proved'), language }, <p>{t('factors.fresh')}</p>)
+    const { t, language } = words
+    return page(
+      c,
+      { title: t('factors.proved'), language },
+      <>
+        <p>{t('factors.fresh')}</p>
+        <ToConsole words={words} />
+      </>,
+    )
   },
 }
 

@@ -34,7 +34,7 @@ const form = (c: Context<Env>, { t, language }: Phrases, seats: readonly Seat[],
 const elsewhere = () => new DomainError('forbidden', 'This form was sent from another site.')
 
 /** Another site must not sign its visitors in as somebody else. Old browsers do not say where a form comes from. */
-const refuseOtherSites = (c: Context<Env>) => {
+export const refuseOtherSites = (c: Context<Env>) => {
   const site = c.req.header('Sec-Fetch-Site')
   const origin = c.req.header('Origin')
   const own = new URL(c.var.deps.config.publicUrl).origin
@@ -67,7 +67,7 @@ export const signInPages = (app: Router) => {
       c,
       { title: t('sign-in.done'), language },
       <p>
-        <a href="/v1/me">/v1/me</a>
+        <a href="/console">{t('console.today')}</a>
       </p>,
     )
   })

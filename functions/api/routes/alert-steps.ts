@@ -24,11 +24,8 @@ const approval = step(
   'Approve the revision that the digest names: enough approvals issue it, after its hold; alone, with a reason, in an emergency',
   body(approvalInput),
 )
-const giveBack = step(
-  'return',
-  'Give the revision in review back to its authors',
-  body(z.strictObject({ remarks: text(5000) })),
-)
+export const returnInput = z.strictObject({ remarks: text(5000) })
+const giveBack = step('return', 'Give the revision in review back to its authors', body(returnInput))
 const update = step('update', 'Begin the next revision of an issued alert', body(alertChange))
 const cancellation = step(
   'cancellation',

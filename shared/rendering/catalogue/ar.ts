@@ -2,6 +2,7 @@ import alerts from './ar/alerts.json' with { type: 'json' }
 import answers from './ar/answers.json' with { type: 'json' }
 import coalitions from './ar/coalitions.json' with { type: 'json' }
 import common from './ar/common.json' with { type: 'json' }
+import console from './ar/console.json' with { type: 'json' }
 import desk from './ar/desk.json' with { type: 'json' }
 import identity from './ar/identity.json' with { type: 'json' }
 import integrations from './ar/integrations.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export default {
   ...answers,
   ...coalitions,
   ...common,
+  ...console,
   ...desk,
   ...identity,
   ...integrations,

@@ -2,6 +2,7 @@ import alerts from './de/alerts.json' with { type: 'json' }
 import answers from './de/answers.json' with { type: 'json' }
 import coalitions from './de/coalitions.json' with { type: 'json' }
 import common from './de/common.json' with { type: 'json' }
+import console from './de/console.json' with { type: 'json' }
 import desk from './de/desk.json' with { type: 'json' }
 import identity from './de/identity.json' with { type: 'json' }
 import integrations from './de/integrations.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export default {
   ...answers,
   ...coalitions,
   ...common,
+  ...console,
   ...desk,
   ...identity,
   ...integrations,

@@ -2,6 +2,7 @@ import alerts from './en/alerts.json' with { type: 'json' }
 import answers from './en/answers.json' with { type: 'json' }
 import coalitions from './en/coalitions.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
+import console from './en/console.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
 import identity from './en/identity.json' with { type: 'json' }
 import integrations from './en/integrations.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export default {
   ...answers,
   ...coalitions,
   ...common,
+  ...console,
   ...desk,
   ...identity,
   ...integrations,

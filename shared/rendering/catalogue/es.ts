@@ -2,6 +2,7 @@ import alerts from './es/alerts.json' with { type: 'json' }
 import answers from './es/answers.json' with { type: 'json' }
 import coalitions from './es/coalitions.json' with { type: 'json' }
 import common from './es/common.json' with { type: 'json' }
+import console from './es/console.json' with { type: 'json' }
 import desk from './es/desk.json' with { type: 'json' }
 import identity from './es/identity.json' with { type: 'json' }
 import integrations from './es/integrations.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export default {
   ...answers,
   ...coalitions,
   ...common,
+  ...console,
   ...desk,
   ...identity,
   ...integrations,

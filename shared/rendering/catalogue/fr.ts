@@ -2,6 +2,7 @@ import alerts from './fr/alerts.json' with { type: 'json' }
 import answers from './fr/answers.json' with { type: 'json' }
 import coalitions from './fr/coalitions.json' with { type: 'json' }
 import common from './fr/common.json' with { type: 'json' }
+import console from './fr/console.json' with { type: 'json' }
 import desk from './fr/desk.json' with { type: 'json' }
 import identity from './fr/identity.json' with { type: 'json' }
 import integrations from './fr/integrations.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export default {
   ...answers,
   ...coalitions,
   ...common,
+  ...console,
   ...desk,
   ...identity,
   ...integrations,

@@ -2,6 +2,7 @@ import alerts from './he/alerts.json' with { type: 'json' }
 import answers from './he/answers.json' with { type: 'json' }
 import coalitions from './he/coalitions.json' with { type: 'json' }
 import common from './he/common.json' with { type: 'json' }
+import console from './he/console.json' with { type: 'json' }
 import desk from './he/desk.json' with { type: 'json' }
 import identity from './he/identity.json' with { type: 'json' }
 import integrations from './he/integrations.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export default {
   ...answers,
   ...coalitions,
   ...common,
+  ...console,
   ...desk,
   ...identity,
   ...integrations,

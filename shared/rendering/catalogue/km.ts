@@ -2,6 +2,7 @@ import alerts from './km/alerts.json' with { type: 'json' }
 import answers from './km/answers.json' with { type: 'json' }
 import coalitions from './km/coalitions.json' with { type: 'json' }
 import common from './km/common.json' with { type: 'json' }
+import console from './km/console.json' with { type: 'json' }
 import desk from './km/desk.json' with { type: 'json' }
 import identity from './km/identity.json' with { type: 'json' }
 import integrations from './km/integrations.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export default {
   ...answers,
   ...coalitions,
   ...common,
+  ...console,
   ...desk,
   ...identity,
   ...integrations,

@@ -2,6 +2,7 @@ import alerts from './nl/alerts.json' with { type: 'json' }
 import answers from './nl/answers.json' with { type: 'json' }
 import coalitions from './nl/coalitions.json' with { type: 'json' }
 import common from './nl/common.json' with { type: 'json' }
+import console from './nl/console.json' with { type: 'json' }
 import desk from './nl/desk.json' with { type: 'json' }
 import identity from './nl/identity.json' with { type: 'json' }
 import integrations from './nl/integrations.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export default {
   ...answers,
   ...coalitions,
   ...common,
+  ...console,
   ...desk,
   ...identity,
   ...integrations,

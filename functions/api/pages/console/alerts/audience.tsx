@@ -1,0 +1,121 @@
+import type { Preview } from '../../../../../shared/alerts/audience.ts'
+import type { Key } from '../../../../../shared/rendering/catalogue.ts'
+import { countryName, languageName } from '../../../../../shared/rendering/language.ts'
+import type { Reader } from '../../../http/reader.ts'
+
+/** An audience with the names of those whom it leaves out. */
+export interface Foreseen {
+  readonly preview: Preview
+  readonly names: ReadonlyMap<string, string>
+}
+
+const Counts = ({
+  title,
+  counts,
+  word,
+}: {
+  title: string
+  counts: Readonly<Record<string, number>>
+  word: (value: string) => string
+}) => {
+  const sorted = Object.entries(counts).sort((a, b) => b[1] - a[1])
+  if (sorted.length === 0) return null
+  return (
+    <div>
+      <h3>{title}</h3>
+      <table>
+        <thead class="skip">
+          <tr>
+            <th scope="col">{title}</th>
+            <th scope="col">#</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map(([value, count]) => (
+            <tr>
+              <td>{word(value)}</td>
+              <td class="n">{count}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface Left {
+  readonly title: string
+  readonly left: Preview['withheld']
+  readonly foreseen: Foreseen
+  readonly reader: Reader
+}
+
+const LeftOut = ({ title, left, foreseen, reader: { words } }: Left) =>
+  left.length === 0 ? null : (
+    <div class="notice">
+      <h3>{title}</h3>
+      <ul>
+        {left.map(({ organizationId, reason }) => (
+          <li>
+            <bdi>{foreseen.names.get(organizationId) ?? organizationId}</bdi> –{' '}
+            {words.t(`console.left.${reason}` as Key)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+
+/** Who is to be told if the alert went out now: who is left out and why comes first. */
+export const Audience = ({ foreseen, reader }: { foreseen: Foreseen; reader: Reader }) => {
+  const { t, language } = reader.words
+  const { preview, names } = foreseen
+  return (
+    <section class="sheet">
+      <h2>{t('console.who')}</h2>
+      <LeftOut title={t('console.withheld')} left={preview.withheld} foreseen={foreseen} reader={reader} />
+      {preview.namedDespite.length > 0 && (
+        <div class="notice bad">
+          <h3>{t('console.named-despite')}</h3>
+          <ul>
+            {preview.namedDespite.map((id) => (
+              <li>
+                <bdi>{names.get(id) ?? id}</bdi>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <LeftOut
+        title={t('console.unreachable')}
+        left={preview.unreachable}
+        foreseen={foreseen}
+        reader={reader}
+      />
+      <ul class="numbers">
+        <li>
+          <b>{preview.organizations}</b> {t('console.organizations')}
+        </li>
+        <li>
+          <b>{preview.contacts}</b> {t('console.contacts')}
+        </li>
+      </ul>
+      <div class="grid">
+        <Counts
+          title={t('console.classes')}
+          counts={preview.byClass}
+          word={(of) => t(`class.${of}` as Key)}
+        />
+        <Counts
+          title={t('page.language')}
+          counts={preview.byLanguage}
+          word={(code) => languageName(code, language)}
+        />
+        <Counts
+          title={t('alert.countries')}
+          counts={preview.byCountry}
+          word={(code) => countryName(code, language)}
+        />
+      </div>
+    </section>
+  )
+}

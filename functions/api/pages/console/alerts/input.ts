@@ -1,0 +1,133 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Alert } from '../../../../../shared/alerts/schema.ts'
+import { DomainError } from '../../../../../shared/errors.ts'
+import { instantOf, isLocalTime } from '../../../../../shared/meetings/time.ts'
+import { filled, givenIn, listedIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+
+/** How many of a repeated group of fields were sent, whatever is in them. */
+export const countOf = (typed: Typed, group: string) =>
+  Object.keys(typed).reduce((most, name) => {
+    const at = new RegExp(`^${group}\\.(\\d{1,2})\\.`).exec(name)?.[1]
+    return at === undefined ? most : Math.max(most, Number(at) + 1)
+  }, 0)
+
+/** The groups that somebody wrote into. An empty one before them is left out, and the others move up. */
+const groupsOf = <T extends object>(typed: Typed, group: string, read: (prefix: string) => T): T[] =>
+  Array.from({ length: countOf(typed, group) }, (_, at) => read(`${group}.${at}.`)).filter(
+    (fields) => Object.keys(fields).filter((name) => name !== 'language').length > 0,
+  )
+
+export const textsIn = (typed: Typed) =>
+  groupsOf(typed, 'texts', (at) =>
+    filled({
+      language: givenIn(typed, `${at}language`),
+      headline: givenIn(typed, `${at}headline`),
+      description: givenIn(typed, `${at}description`),
+      instruction: givenIn(typed, `${at}instruction`),
+      unknown: givenIn(typed, `${at}unknown`),
+      changes: givenIn(typed, `${at}changes`),
+    }),
+  )
+
+const recommendationsIn = (typed: Typed) =>
+  groupsOf(typed, 'recommendations', (at) =>
+    filled({ addressee: givenIn(typed, `${at}addressee`), action: givenIn(typed, `${at}action`) }),
+  )
+
+/** Lists that stay away where nothing was chosen, for a part that is there and empty means the same. */
+const some = (values: readonly string[]) => (values.length > 0 ? values : undefined)
+
+export const audienceIn = (typed: Typed) =>
+  filled({
+    relations: some(valuesOf(typed, 'audience.relations')),
+    classes: some(valuesOf(typed, 'audience.classes')),
+    countries: some(listedIn(typed, 'audience.countries').map((code) => code.toUpperCase())),
+    coalitionIds: some(valuesOf(typed, 'audience.coalitionIds')),
+    organizationIds: some(valuesOf(typed, 'audience.organizationIds')),
+    reach: givenIn(typed, 'audience.reach'),
+    reason: givenIn(typed, 'audience.reason'),
+  })
+
+/** What the reader's clock shows, as an instant; what is no time of day stays as it is for the schema to refuse. */
+export const instantIn = (typed: Typed, name: string, timeZone: string) => {
+  const local = valueIn(typed, name).trim()
+  return isLocalTime(local) ? instantOf(local, { timeZone }, `#/${name}`) : local
+}
+
+/** An instant as the reader's clock shows it, for a field to begin with. */
+export const localTime = (instant: string, timeZone: string) =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDateTime().toString().slice(0, 16)
+
+/** What a form says of an alert, as the API's body would. */
+export const contentIn = (typed: Typed, timeZone: string) => ({
+  level: valueIn(typed, 'level'),
+  stages: valuesOf(typed, 'stages').map(Number),
+  crimes: valuesOf(typed, 'crimes'),
+  scope: valueIn(typed, 'scope'),
+  exercise: valueIn(typed, 'exercise') === 'yes',
+  texts: textsIn(typed),
+  recommendations: recommendationsIn(typed),
+  ...filled({
+    urgency: givenIn(typed, 'urgency'),
+    severity: givenIn(typed, 'severity'),
+    certainty: givenIn(typed, 'certainty'),
+  }),
+  audience: audienceIn(typed),
+  expiresAt: instantIn(typed, 'expiresAt', timeZone),
+})
+
+const each = (value: string | undefined): string[] => (value === undefined ? [] : [value])
+
+const grouped = (group: string, all: readonly Readonly<Record<string, string | undefined>>[]) =>
+  Object.fromEntries(
+    all.flatMap((fields, at) =>
+      Object.entries(fields).map(([name, value]) => [`${group}.${at}.${name}`, each(value)]),
+    ),
+  )
+
+export const typedTexts = (texts: Alert['content']['texts']) => grouped('texts', texts)
+
+/** An alert as the form shows it. */
+export const typedOf = ({ content, version }: Alert, timeZone: string): Typed => {
+  const { audience } = content
+  return {
+    version: [String(version)],
+    situationId: [content.situationId],
+    level: [content.level],
+    stages: content.stages.map(String),
+    crimes: content.crimes,
+    scope: [content.scope],
+    exercise: content.exercise ? ['yes'] : [],
+    ...typedTexts(content.texts),
+    ...grouped('recommendations', content.recommendations),
+    urgency: [content.urgency],
+    severity: [content.severity],
+    certainty: [content.certainty],
+    'audience.relations': audience.relations ?? [],
+    'audience.classes': audience.classes ?? [],
+    'audience.countries': [(audience.countries ?? []).join(', ')],
+    'audience.coalitionIds': audience.coalitionIds ?? [],
+    'audience.organizationIds': audience.organizationIds ?? [],
+    'audience.reach': [audience.reach],
+    'audience.reason': each(audience.reason),
+    expiresAt: [localTime(content.expiresAt, timeZone)],
+  }
+}
+
+/** The version that a form was shown with. */
+export const versionIn = (typed: Typed): number => {
+  const version = Number(valueIn(typed, 'version'))
+  if (!Number.isInteger(version) || version < 1)
+    throw new DomainError('malformed', 'The form names no version.')
+  return version
+}
+
+/** The same with the groups closed up, as the schema saw them: a fault in the second text stands by the second. */
+export const closedUp = (typed: Typed): Typed => {
+  const rest = Object.entries(typed).filter(([name]) => !/^(texts|recommendations)\./.test(name))
+  return {
+    ...Object.fromEntries(rest),
+    ...grouped('texts', textsIn(typed)),
+    ...grouped('recommendations', recommendationsIn(typed)),
+  }
+}

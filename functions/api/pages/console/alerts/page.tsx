@@ -1,0 +1,118 @@
+import type { Context } from 'hono'
+import { may } from '../../../../../shared/access/permit.ts'
+import { compareAlert } from '../../../../../shared/alerts/compare.ts'
+import { previewAlert, readAlert } from '../../../../../shared/alerts/read.ts'
+import type { Alert } from '../../../../../shared/alerts/schema.ts'
+import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
+import type { Env } from '../../../http/env.ts'
+import type { Reader } from '../../../http/reader.ts'
+import { Refusal } from '../shell/fields.tsx'
+import { type Filled, filledWith } from '../shell/form.ts'
+import { consolePage, type Status } from '../shell/frame.tsx'
+import { Done, LevelBadge, wordFor } from '../shell/parts.tsx'
+import { idIn } from '../shell/path.ts'
+import { readerOf } from '../shell/session.ts'
+import { Answer } from './answer.tsx'
+import { Audience, type Foreseen } from './audience.tsx'
+import { headlineOf } from './line.tsx'
+import { Steps } from './steps/steps.tsx'
+import { Facts, Recommendations, Texts } from './view.tsx'
+
+/** Who would be told, as long as nobody has been. */
+const foresee = async (c: Context<Env>, { id, issues }: Alert): Promise<Foreseen | undefined> => {
+  if (issues.length > 0) return undefined
+  const preview = await previewAlert(c.var.deps, c.var.actor, id)
+  const ids = [...preview.withheld, ...preview.unreachable].map(({ organizationId }) => organizationId)
+  const found = await findOrganizations(c.var.deps.store, [...ids, ...preview.namedDespite])
+  return { preview, names: new Map(found.map((each) => [each.id, each.name])) }
+}
+
+const Title = ({ alert, reader }: { alert: Alert; reader: Reader }) => {
+  const { words } = reader
+  const { headline, language } = headlineOf(alert, reader)
+  return (
+    <div class="head">
+      <div>
+        <p class="small">
+          <LevelBadge level={alert.content.level} words={words} />{' '}
+          <span class="soft">
+            {wordFor(words, 'console.state', alert.state)} ·{' '}
+            {words.t('alert.page.revision', { number: String(alert.revision) })}
+          </span>
+        </p>
+        <h1 lang={language} dir="auto">
+          {headline}
+        </h1>
+      </div>
+    </div>
+  )
+}
+
+/** What those see who write and approve: what it says against what was approved last, whom it tells, and what to do. */
+const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
+  const { alert, approved } = await compareAlert(c.var.deps, c.var.actor, idIn(c, 'alert'))
+  const [reader, foreseen] = await Promise.all([readerOf(c), foresee(c, alert)])
+  const { words } = reader
+  const { t } = words
+  const shown = { content: alert.content, approved, reader }
+  return consolePage(
+    c,
+    { title: headlineOf(alert, reader).headline, here: '/console/alerts', status },
+    <>
+      <Title alert={alert} reader={reader} />
+      <Done said={c.req.query('done')} words={words} />
+      <Refusal form={form} words={words} />
+      {alert.halted && <p class="notice bad">{t('console.halted')}</p>}
+      {alert.content.exercise && <p class="notice">{t('exercise.notice')}</p>}
+      {alert.remarks && alert.state === 'draft' && (
+        <div class="notice bad">
+          <p>{t('console.returned')}</p>
+          <p class="text" dir="auto">
+            {alert.remarks}
+          </p>
+        </div>
+      )}
+      {approved && <p class="notice">{t('console.compared')}</p>}
+      <Texts {...shown} />
+      <section class="sheet">
+        <h2>{t('console.nature')}</h2>
+        <Facts {...shown} />
+      </section>
+      <Recommendations {...shown} />
+      {foreseen && <Audience foreseen={foreseen} reader={reader} />}
+      <section class="sheet">
+        <h2>{t('console.next')}</h2>
+        <Steps c={c} alert={alert} form={form} reader={reader} />
+      </section>
+    </>,
+  )
+}
+
+/** What those see who were told: what it says, and their organization's answer. */
+const toldPage = async (c: Context<Env>, form: Filled, status: Status) => {
+  const alert = await readAlert(c.var.deps, c.var.actor, idIn(c, 'alert'))
+  const reader = await readerOf(c)
+  const shown = { content: { ...alert.content, audience: { reach: 'all' as const } }, reader }
+  return consolePage(
+    c,
+    { title: headlineOf(alert, reader).headline, here: '/console/alerts', status },
+    <>
+      <Title alert={alert} reader={reader} />
+      <Done said={c.req.query('done')} words={reader.words} />
+      <Refusal form={form} words={reader.words} />
+      {alert.content.exercise && <p class="notice">{reader.words.t('exercise.notice')}</p>}
+      <Answer c={c} alert={alert} form={form} reader={reader} />
+      <Texts {...shown} />
+      <section class="sheet">
+        <h2>{reader.words.t('console.nature')}</h2>
+        <Facts {...shown} />
+      </section>
+      <Recommendations {...shown} />
+    </>,
+  )
+}
+
+export const showAlert = (c: Context<Env>, form: Filled, status: Status = 200) =>
+  may(c.var.actor, 'alert.read-unissued') ? deskPage(c, form, status) : toldPage(c, form, status)
+
+export const alertPage = (c: Context<Env>) => showAlert(c, filledWith({}))

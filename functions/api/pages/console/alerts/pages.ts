@@ -1,0 +1,28 @@
+import type { Router } from '../../../http/contract.ts'
+import { answerFromForm } from './answer.tsx'
+import { commentsPage, roundFromForm } from './comments.tsx'
+import { endAlertPage, endFromForm } from './end.tsx'
+import { alertListPage } from './list.tsx'
+import { alertPage } from './page.tsx'
+import { progressPage, progressPart } from './progress.tsx'
+import { alertStepPages } from './steps/take.ts'
+import { changeFromForm, draftFromForm, editAlertPage, newAlertPage } from './write.tsx'
+
+/** Alerts: written, looked at before they go, approved by a second person, and watched as they go out. */
+export const alertPages = (pages: Router) => {
+  const at = '/console/alerts/:id'
+  pages.get('/console/alerts', alertListPage)
+  pages.get('/console/alerts/new', newAlertPage)
+  pages.post('/console/alerts/new', draftFromForm)
+  pages.get(at, alertPage)
+  pages.get(`${at}/edit`, editAlertPage)
+  pages.post(`${at}/edit`, changeFromForm)
+  pages.get(`${at}/end`, endAlertPage)
+  pages.post(`${at}/end`, endFromForm)
+  pages.get(`${at}/comments`, commentsPage)
+  pages.post(`${at}/comments`, roundFromForm)
+  pages.get(`${at}/progress`, progressPage)
+  pages.get(`${at}/progress/part`, progressPart)
+  pages.post(`${at}/answer`, answerFromForm)
+  alertStepPages(pages)
+}

@@ -1,0 +1,138 @@
+import type { Alert } from '../../../../../shared/alerts/schema.ts'
+import type { Key } from '../../../../../shared/rendering/catalogue.ts'
+import { countryName, languageName, listOf } from '../../../../../shared/rendering/language.ts'
+import type { Reader } from '../../../http/reader.ts'
+import { When, wordFor } from '../shell/parts.tsx'
+import { differenceOf } from './diff.ts'
+
+type Content = Alert['content']
+
+/** A text, or how it became what it is. */
+const Changed = ({ before, now }: { before: string | undefined; now: string }) => (
+  <>
+    {before === undefined
+      ? now
+      : differenceOf(before, now).map(({ kind, text }) => {
+          if (kind === 'gone') return <del>{text}</del>
+          return kind === 'new' ? <ins>{text}</ins> : text
+        })}
+  </>
+)
+
+interface Shown {
+  readonly content: Content
+  /** What was approved last, to which this is compared. */
+  readonly approved?: Content | undefined
+  readonly reader: Reader
+}
+
+type Field = Exclude<keyof Content['texts'][number], 'language'>
+
+/** What an alert says in each of its languages, side by side. */
+export const Texts = ({ content, approved, reader: { words } }: Shown) => {
+  const earlier = (language: string) => approved?.texts.find((text) => text.language === language)
+  const of = (text: Content['texts'][number], field: Field) =>
+    approved ? (earlier(text.language)?.[field] ?? '') : undefined
+  return (
+    <div class="side">
+      {content.texts.map((text) => (
+        <section class="sheet">
+          <p class="soft small">{languageName(text.language, words.language)}</p>
+          <div lang={text.language} dir="auto">
+            <h2 dir="auto">
+              <Changed before={of(text, 'headline')} now={text.headline} />
+            </h2>
+            <p class="text" dir="auto">
+              <Changed before={of(text, 'description')} now={text.description} />
+            </p>
+            {text.instruction && (
+              <p class="text" dir="auto">
+                <Changed before={of(text, 'instruction')} now={text.instruction} />
+              </p>
+            )}
+            {(['unknown', 'changes'] as const).map(
+              (field) =>
+                text[field] && (
+                  <p class="text" dir="auto">
+                    <b lang={words.language}>
+                      {words.t(field === 'unknown' ? 'alert.basis.unknown' : 'alert.changes')}:
+                    </b>{' '}
+                    <Changed before={of(text, field)} now={text[field]} />
+                  </p>
+                ),
+            )}
+          </div>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+/** What an alert says besides its texts, as words; equal words are equal facts. */
+export const factsOf = (content: Content, { words }: Reader): [Key, string][] => {
+  const { t, language } = words
+  const list = (items: readonly string[]) => listOf(items, language)
+  const { audience } = content
+  const whom = [
+    ...(audience.relations ?? []).map((relation) => t(`relation.${relation}`)),
+    ...(audience.classes ?? []).map((of) => t(`class.${of}`)),
+    ...(audience.countries ?? []).map((code) => countryName(code, language)),
+  ]
+  return [
+    ['alert.level', t(`level.${content.level}`)],
+    ['alert.stages', list(content.stages.map((stage) => t(`stage.${stage}` as Key)))],
+    ['alert.crimes', list(content.crimes.map((crime) => t(`crime.${crime}`)))],
+    ['urgency', wordFor(words, 'urgency', content.urgency.toLowerCase())],
+    ['severity', wordFor(words, 'severity', content.severity.toLowerCase())],
+    ['certainty', wordFor(words, 'certainty', content.certainty.toLowerCase())],
+    ['alert.handling', t(`console.scope.${content.scope}`)],
+    ['console.audience', list(whom)],
+    ['console.exercise', content.exercise ? t('exercise') : ''],
+  ]
+}
+
+export const Facts = ({ content, approved, reader }: Shown) => {
+  const { t } = reader.words
+  const before = approved && new Map(factsOf(approved, reader))
+  return (
+    <dl>
+      {factsOf(content, reader)
+        .filter(([key, value]) => value !== '' || (before?.get(key) ?? '') !== '')
+        .map(([key, value]) => (
+          <>
+            <dt>{t(key)}</dt>
+            <dd>
+              {before && before.get(key) !== value ? (
+                <>
+                  <del>{before.get(key)}</del> <ins>{value}</ins>
+                </>
+              ) : (
+                value
+              )}
+            </dd>
+          </>
+        ))}
+      <dt>{t('alert.expires')}</dt>
+      <dd>
+        <When at={content.expiresAt} reader={reader} />
+      </dd>
+    </dl>
+  )
+}
+
+export const Recommendations = ({ content, reader: { words } }: Shown) =>
+  content.recommendations.length === 0 ? null : (
+    <section class="sheet">
+      <h2>{words.t('alert.recommendations')}</h2>
+      <dl>
+        {content.recommendations.map(({ addressee, action }) => (
+          <>
+            <dt dir="auto">{addressee}</dt>
+            <dd class="text" dir="auto">
+              {action}
+            </dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  )

@@ -1,0 +1,46 @@
+import { notFound } from '../../../../shared/errors.ts'
+import { authenticate, signedInOnly } from '../../http/authenticate.ts'
+import { type Router, router } from '../../http/contract.ts'
+import { alertPages } from './alerts/pages.ts'
+import { coalitionPages } from './coalitions/pages.ts'
+import { entryPages, exitPages } from './entry.tsx'
+import { historyPages } from './history.tsx'
+import { integrationPages } from './integrations.tsx'
+import { meetingPages } from './meetings/pages.ts'
+import { rosterPages } from './roster/pages.ts'
+import { settingsPages } from './settings.tsx'
+import { scriptFile, scriptPath, stylePath, styleSheet } from './shell/assets.ts'
+import { onConsoleError } from './shell/refused.tsx'
+import { sessionOnly } from './shell/session.ts'
+import { situationPages } from './situations/pages.ts'
+import { taskPages } from './tasks.tsx'
+import { todayPage } from './today.tsx'
+
+/** Where coordinators and members do their work: the same use cases as the API's, in the session that the mailed link opens. */
+export const consolePages = (app: Router) => {
+  const open = router()
+  open.onError(onConsoleError)
+  open.get(stylePath, styleSheet)
+  open.get(scriptPath, scriptFile)
+  entryPages(open)
+  app.route('/', open)
+
+  const pages = router()
+  pages.onError(onConsoleError)
+  pages.use('/console/*', authenticate, signedInOnly, sessionOnly)
+  exitPages(pages)
+  pages.get('/console', todayPage)
+  alertPages(pages)
+  taskPages(pages)
+  situationPages(pages)
+  coalitionPages(pages)
+  meetingPages(pages)
+  rosterPages(pages)
+  historyPages(pages)
+  integrationPages(pages)
+  settingsPages(pages)
+  pages.all('/console/*', () => {
+    throw notFound('page')
+  })
+  app.route('/', pages)
+}

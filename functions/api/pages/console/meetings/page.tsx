@@ -1,0 +1,200 @@
+import type { Context } from 'hono'
+import { may } from '../../../../../shared/access/permit.ts'
+import { enter } from '../../../../../shared/coalitions/enter.ts'
+import type { Place } from '../../../../../shared/meetings/board.ts'
+import { cancelMeeting } from '../../../../../shared/meetings/cancel.ts'
+import { readMeeting } from '../../../../../shared/meetings/read.ts'
+import { readAnswers } from '../../../../../shared/meetings/read-board.ts'
+import { cancellationInput, type Meeting } from '../../../../../shared/meetings/schema.ts'
+import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
+import { formatForReader } from '../../../../../shared/rendering/time.ts'
+import { distinct } from '../../../../../shared/text.ts'
+import type { Env } from '../../../http/env.ts'
+import type { Reader } from '../../../http/reader.ts'
+import { versionIn } from '../alerts/input.ts'
+import { Paragraphs, Refusal, Token } from '../shell/fields.tsx'
+import { type Filled, filledWith, parsed, valueIn } from '../shell/form.ts'
+import { consolePage, type Status } from '../shell/frame.tsx'
+import { Done } from '../shell/parts.tsx'
+import { idIn } from '../shell/path.ts'
+import { posted } from '../shell/post.ts'
+import { readerOf } from '../shell/session.ts'
+
+/** How the reader stands to the meeting: in its coalition, or in none. */
+const withinOf = async (c: Context<Env>, { coalitionId }: Meeting) =>
+  coalitionId ? (await enter(c.var.deps.store, c.var.actor, coalitionId)).within : {}
+
+const read = async (c: Context<Env>) => {
+  const { deps, actor } = c.var
+  const meeting = await readMeeting(deps, actor, idIn(c, 'meeting'))
+  const within = await withinOf(c, meeting)
+  const reads = may(actor, 'meeting.read-answers', within)
+  const board = reads ? await readAnswers(deps, actor, { id: meeting.id, page: { limit: 200 } }) : undefined
+  const ids = distinct((board?.items ?? []).map(({ organizationId }) => organizationId))
+  const organizations = await findOrganizations(deps.store, ids)
+  const names = new Map<string, string>(organizations.map(({ id, name }) => [id, name]))
+  return { meeting, within, board, names }
+}
+
+const Facts = ({ meeting, reader: { words, timeZone } }: { meeting: Meeting; reader: Reader }) => {
+  const { t, language } = words
+  const { location } = meeting
+  return (
+    <dl>
+      <dt>{t('meeting.when')}</dt>
+      <dd>
+        <bdi>{formatForReader(meeting.startsAtUtc, timeZone, language)}</bdi>
+      </dd>
+      <dt>{t('console.minutes')}</dt>
+      <dd>{meeting.durationMinutes}</dd>
+      {'address' in location && <dt>{t('meeting.where')}</dt>}
+      {'address' in location && <dd dir="auto">{location.address}</dd>}
+      {'url' in location && <dt>{t('meeting.online')}</dt>}
+      {'url' in location && (
+        <dd>
+          <a href={location.url} rel="noreferrer">
+            <bdi>{location.url}</bdi>
+          </a>
+        </dd>
+      )}
+      {meeting.agenda && <dt>{t('meeting.agenda')}</dt>}
+      {meeting.agenda && (
+        <dd class="text" dir="auto">
+          {meeting.agenda}
+        </dd>
+      )}
+    </dl>
+  )
+}
+
+type Board = Awaited<ReturnType<typeof readAnswers>>
+
+const answerWords = { accepted: 'console.yes', tentative: 'console.maybe', declined: 'console.no' } as const
+
+const Answers = ({
+  board: { items, counts },
+  names,
+  reader: { words },
+}: {
+  board: Board
+  names: ReadonlyMap<string, string>
+  reader: Reader
+}) => {
+  const { t } = words
+  const order = (place: Place) => Number(!place.rsvp?.answer)
+  return (
+    <section class="sheet">
+      <h2>{t('console.answers')}</h2>
+      <ul class="numbers">
+        {(['accepted', 'tentative', 'declined'] as const).map((answer) => (
+          <li>
+            <b>{counts.organizations[answer]}</b> {t(answerWords[answer])}
+          </li>
+        ))}
+        <li>
+          <b>{counts.organizations.silent}</b> {t('console.silent-still')}
+        </li>
+        <li>
+          <b>{counts.delegates}</b> {t('console.people-coming')}
+        </li>
+      </ul>
+      <table class="stack">
+        <thead>
+          <tr>
+            <th scope="col">{t('console.organization')}</th>
+            <th scope="col">{t('console.answer')}</th>
+            <th scope="col">{t('console.people-coming')}</th>
+            <th scope="col">{t('page.comment')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...items]
+            .sort((a, b) => order(a) - order(b))
+            .map(({ organizationId, rsvp }) => (
+              <tr>
+                <td>
+                  <bdi>{names.get(organizationId) ?? organizationId}</bdi>
+                </td>
+                <td data-label={t('console.answer')}>
+                  {rsvp?.answer ? t(answerWords[rsvp.answer]) : t('console.silent-still')}
+                </td>
+                <td data-label={t('console.people-coming')}>
+                  {rsvp?.answer === 'accepted' ? rsvp.delegates : ''}
+                </td>
+                <td data-label={t('page.comment')} dir="auto">
+                  {rsvp?.comment ?? ''}
+                </td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
+  const [reader, { meeting, within, board, names }] = await Promise.all([readerOf(c), read(c)])
+  const { words } = reader
+  const { t } = words
+  const called = meeting.status === 'confirmed'
+  return consolePage(
+    c,
+    { title: meeting.title, here: '/console/meetings', status },
+    <>
+      <h1 dir="auto">{meeting.title}</h1>
+      <Done said={c.req.query('done')} words={words} />
+      <Refusal form={form} words={words} />
+      {!called && (
+        <div class="notice bad">
+          <p>{t('rsvp.cancelled')}</p>
+          <p dir="auto">{meeting.cancelledBecause}</p>
+        </div>
+      )}
+      <section class="sheet">
+        <Facts meeting={meeting} reader={reader} />
+        {meeting.coalitionId && (
+          <p>
+            <a href={`/console/coalitions/${meeting.coalitionId}`}>{t('meeting.coalition')}</a>
+          </p>
+        )}
+      </section>
+      {board && <Answers board={board} names={names} reader={reader} />}
+      {called && may(c.var.actor, 'meeting.cancel', within) && (
+        <section class="sheet">
+          <details open={form.typed['reason'] !== undefined}>
+            <summary>{t('console.call-off')}</summary>
+            <form method="post" action={`/console/meetings/${meeting.id}/cancellation`}>
+              <Token c={c} />
+              <input type="hidden" name="version" value={String(meeting.version)} />
+              <Paragraphs
+                form={form}
+                words={words}
+                name="reason"
+                label={t('meeting.reason')}
+                rows={3}
+                required
+              />
+              <p class="acts">
+                <button type="submit" class="grave">
+                  {t('console.call-off')}
+                </button>
+              </p>
+            </form>
+          </details>
+        </section>
+      )}
+    </>,
+  )
+}
+
+export const meetingPage = (c: Context<Env>) => show(c, filledWith({}))
+
+export const cancellationFromForm = posted((c) => ({
+  act: async (typed) => {
+    const id = idIn(c, 'meeting')
+    const { reason } = parsed(cancellationInput, { reason: valueIn(typed, 'reason') })
+    await cancelMeeting(c.var.deps, c.var.actor, { id, version: versionIn(typed), reason })
+    return `/console/meetings/${id}?done=saved`
+  },
+  again: (form, status) => show(c, form, status),
+}))

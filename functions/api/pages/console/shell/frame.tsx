@@ -1,0 +1,163 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { may } from '../../../../../shared/access/permit.ts'
+import type { Deed } from '../../../../../shared/access/table.ts'
+import type { Key } from '../../../../../shared/rendering/catalogue.ts'
+import { directionOf } from '../../../../../shared/rendering/language.ts'
+import type { Env } from '../../../http/env.ts'
+import type { Reader } from '../../../http/reader.ts'
+import { scriptPath, stylePath } from './assets.ts'
+import { Token } from './fields.tsx'
+import { readerOf } from './session.ts'
+
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+interface Place {
+  readonly path: string
+  readonly words: Key
+  /** Who may not do this has no such page; without it, everybody has. */
+  readonly deed?: Deed
+}
+
+/** The parts of the console, in the order of a coordinator's night. */
+const places = [
+  { path: '/console', words: 'console.today' },
+  { path: '/console/alerts', words: 'console.alerts', deed: 'alert.list' },
+  { path: '/console/situations', words: 'console.situations', deed: 'situation.list' },
+  { path: '/console/coalitions', words: 'console.coalitions', deed: 'coalition.list' },
+  { path: '/console/meetings', words: 'console.meetings', deed: 'meeting.list' },
+  { path: '/console/roster', words: 'console.roster', deed: 'organization.list' },
+  { path: '/console/own', words: 'console.own' },
+  { path: '/console/history', words: 'console.history', deed: 'event.list' },
+  { path: '/console/integrations', words: 'console.integrations', deed: 'webhook.list' },
+  { path: '/console/settings', words: 'console.settings', deed: 'settings.read' },
+] as const satisfies readonly Place[]
+
+const isOpen = (c: Context<Env>, { deed }: Place) =>
+  deed === undefined || may(c.var.actor, deed, { organizationId: undefined, standing: 'observer' })
+
+const Menu = ({ c, words: { t }, here }: { c: Context<Env>; words: Reader['words']; here: string }) => (
+  <nav class="menu" aria-label={t('console.menu')}>
+    <ul>
+      {places
+        .filter((place) => isOpen(c, place))
+        .map(({ path, words }) => (
+          <li>
+            <a href={path} aria-current={path === here ? 'page' : undefined}>
+              {t(words)}
+            </a>
+          </li>
+        ))}
+    </ul>
+  </nav>
+)
+
+const Top = ({ c, reader: { words, contact, organization } }: { c: Context<Env>; reader: Reader }) => (
+  <header class="top">
+    <b>{c.var.deps.config.alliance}</b>
+    <span class="small soft">
+      <bdi>{contact?.name ?? organization?.name ?? ''}</bdi>
+    </span>
+    <form method="post" action="/console/sign-out">
+      <Token c={c} />
+      <button type="submit">{words.t('sign-out')}</button>
+    </form>
+  </header>
+)
+
+export type Status = 200 | 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500
+
+export interface Head {
+  readonly title: string
+  readonly status?: Status
+  /** The part of the console that the page belongs to. */
+  readonly here?: (typeof places)[number]['path']
+  /** Seconds after which a browser without script looks again. */
+  readonly again?: number | undefined
+}
+
+const Document = ({
+  reader,
+  title,
+  again,
+  body,
+}: {
+  reader: Reader
+  title: string
+  again?: number | undefined
+  body: Child
+}) => (
+  <html lang={reader.words.language} dir={directionOf(reader.words.language)}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{title}</title>
+      <link rel="stylesheet" href={stylePath} />
+      {again && <script src={scriptPath} defer />}
+      {again && (
+        <noscript>
+          <meta http-equiv="refresh" content={String(again)} />
+        </noscript>
+      )}
+    </head>
+    <body>{body}</body>
+  </html>
+)
+
+const answer = (c: Context<Env>, language: string, document: unknown, status: Status) => {
+  c.header('Content-Security-Policy', policy)
+  c.header('Content-Language', language)
+  c.header('Cache-Control', 'no-store')
+  c.header('X-Robots-Tag', 'noindex')
+  return c.html(html`<!DOCTYPE html>${document}`, status)
+}
+
+/** A page of the console for who has signed in. */
+export const consolePage = async (
+  c: Context<Env>,
+  { title, status = 200, here = '/console', again }: Head,
+  children: Child,
+) => {
+  const reader = await readerOf(c)
+  const body = (
+    <>
+      <a class="skip" href="#content">
+        {reader.words.t('console.skip')}
+      </a>
+      <Top c={c} reader={reader} />
+      <div class="body">
+        <Menu c={c} words={reader.words} here={here} />
+        <main id="content">{children}</main>
+      </div>
+    </>
+  )
+  const document = <Document reader={reader} title={title} again={again} body={body} />
+  return answer(c, reader.words.language, document, status)
+}
+
+/** A page for who has not: in the language that their browser asks for, and without the menu. */
+export const gatePage = async (
+  c: Context<Env>,
+  { title, status = 200 }: Pick<Head, 'title' | 'status'>,
+  children: Child,
+) => {
+  const reader = await readerOf(c)
+  const body = (
+    <main class="alone">
+      <p class="soft">{c.var.deps.config.alliance}</p>
+      <h1>{title}</h1>
+      {children}
+    </main>
+  )
+  return answer(c, reader.words.language, <Document reader={reader} title={title} body={body} />, status)
+}

@@ -1,0 +1,56 @@
+import type { Actor } from '../../../../../shared/access/actor.ts'
+import { readAnswers } from '../../../../../shared/alerts/answers/board.ts'
+import type { Alert } from '../../../../../shared/alerts/schema.ts'
+import type { Deps } from '../../../../../shared/deps.ts'
+import { contactsOnDuty } from '../../../../../shared/duty/on-duty.ts'
+import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
+import { distinct } from '../../../../../shared/text.ts'
+
+/** An alert in force that some of those who were told have not answered. */
+export interface Silence {
+  readonly alert: Alert
+  readonly told: number
+  readonly silent: number
+}
+
+/** Each costs its whole manifest, so only the newest are looked at. */
+const newest = 5
+
+/** Who is silent on the newest alerts in force. */
+export const silences = async (deps: Deps, actor: Actor, issued: readonly Alert[]): Promise<Silence[]> => {
+  const now = deps.clock.now().toISOString()
+  const current = issued.filter(({ content }) => content.expiresAt > now).slice(0, newest)
+  const boards = await Promise.all(
+    current.map(async (alert) => {
+      const { counts } = await readAnswers(deps, actor, { id: alert.id, page: { limit: 1 } })
+      const { members, authorities } = counts
+      return {
+        alert,
+        told: members.told + authorities.told,
+        silent: members.silent + authorities.silent,
+      }
+    }),
+  )
+  return boards.filter(({ silent }) => silent > 0)
+}
+
+/** Somebody who is told of what cannot wait. */
+export interface OnDuty {
+  readonly person: string
+  readonly organization: string
+}
+
+/** Whom what cannot wait goes to now. */
+export const onDuty = async (deps: Deps): Promise<OnDuty[]> => {
+  const contacts = await contactsOnDuty(deps)
+  const organizations = await findOrganizations(
+    deps.store,
+    distinct(contacts.map(({ organizationId }) => organizationId)),
+  )
+  return contacts.flatMap(({ organizationId, contactId }) => {
+    const organization = organizations.find(({ id }) => id === organizationId)
+    const contact = organization?.contacts.find(({ id }) => id === contactId)
+    if (!organization || !contact) return []
+    return [{ person: contact.name ?? contact.email, organization: organization.name }]
+  })
+}

@@ -1,0 +1,114 @@
+import type { Context } from 'hono'
+import { assignTask, closeTask } from '../../../../shared/tasks/change.ts'
+import { readTask } from '../../../../shared/tasks/read.ts'
+import { closureInput } from '../../../../shared/tasks/schema.ts'
+import type { Router } from '../../http/contract.ts'
+import type { Env } from '../../http/env.ts'
+import { Boxes, Paragraphs, Refusal, Token } from './shell/fields.tsx'
+import { type Filled, filled, filledWith, givenIn, parsed } from './shell/form.ts'
+import { consolePage, type Status } from './shell/frame.tsx'
+import { Done, When, wordFor } from './shell/parts.tsx'
+import { idIn } from './shell/path.ts'
+import { posted } from './shell/post.ts'
+import { readerOf } from './shell/session.ts'
+import { placeOf } from './shell/subject.ts'
+
+const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
+  const [reader, task] = await Promise.all([readerOf(c), readTask(c.var.deps, c.var.actor, idIn(c, 'task'))])
+  const { words } = reader
+  const { t } = words
+  const path = `/console/tasks/${task.id}`
+  const place = placeOf(task.subject)
+  const isMine = c.var.actor.kind === 'person' && c.var.actor.contactId === task.assignee
+  return consolePage(
+    c,
+    { title: wordFor(words, 'task', task.kind), status },
+    <>
+      <h1>{wordFor(words, 'task', task.kind)}</h1>
+      <Done said={c.req.query('done')} words={words} />
+      <Refusal form={form} words={words} />
+      <section class="sheet">
+        {place && (
+          <p>
+            <a href={place}>{t('console.about')}</a>
+          </p>
+        )}
+        {task.dueAt && (
+          <p>
+            {t('console.due')} <When at={task.dueAt} reader={reader} />
+          </p>
+        )}
+        {task.assignee && <p>{t(isMine ? 'console.task.yours' : 'console.task.taken')}</p>}
+        {task.closure && (
+          <p class="notice">
+            {t(`console.task.${task.closure.outcome}`)} <bdi>{task.closure.remark}</bdi>
+          </p>
+        )}
+      </section>
+      {task.status === 'open' && (
+        <section class="sheet">
+          {!isMine && (
+            <form method="post" action={`${path}/take`}>
+              <Token c={c} />
+              <button type="submit">{t('console.task.take')}</button>
+            </form>
+          )}
+          <form method="post" action={`${path}/close`}>
+            <Token c={c} />
+            <Boxes
+              one
+              form={form}
+              words={words}
+              name="outcome"
+              label={t('console.task.outcome')}
+              options={(['done', 'dismissed'] as const).map((value) => ({
+                value,
+                label: t(`console.task.${value}`),
+              }))}
+            />
+            <Paragraphs
+              form={form}
+              words={words}
+              name="remark"
+              label={`${t('page.comment')} (${t('page.optional')})`}
+              rows={3}
+              maxlength={2000}
+            />
+            <p class="acts">
+              <button type="submit">{t('console.task.close')}</button>
+            </p>
+          </form>
+        </section>
+      )}
+    </>,
+  )
+}
+
+/** What waits for a person: taken, and closed with what became of it. */
+export const taskPages = (pages: Router) => {
+  pages.get('/console/tasks/:id', (c) => show(c, filledWith({})))
+  pages.post(
+    '/console/tasks/:id/take',
+    posted((c) => ({
+      act: async () => {
+        const { actor, deps } = c.var
+        const contactId = actor.kind === 'person' ? actor.contactId : null
+        const { id } = await assignTask(deps, actor, { id: idIn(c, 'task'), contactId })
+        return `/console/tasks/${id}?done=saved`
+      },
+      again: (form, status) => show(c, form, status),
+    })),
+  )
+  pages.post(
+    '/console/tasks/:id/close',
+    posted((c) => ({
+      act: async (typed) => {
+        const given = { outcome: givenIn(typed, 'outcome'), remark: givenIn(typed, 'remark') }
+        const closure = parsed(closureInput, filled(given))
+        await closeTask(c.var.deps, c.var.actor, { id: idIn(c, 'task'), closure })
+        return '/console?done=saved'
+      },
+      again: (form, status) => show(c, form, status),
+    })),
+  )
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import type { Person } from '../../../shared/access/actor.ts'
+import { startCredential } from '../../../shared/identity/credentials.ts'
+import type { World } from '../../support/world.ts'
+
+type Someone = Partial<Omit<Person, 'kind'>> & { readonly unproved?: boolean }
+
+/** Begins a session for somebody, as the mailed link would; their second factor is proved unless they say otherwise. */
+export const sessionFor = async (world: World, { unproved = false, ...person }: Someone = {}) => {
+  const { deps, clock } = world
+  const secret = randomBytes(16).toString('hex')
+  const session = {
+    id: deps.ids.next('signIn'),
+    kind: 'session' as const,
+    person: {
+      kind: 'person' as const,
+      contactId: deps.ids.next('contact'),
+      organizationId: deps.ids.next('organization'),
+      relation: 'member' as const,
+      grants: [],
+      ...person,
+    },
+    createdAt: clock.now().toISOString(),
+    ...(!unproved && { provedAt: clock.now().toISOString() }),
+    expiresAt: Math.floor(clock.now().getTime() / 1000) + 12 * 3600,
+  }
+  await deps.store.transact(await startCredential(deps, secret, session))
+  return secret
+}
+
+export type Fields = Readonly<Record<string, string | readonly string[]>>
+
+const decoded = (text: string) =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+
+/** What a form on a page carries along by itself. */
+export const hidden = (html: string) =>
+  Object.fromEntries(
+    [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"\/?>/g)].map(([, name, value]) => [
+      name!,
+      decoded(value!),
+    ]),
+  )
+
+/** Somebody with a browser: their session's cookie, and forms that are sent from the pages they stand on. */
+export const visitor = async (world: World, person: Someone = {}) =>
+  visitorWith(world, await sessionFor(world, person))
+
+/** The same in a session that has begun already; the browser follows when its cookie is renewed. */
+export const visitorWith = (world: World, session: string) => {
+  const headers = { Cookie: `tocsin_session=${session}`, 'Sec-Fetch-Site': 'same-origin' }
+  const get = async (path: string) => {
+    const answer = await world.app.request(path, { headers })
+    return { status: answer.status, headers: answer.headers, html: await answer.text() }
+  }
+  /** Sends fields as they are. */
+  const post = async (path: string, fields: Fields, also: Record<string, string> = {}) => {
+    const body = new URLSearchParams()
+    for (const [name, values] of Object.entries(fields))
+      for (const value of [values].flat()) body.append(name, value)
+    const answer = await world.app.request(path, {
+      method: 'POST',
+      body,
+      headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded', ...also },
+    })
+    const renewed = /tocsin_session=([^;]+)/.exec(answer.headers.get('Set-Cookie') ?? '')?.[0]
+    if (renewed) headers.Cookie = renewed
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      location: answer.headers.get('Location'),
+      html: await answer.text(),
+    }
+  }
+  /** Fills in the form that posts to `path` on the page at `from`. */
+  const send = async (from: string, path: string, fields: Fields = {}) => {
+    const { html } = await get(from)
+    const forms = [...html.matchAll(/<form method="post"(?: action="([^"]*)")?>(.*?)<\/form>/gs)]
+    const form = forms.find(([, action]) => (action ?? from) === path)
+    if (!form) throw new Error(`No form on ${from} posts to ${path}`)
+    return post(path, { ...hidden(form[2]!), ...fields })
+  }
+  return { get, post, send }
+}
+
+export type Visitor = ReturnType<typeof visitorWith>
