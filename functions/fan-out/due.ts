@@ -9,6 +9,7 @@ import { remindOfReview } from '../../shared/alerts/release/review.ts'
 import { comeOutWhenDue } from '../../shared/alerts/translations/come-out.ts'
 import { closeWhenDue } from '../../shared/coalitions/stand-down.ts'
 import type { Deps } from '../../shared/deps.ts'
+import { passOn } from '../../shared/duty/pass-on.ts'
 import type { Event } from '../../shared/events/schema.ts'
 import { witnessChunk } from '../../shared/evidence/chunks.ts'
 import type { Id } from '../../shared/ids.ts'
@@ -84,10 +85,16 @@ const translateWhenDue = async (deps: Deps, event: Event) => {
   if (await comeOutWhenDue(deps, event.subject, event)) await offTheAgenda(deps, event)
 }
 
+/** From one on duty to the next, until somebody takes the task or all have been told. */
+const passOnWhenDue = async (deps: Deps, event: Event) => {
+  if (await passOn(deps, event.subject)) await offTheAgenda(deps, event)
+}
+
 /** What is done about each kind of thing that comes due. Every row may come twice. */
 export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => Promise<void>>> = {
   expand,
   settle,
+  'task-waiting': passOnWhenDue,
   evidence: witnessWhenDue,
   'alert-escalation': escalateWhenDue,
   'meeting-reminder': whole((deps, id, { data }) =>

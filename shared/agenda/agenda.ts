@@ -6,6 +6,7 @@ import type { Action, Key, Store } from '../storage/store.ts'
 export const agendaKinds = [
   'expand',
   'settle',
+  'task-waiting',
   'evidence',
   'alert-escalation',
   'recommendation-review',

@@ -1,25 +1,39 @@
 import type { Deps } from '../deps.ts'
-import { listGrantRows } from '../identity/grants.ts'
 import { announce } from '../ledger/announce.ts'
 import type { Notification } from '../ledger/notification.ts'
+import { findOrganizations } from '../organizations/repository.ts'
 import type { NoticeKey } from '../rendering/mails/notice.ts'
-import type { Item } from '../storage/store.ts'
+import { getSettings } from '../settings/repository.ts'
+import type { Settings } from '../settings/schema.ts'
+import { coordinatorContacts, type OnDuty } from './coordinators.ts'
+import { onShift } from './rota.ts'
 
-/** Every coordinator. */
-const coordinatorContacts = async (deps: Pick<Deps, 'store'>) => {
-  const contacts: { organizationId: `org_${string}`; contactId: `con_${string}` }[] = []
-  let after: Item | undefined
-  do {
-    const { items, next } = await listGrantRows(deps.store, { limit: 200, after })
-    for (const { kind, status, organizationId, contactId } of items)
-      if (kind === 'coordinator' && status === 'confirmed') contacts.push({ organizationId, contactId })
-    after = next
-  } while (after)
-  return contacts
+/** Those of the coordinators whose shift it is and whose address works, in the order of the rota. */
+export const reachableOnShift = async (
+  deps: Pick<Deps, 'store' | 'clock'>,
+  coordinators: readonly OnDuty[],
+  shifts: Settings['duty']['shifts'],
+): Promise<OnDuty[]> => {
+  const onDuty = onShift(shifts, deps.clock.now()).flatMap((id) =>
+    coordinators.filter(({ contactId }) => contactId === id),
+  )
+  const organizations = await findOrganizations(
+    deps.store,
+    onDuty.map(({ organizationId }) => organizationId),
+  )
+  const contacts = organizations.flatMap((organization) => organization.contacts)
+  const isReached = ({ contactId }: OnDuty) =>
+    contacts.some(({ id, suppressed }) => id === contactId && !suppressed)
+  return onDuty.filter(isReached)
 }
 
-/** Whom to tell now of what waits for a coordinator: all of them. */
-export const contactsOnDuty = (deps: Pick<Deps, 'store'>) => coordinatorContacts(deps)
+/** Whom to tell now of what waits for a coordinator: whose shift it is; all of them where it is nobody's. */
+export const contactsOnDuty = async (deps: Pick<Deps, 'store' | 'clock'>): Promise<OnDuty[]> => {
+  const coordinators = await coordinatorContacts(deps)
+  const { duty } = await getSettings(deps.store)
+  const onDuty = await reachableOnShift(deps, coordinators, duty.shifts)
+  return onDuty.length > 0 ? onDuty : coordinators
+}
 
 export interface Telling {
   /** The id of what it is about. */
@@ -32,12 +46,10 @@ export interface Telling {
   /** Who is not told, having done it themselves. */
   readonly but?: string | undefined | readonly (string | undefined)[]
   /** Who is told besides. */
-  readonly and?: Contacts[number]
+  readonly and?: OnDuty
 }
 
-type Contacts = Awaited<ReturnType<typeof coordinatorContacts>>
-
-const tell = (deps: Deps, on: Contacts, telling: Telling) => {
+const tell = (deps: Deps, on: readonly OnDuty[], telling: Telling) => {
   const { subject, key, params, urgent = false, opens, but, and } = telling
   const all = and && !on.some(({ contactId }) => contactId === and.contactId) ? [and, ...on] : on
   // A notice names a hundred contacts at most; no alliance has more coordinators.

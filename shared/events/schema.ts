@@ -114,6 +114,7 @@ export const eventTypes = [
   'reply.received',
   'task.opened',
   'task.assigned',
+  'task.passed-on',
   'task.closed',
   'settings.changed',
   'settings.proposed',

@@ -52,8 +52,11 @@ export const followLoss = async (deps: Deps, actor: Actor, loss: Loss): Promise<
   const { organization, contact, task: kind } = loss
   const speaksForOthers = contact.kind !== 'person'
   if (kind === 'role-vacant' && !speaksForOthers && standsIn(loss)) return nothingFollows
+  // When a server is down, many bounce at once: those wait in the list of tasks and ring nobody.
+  const isLoud = contact.suppressed?.reason !== 'bounced'
   const { actions } = await openTask(deps, {
     kind,
+    isQuiet: !isLoud,
     subject: contact.id,
     cause: deps.clock.now().toISOString().slice(0, 10),
     organizationId: organization.id,
@@ -61,8 +64,6 @@ export const followLoss = async (deps: Deps, actor: Actor, loss: Loss): Promise<
     actor,
   })
   if (actions.length === 0) return nothingFollows
-  // When a server is down, many bounce at once: those wait in the list of tasks and ring nobody.
-  const isLoud = contact.suppressed?.reason !== 'bounced'
   const told = [
     isLoud &&
       (await tellDuty(deps, {

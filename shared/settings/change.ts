@@ -3,10 +3,11 @@ import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { tellCoordinators } from '../duty/on-duty.ts'
 import { forCoordinators, record } from '../events/record.ts'
+import { findGrant } from '../identity/grants.ts'
 import { refuseResting } from '../identity/resting.ts'
 import { findOrganizations } from '../organizations/repository.ts'
 import { requireVersion } from '../storage/fresh.ts'
-import { noProposal, noSuchDesk, ownProposal } from './errors.ts'
+import { noCoordinatorOnShift, noProposal, noSuchDesk, ownProposal } from './errors.ts'
 import { getSettings, putSettings } from './repository.ts'
 import type { Settings, SettingsChange } from './schema.ts'
 import { weakens } from './weakens.ts'
@@ -24,6 +25,15 @@ const refuseUnfitDesks = async (deps: Deps, { breakGlass }: SettingsChange) => {
     found.some((each) => each.id === id && (each.class === 'un' || each.class === 'regional-body'))
   const at = ids.findIndex((id) => !isDesk(id))
   if (at >= 0) throw noSuchDesk(at)
+}
+
+/** A shift of somebody who may not act would ring where nobody can answer. */
+const refuseUnfitShifts = async (deps: Deps, { duty }: SettingsChange) => {
+  for (const [at, { organizationId, contactId }] of (duty?.shifts ?? []).entries()) {
+    const grant = await findGrant(deps.store, contactId, 'coordinator')
+    if (grant?.status !== 'confirmed' || grant.organizationId !== organizationId)
+      throw noCoordinatorOnShift(at)
+  }
 }
 
 interface Step {
@@ -80,6 +90,7 @@ export const changeSettings = async (
 ): Promise<Settings> => {
   permit(actor, 'settings.change')
   await refuseUnfitDesks(deps, change)
+  await refuseUnfitShifts(deps, change)
   const before = await getSettings(deps.store)
   requireVersion('settings', before, version)
   const fields = Object.keys(change)
@@ -105,6 +116,7 @@ export const confirmSettings = async (deps: Deps, actor: Actor, version: number)
   if (proposal.by.contactId === stampOf(actor).contactId) throw ownProposal()
   await refuseResting(deps, actor)
   await refuseUnfitDesks(deps, proposal.change)
+  await refuseUnfitShifts(deps, proposal.change)
   return keep(deps, actor, {
     before,
     after: { ...rest, ...proposal.change },

@@ -5,5 +5,8 @@ export const noProposal = () => new DomainError('conflict', 'No change of settin
 export const ownProposal = () =>
   new DomainError('forbidden', 'Whoever proposed a change does not confirm it. Ask another coordinator.')
 
+export const noCoordinatorOnShift = (at: number) =>
+  invalid('is no coordinator', `#/duty/shifts/${at}/contactId`)
+
 export const noSuchDesk = (at: number) =>
   invalid('is no organization of the UN or of a region in the roster', `#/breakGlass/organizationIds/${at}`)

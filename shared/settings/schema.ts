@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { actorStamp } from '../access/actor.ts'
+import { dutyRota } from '../duty/rota.ts'
 import { idOf } from '../ids.ts'
 import { distinct } from '../text.ts'
 
@@ -20,6 +21,8 @@ const desks = z.array(idOf('organization')).max(100).transform(distinct)
 
 /** What the alliance has set for itself, each with what holds until it does. */
 const settingsValues = {
+  /** Whose shift it is, and how many minutes each has until the next is told of what nobody takes. */
+  duty: dutyRota,
   /** How many persons approve an alert of each level, beside whoever wrote it. */
   approvals: z.strictObject({
     watch: approvals.default(1),
@@ -47,6 +50,7 @@ export const settingsChange = z
 export type SettingsChange = z.output<typeof settingsChange>
 
 export const settings = z.object({
+  duty: settingsValues.duty.prefault({}),
   approvals: settingsValues.approvals.prefault({}),
   holdSeconds: settingsValues.holdSeconds.default(120),
   escalation: settingsValues.escalation.prefault({}),

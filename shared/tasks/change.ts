@@ -10,6 +10,7 @@ import { assigneeNoCoordinator, taskClosed } from './errors.ts'
 import { readTask } from './read.ts'
 import { tasks } from './repository.ts'
 import type { ClosureInput, Task } from './schema.ts'
+import { waitForTaker } from './waiting.ts'
 
 interface Named {
   readonly id: string
@@ -20,9 +21,16 @@ interface Change {
   readonly to: Partial<Task>
   readonly type: EventType
   readonly data?: Event['data']
+  /** Whether it waits for somebody to take it again. */
+  readonly waits?: boolean
 }
 
-const change = (deps: Deps, actor: Actor, { id, version }: Named, { to, type, data = {} }: Change) => {
+const change = (
+  deps: Deps,
+  actor: Actor,
+  { id, version }: Named,
+  { to, type, data = {}, waits = false }: Change,
+) => {
   permit(actor, 'task.change')
   return onFreshRead(async () => {
     const before = await readTask(deps, actor, id)
@@ -31,6 +39,7 @@ const change = (deps: Deps, actor: Actor, { id, version }: Named, { to, type, da
     const after = revise(before, to, deps.clock.now())
     await deps.store.transact([
       ...tasks.replace(before, after),
+      ...(waits ? await waitForTaker(deps, before) : []),
       record(deps, actor, {
         type,
         subject: before.subject,
@@ -53,7 +62,8 @@ export const assignTask = async (
   const holds = async (id: string) => (await findGrant(deps.store, id, 'coordinator'))?.status === 'confirmed'
   if (contactId && !isOneself && !(await holds(contactId))) throw assigneeNoCoordinator()
   return change(deps, actor, named, {
-    to: { assignee: contactId ?? undefined },
+    to: { assignee: contactId ?? undefined, ...(!contactId && { told: undefined }) },
+    waits: !contactId,
     type: 'task.assigned',
     data: contactId ? { contactId } : {},
   })

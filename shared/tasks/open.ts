@@ -6,6 +6,7 @@ import { newRecord } from '../storage/collection.ts'
 import type { Action } from '../storage/store.ts'
 import { tasks } from './repository.ts'
 import type { Task } from './schema.ts'
+import { waitForTaker } from './waiting.ts'
 
 interface Opening extends Pick<Task, 'kind' | 'subject'> {
   /** Tells two tasks of one kind on one subject apart. */
@@ -14,6 +15,8 @@ interface Opening extends Pick<Task, 'kind' | 'subject'> {
   readonly contactId?: Task['contactId']
   readonly dueAt?: string
   readonly actor?: Actor
+  /** It waits in the list and rings nobody, however long: many such may come at once. */
+  readonly isQuiet?: boolean
 }
 
 /**
@@ -22,11 +25,12 @@ interface Opening extends Pick<Task, 'kind' | 'subject'> {
  */
 export const openTask = async (
   deps: Pick<Deps, 'store' | 'clock' | 'ids'>,
-  { cause = '', actor = system, ...given }: Opening,
+  { cause = '', actor = system, isQuiet = false, ...given }: Opening,
 ): Promise<{ id: Id<'task'>; actions: Action[] }> => {
   const id = derivedId('task', given.kind, given.subject, cause)
   if (await tasks.find(deps.store, id)) return { id, actions: [] }
   const opened: Task = { ...given, id, status: 'open', ...newRecord(deps.clock.now()) }
+  const waits = isQuiet ? [] : await waitForTaker(deps, opened)
   const event = record(deps, actor, {
     id: derivedId('event', id, 'opened'),
     type: 'task.opened',
@@ -34,5 +38,5 @@ export const openTask = async (
     audience: forCoordinators,
     data: { taskId: id, kind: given.kind },
   })
-  return { id, actions: [...tasks.create(opened), event] }
+  return { id, actions: [...tasks.create(opened), ...waits, event] }
 }

@@ -34,6 +34,8 @@ export const task = z.object({
   dueAt: z.iso.datetime().optional(),
   /** The coordinator who has taken it. */
   assignee: idOf('contact').optional(),
+  /** Who has been told that nobody takes it, in this order. */
+  told: z.array(idOf('contact')).optional(),
   closure: z
     .object({ outcome: z.enum(['done', 'dismissed']), remark: z.string().optional(), by: actorStamp })
     .optional(),
