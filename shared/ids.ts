@@ -20,6 +20,7 @@ export const prefixes = {
   coalition: 'coa',
   objection: 'obj',
   meeting: 'mtg',
+  poll: 'pol',
   decision: 'dec',
   calendar: 'cal',
   alert: 'alt',

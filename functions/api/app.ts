@@ -17,6 +17,7 @@ import { docsPages } from './pages/docs.tsx'
 import { evidenceKeyPages } from './pages/evidence-keys.ts'
 import { factorPages } from './pages/factors.tsx'
 import { feedPages } from './pages/feeds.ts'
+import { pollPages } from './pages/poll.tsx'
 import { reportPages } from './pages/report.tsx'
 import { rsvpPages } from './pages/rsvp.tsx'
 import { signInPages } from './pages/sign-in.tsx'
@@ -49,6 +50,7 @@ import { meetingRoutes } from './routes/meetings.ts'
 import { minutesRoutes } from './routes/minutes.ts'
 import { motionRoutes } from './routes/motions.ts'
 import { organizationRoutes } from './routes/organizations.ts'
+import { pollRoutes } from './routes/polls.ts'
 import { quorumRoutes } from './routes/quorum.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { replyRoutes } from './routes/replies.ts'
@@ -98,6 +100,7 @@ const createApi = () => {
   invitationRoutes(api)
   calendarFeedRoutes(api)
   slotRoutes(api)
+  pollRoutes(api)
   quorumRoutes(api)
   minutesRoutes(api)
   decisionRoutes(api)
@@ -141,6 +144,7 @@ export const createApp = (deps: Deps) => {
   unsubscribePages(app)
   docsPages(app)
   rsvpPages(app)
+  pollPages(app)
   calendarPages(app)
   answerPages(app)
   stopPages(app)

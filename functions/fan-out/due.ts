@@ -22,6 +22,8 @@ import { lapseOffer } from '../../shared/meetings/capacity/lapse.ts'
 import { offerPlaces } from '../../shared/meetings/capacity/offer.ts'
 import { tellMinutes } from '../../shared/meetings/minutes/tell.ts'
 import type { Reminder } from '../../shared/meetings/plan.ts'
+import { closePollWhenDue } from '../../shared/meetings/polls/deadline.ts'
+import { nudgePoll } from '../../shared/meetings/polls/nudge.ts'
 import { remind } from '../../shared/meetings/remind.ts'
 import { sumUp } from '../../shared/meetings/sum-up.ts'
 import { reviewWhenDue } from '../../shared/recommendations/review.ts'
@@ -112,6 +114,8 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'meeting-minutes': whole((deps, id, { data }) =>
     tellMinutes(deps, id as Id<'meeting'>, Number(data['edition'])),
   ),
+  'poll-nudge': whole(nudgePoll),
+  'poll-deadline': whole(closePollWhenDue),
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'alert-comments': whole(closeCommentsWhenDue),
   'alert-release': whole(releaseWhenDue),

@@ -20,10 +20,16 @@ const lives: Readonly<Record<LinkPurpose, number>> = {
   stop: 7 * day,
   comment: 31 * day,
   report: 400 * day,
+  poll: 400 * day,
 }
 
 /** Where a notice leads, by what it is about. */
-const actions: Readonly<Record<string, LinkPurpose>> = { mtg: 'rsvp', coa: 'coalition', alt: 'answer' }
+const actions: Readonly<Record<string, LinkPurpose>> = {
+  mtg: 'rsvp',
+  pol: 'poll',
+  coa: 'coalition',
+  alt: 'answer',
+}
 
 /** The id of a delivery as SES tags and Message-IDs carry it. */
 export const deliveryId = (notificationId: string, chunk: number, contactId: string) =>
@@ -68,6 +74,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, thread 
     const answerPart = mintAnswerPart(keys, { subject: notification.id, contactId }, config.mail.domain)
     return { ...bulk, answerUrl: url('answer', subject), reportUrl: url('report', contactId), answerPart }
   }
+  if (kind === 'poll') return { ...bulk, pollUrl: url('poll', subject) }
   if (kind === 'minutes') return { ...bulk, rsvpUrl: url('rsvp', subject) }
   if (kind === 'meeting' || kind === 'reminder')
     return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: address('rsvp', subject) }

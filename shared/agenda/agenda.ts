@@ -25,6 +25,8 @@ export const agendaKinds = [
   'meeting-places',
   'meeting-offer',
   'meeting-minutes',
+  'poll-nudge',
+  'poll-deadline',
 ] as const
 export type AgendaKind = (typeof agendaKinds)[number]
 

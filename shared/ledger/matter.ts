@@ -7,6 +7,7 @@ const about: Partial<Readonly<Record<MailKind, Matter['about']>>> = {
   alert: 'alerts',
   meeting: 'meetings',
   reminder: 'meetings',
+  poll: 'meetings',
   'coalition-invitation': 'coalitions',
 }
 

@@ -12,6 +12,7 @@ const letters = {
   stop: 'h',
   comment: 'm',
   report: 'f',
+  poll: 'p',
 } as const
 
 export type LinkPurpose = keyof typeof letters

@@ -12,24 +12,27 @@ import type { Rsvp, RsvpInput } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
 import { isCalled, isWithdrawn, meetingKnownTo } from './standing.ts'
 
+type Of = Pick<Meeting, 'coalitionId'>
+
 const has = (contactId: string) => (organization: Organization | undefined) =>
   organization?.contacts.some(({ id }) => id === contactId) ?? false
 
 /** The organization of an invited contact, wherever among the invited it is. */
-export const organizationInvited = async (deps: Deps, meeting: Meeting, contactId: string) => {
-  for await (const { organization } of walkOrganizations(deps.store, invited(meeting)))
+export const organizationInvited = async (deps: Deps, of: Of, contactId: string) => {
+  for await (const { organization } of walkOrganizations(deps.store, invited(of)))
     if (has(contactId)(organization)) return organization
   throw notFound('contact among those invited')
 }
 
-const organizationOf = async (deps: Deps, actor: Actor, meeting: Meeting, contactId: string) => {
+/** The organization of a contact for whom somebody may answer: of their own, or, for coordinators, of any that is invited. */
+export const organizationToAnswerFor = async (deps: Deps, actor: Actor, of: Of, contactId: string) => {
   const own = actor.kind === 'person' ? await findOrganization(deps.store, actor.organizationId) : undefined
   if (!own || !has(contactId)(own)) {
     permit(actor, 'meeting.answer')
-    return organizationInvited(deps, meeting, contactId)
+    return organizationInvited(deps, of, contactId)
   }
   permit(actor, 'meeting.answer', { organizationId: own.id })
-  if (await isCalled(deps.store, meeting, { organizationId: own.id, relation: own.relation })) return own
+  if (await isCalled(deps.store, of, { organizationId: own.id, relation: own.relation })) return own
   throw notFound('contact among those invited')
 }
 
@@ -47,7 +50,7 @@ export const answerFor = async (
 ): Promise<Rsvp & { readonly shown: PlaceView | undefined }> => {
   const { meeting } = await meetingKnownTo(deps.store, actor, meetingId)
   if (isWithdrawn(meeting, contactId)) throw notFound('contact among those invited')
-  const { id: organizationId } = await organizationOf(deps, actor, meeting, contactId)
+  const { id: organizationId } = await organizationToAnswerFor(deps, actor, meeting, contactId)
   const answering = { meetingId, contactId, organizationId, by: 'api', said } as const
   const { meeting: at, rsvp } = await recordAnswer(deps, actor, answering)
   const shown = await placesShown(deps.store, at, [rsvp!])

@@ -2,10 +2,12 @@ import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import { enter } from '../coalitions/enter.ts'
 import { requireActive } from '../coalitions/lifecycle.ts'
+import type { Coalition } from '../coalitions/schema.ts'
 import type { Deps } from '../deps.ts'
 import { record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
 import { newRecord } from '../storage/collection.ts'
+import type { Action } from '../storage/store.ts'
 import { requireLimitsFit } from './capacity/limits.ts'
 import { audienceOf, invited, noticeOf } from './notice.ts'
 import { replan } from './plan.ts'
@@ -13,12 +15,19 @@ import { createMeeting } from './repository.ts'
 import { deadlineOf, requireAhead, requireDeadlineBefore, schedule } from './schedule.ts'
 import type { Meeting, MeetingInput } from './schema.ts'
 
-const callerOf = (actor: Actor): Pick<Meeting, 'calledBy'> =>
+export const callerOf = (actor: Actor): Pick<Meeting, 'calledBy'> =>
   actor.kind === 'person'
     ? { calledBy: { organizationId: actor.organizationId, contactId: actor.contactId } }
     : {}
 
-const plan = (deps: Deps, actor: Actor, input: MeetingInput): Meeting => {
+interface Calling {
+  readonly input: MeetingInput
+  readonly coalition: Coalition | undefined
+  /** Who hears of its answers. */
+  readonly by: Pick<Meeting, 'calledBy'>
+}
+
+const plan = (deps: Deps, { input, by }: Calling): Meeting => {
   const now = deps.clock.now()
   const id = deps.ids.next('meeting')
   const { rsvpBy, ...rest } = input
@@ -31,7 +40,7 @@ const plan = (deps: Deps, actor: Actor, input: MeetingInput): Meeting => {
     sequence: 0,
     timeSequence: 0,
     status: 'confirmed',
-    ...callerOf(actor),
+    ...by,
     minutesEdition: 0,
     formerStarts: [],
     notificationIds: [],
@@ -46,22 +55,18 @@ const plan = (deps: Deps, actor: Actor, input: MeetingInput): Meeting => {
   return planned
 }
 
-/** Calls a meeting of a coalition, or of the whole alliance, and invites everybody there. */
-export const callMeeting = async (deps: Deps, actor: Actor, input: MeetingInput): Promise<Meeting> => {
-  const { coalitionId } = input
-  const known = coalitionId && (await enter(deps.store, actor, coalitionId))
-  permit(actor, 'meeting.call', known ? known.within : {})
-  if (known) requireActive(known.coalition)
-  const planned = plan(deps, actor, input)
-  const notice = noticeOf(planned, known ? known.coalition : undefined)
+/** A meeting and its invitations, for the transaction that calls it. */
+export const prepareCall = (deps: Deps, actor: Actor, calling: Calling) => {
+  const planned = plan(deps, calling)
   const told = announce(deps, {
     kind: 'meeting',
     subject: planned.id,
     recipients: invited(planned),
-    content: notice,
+    content: noticeOf(planned, calling.coalition),
   })
   const called = { ...planned, notificationIds: [told.id] }
-  await deps.store.transact([
+  const { coalitionId } = called
+  const actions: Action[] = [
     ...createMeeting(called),
     ...told.actions,
     ...replan(undefined, called, deps.clock.now()),
@@ -72,6 +77,18 @@ export const callMeeting = async (deps: Deps, actor: Actor, input: MeetingInput)
       data: { startsAt: called.startsAtUtc, ...(coalitionId && { coalitionId }) },
       notifications: [told.id],
     }),
-  ])
+  ]
+  return { called, actions }
+}
+
+/** Calls a meeting of a coalition, or of the whole alliance, and invites everybody there. */
+export const callMeeting = async (deps: Deps, actor: Actor, input: MeetingInput): Promise<Meeting> => {
+  const { coalitionId } = input
+  const known = coalitionId && (await enter(deps.store, actor, coalitionId))
+  permit(actor, 'meeting.call', known ? known.within : {})
+  if (known) requireActive(known.coalition)
+  const coalition = known ? known.coalition : undefined
+  const { called, actions } = prepareCall(deps, actor, { input, coalition, by: callerOf(actor) })
+  await deps.store.transact(actions)
   return called
 }

@@ -12,8 +12,8 @@ export const repeatedTime = (first: string, second: string, pointer: string) =>
     pointer,
   )
 
-export const startsInThePast = () => invalid('is in the past', '#/startsAt')
-export const startsTooLate = () => invalid('is more than ten years ahead', '#/startsAt')
+export const startsInThePast = (pointer: string) => invalid('is in the past', pointer)
+export const startsTooLate = (pointer: string) => invalid('is more than ten years ahead', pointer)
 export const deadlineInThePast = () => invalid('is in the past', '#/rsvpBy')
 export const deadlineAfterStart = () => invalid('is not before the start', '#/rsvpBy')
 

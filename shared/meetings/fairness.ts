@@ -42,7 +42,7 @@ interface Member {
 }
 
 /** The zones of the contacts of everybody who would be invited and can be written to. */
-const membersOf = async (deps: Deps, coalitionId: Id<'coalition'> | undefined) => {
+export const zonesOf = async (deps: Deps, coalitionId: Id<'coalition'> | undefined) => {
   const members: Member[] = []
   for await (const { organization } of walkOrganizations(deps.store, invited({ coalitionId }))) {
     const reached = organization.contacts.filter(({ suppressed }) => !suppressed)
@@ -54,7 +54,7 @@ const membersOf = async (deps: Deps, coalitionId: Id<'coalition'> | undefined) =
 
 type Slot = Pick<MeetingInput, 'startsAt' | 'offset' | 'timeZone' | 'durationMinutes'>
 
-const weigh = (members: readonly Member[], slot: Slot): SlotView => {
+export const weigh = (members: readonly Member[], slot: Slot): SlotView => {
   const times = schedule(slot)
   const all = members.flatMap(({ zones }) => zones)
   const zones = [...Map.groupBy(all, (zone) => zone)]
@@ -90,7 +90,7 @@ export const weighSlots = async (
 ): Promise<SlotView[]> => {
   const known = coalitionId && (await enter(deps.store, actor, coalitionId))
   permit(actor, 'meeting.call', known ? known.within : {})
-  const members = await membersOf(deps, coalitionId)
+  const members = await zonesOf(deps, coalitionId)
   return startsAt
     .map((start) => weigh(members, { ...rest, startsAt: start }))
     .sort(

@@ -10,8 +10,12 @@ interface Telling {
   readonly params: Readonly<Record<string, string>>
 }
 
-/** A notice to whoever called a meeting; to those on duty where they are not in the roster. */
-export const tellOrganizer = async (deps: Deps, { id, calledBy }: Meeting, content: Telling) => {
+/** A notice to whoever called a meeting, or proposed a poll; to those on duty where they are not in the roster. */
+export const tellOrganizer = async (
+  deps: Deps,
+  { id, calledBy }: Pick<Meeting, 'calledBy'> & { readonly id: string },
+  content: Telling,
+) => {
   const organization = calledBy && (await findOrganization(deps.store, calledBy.organizationId))
   if (!calledBy || !organization?.contacts.some((contact) => contact.id === calledBy.contactId))
     return tellDuty(deps, { subject: id, ...content })

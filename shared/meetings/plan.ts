@@ -24,7 +24,7 @@ const reminder = (what: Reminder['what'], due: number, until: number, calledAt: 
 }
 
 /** A nudge comes two days before the deadline, or half way to it. */
-const nudgeAt = (deadline: number, calledAt: number) =>
+export const nudgeAt = (deadline: number, calledAt: number) =>
   deadline - Math.min(2 * day, (deadline - calledAt) / 2)
 
 /** What the invited are to hear before a meeting, earliest first. */

@@ -1,9 +1,6 @@
-import { system } from '../access/actor.ts'
 import { schedule } from '../agenda/agenda.ts'
 import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
-import { record } from '../events/record.ts'
-import { announce } from '../ledger/announce.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { type Place, seats } from './board.ts'
@@ -13,7 +10,8 @@ import { audienceOf, noticeOf } from './notice.ts'
 import { type Reminder, reminderRow, remindersOf } from './plan.ts'
 import { getMeeting, meetingUnchanged } from './repository.ts'
 import type { Meeting } from './schema.ts'
-import { keepTold, toldSoFar } from './told.ts'
+import { tellOnce } from './tell-once.ts'
+import { toldSoFar } from './told.ts'
 import { momentFor } from './waking.ts'
 
 /** Whom to remind, by what is said to them: that it comes up, or that their answer is missing. */
@@ -70,42 +68,27 @@ const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) =
   return { waiting, waves: told.length }
 }
 
-/** A notice names a hundred contacts at most. */
-const most = 100
-
 interface Wave {
   readonly meeting: Meeting
   readonly reminder: Reminder
   readonly people: readonly Reminded[]
   /** How many waves went before. */
-  readonly place: number
+  readonly from: number
 }
 
-/** Tells some of one mood, and keeps that they are told: in one transaction, or not at all. */
-const tell = async (deps: Deps, { meeting, reminder, people, place }: Wave) => {
+/** Tells those of one mood. */
+const tell = async (deps: Deps, { meeting, reminder, people, from }: Wave) => {
   const coalition = meeting.coalitionId && (await findCoalition(deps.store, meeting.coalitionId))
   const notice = noticeOf(meeting, coalition || undefined)
-  const contacts = people.map(({ organizationId, contactId }) => ({ organizationId, contactId }))
-  const told = announce(deps, {
-    kind: 'reminder',
+  return tellOnce(deps, people, {
     subject: meeting.id,
-    recipients: { of: 'contacts', contacts },
+    unchanged: [meetingUnchanged(meeting)],
+    name: nameOf(meeting, reminder),
+    kind: 'reminder',
     content: { ...notice, update: false, reminder: people[0]!.mood },
+    event: { type: 'meeting.reminded', audience: audienceOf(meeting), data: { what: reminder.what } },
+    from,
   })
-  const at = deps.clock.now().toISOString()
-  const contactIds = people.map(({ contactId }) => contactId)
-  await deps.store.transact([
-    meetingUnchanged(meeting),
-    keepTold(meeting.id, nameOf(meeting, reminder), place, { contactIds, notificationId: told.id, at }),
-    ...told.actions,
-    record(deps, system, {
-      type: 'meeting.reminded',
-      subject: meeting.id,
-      audience: audienceOf(meeting),
-      data: { what: reminder.what, contacts: contactIds.length },
-      notifications: [told.id],
-    }),
-  ])
 }
 
 /** The reminder as it is planned now; nothing where the meeting has moved, is off, or the next one is due already. */
@@ -133,10 +116,9 @@ export const remind = async (
     if (!reminder) return
     const { waiting, waves } = await stillToRemind(deps, meeting, reminder)
     const ripe = waiting.filter(({ moment }) => moment <= now)
-    let place = waves
+    let from = waves
     for (const people of Map.groupBy(ripe, ({ mood }) => mood).values())
-      for (let from = 0; from < people.length; from += most)
-        await tell(deps, { meeting, reminder, people: people.slice(from, from + most), place: place++ })
+      from = await tell(deps, { meeting, reminder, people, from })
     const [next] = waiting
       .map(({ moment }) => moment)
       .filter((moment) => moment > now)

@@ -160,7 +160,7 @@ export const saidBefore = (rsvp: Rsvp): Said =>
   }
 
 /** Whether so many changes came within the last hour that somebody plays with a link. */
-export const isRestless = ({ earlier }: Rsvp, now: Date) =>
+export const isRestless = ({ earlier }: { earlier: readonly Pick<Rsvp, 'answeredAt'>[] }, now: Date) =>
   earlier.length === kept && Date.parse(earlier.at(-1)!.answeredAt) > now.getTime() - 3_600_000
 
 /**

@@ -8,15 +8,18 @@ type Planned = Pick<MeetingInput, 'startsAt' | 'offset' | 'timeZone' | 'duration
 type Scheduled = Pick<Meeting, 'startsAtUtc' | 'endsAtUtc'>
 
 /** When a meeting begins and ends. */
-export const schedule = ({ startsAt, offset, timeZone, durationMinutes }: Planned): Scheduled => {
-  const startsAtUtc = instantOf(startsAt, { timeZone, offset }, '#/startsAt')
+export const schedule = (
+  { startsAt, offset, timeZone, durationMinutes }: Planned,
+  pointer = '#/startsAt',
+): Scheduled => {
+  const startsAtUtc = instantOf(startsAt, { timeZone, offset }, pointer)
   return { startsAtUtc, endsAtUtc: minutesAfter(startsAtUtc, durationMinutes) }
 }
 
-export const requireAhead = ({ startsAtUtc }: Scheduled, now: Date) => {
+export const requireAhead = ({ startsAtUtc }: Scheduled, now: Date, pointer = '#/startsAt') => {
   const start = Date.parse(startsAtUtc)
-  if (start <= now.getTime()) throw startsInThePast()
-  if (start > now.getTime() + farthest) throw startsTooLate()
+  if (start <= now.getTime()) throw startsInThePast(pointer)
+  if (start > now.getTime() + farthest) throw startsTooLate(pointer)
 }
 
 /** Until when answers are taken: an instant, or a local time in the meeting's own zone. */

@@ -38,21 +38,29 @@ const standings = async (store: Store, { coalitionId }: Of, { organizationId, re
   return { within: { standing: standingOf(own) }, reading: readingAs(own) }
 }
 
-export interface Known {
-  readonly meeting: Meeting
+export interface Standings {
   /** Where the actor stands in what the meeting is of, to do something. */
   readonly within: Within
   /** The same, to read. */
   readonly reading: Within
 }
 
+/** How somebody stands to what they may know of; for everybody else there is none. */
+export const standingsTo = async (store: Store, actor: Actor, of: Of, noun: string): Promise<Standings> => {
+  const found =
+    actor.kind === 'person' ? await standings(store, of, actor) : { within: outside, reading: outside }
+  if (!found.reading.standing && !isCoordinator(actor) && actor.kind !== 'system') throw notFound(noun)
+  return found
+}
+
+export interface Known extends Standings {
+  readonly meeting: Meeting
+}
+
 /** A meeting for somebody who may know of it; for everybody else there is none. */
 export const meetingKnownTo = async (store: Store, actor: Actor, id: string): Promise<Known> => {
   const meeting = await getMeeting(store, id)
-  const { within, reading } =
-    actor.kind === 'person' ? await standings(store, meeting, actor) : { within: outside, reading: outside }
-  if (!reading.standing && !isCoordinator(actor) && actor.kind !== 'system') throw notFound('meeting')
-  return { meeting, within, reading }
+  return { meeting, ...(await standingsTo(store, actor, meeting, 'meeting')) }
 }
 
 /** Those of some meetings, or of what belongs to them, that an organization may know of. */

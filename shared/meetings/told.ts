@@ -3,7 +3,6 @@ import { staleVersion } from '../errors.ts'
 import { idOf } from '../ids.ts'
 import { haltNotification } from '../ledger/notification.ts'
 import type { Action, Item, Store } from '../storage/store.ts'
-import type { Meeting } from './schema.ts'
 
 const table = 'meetings'
 const prefix = 'told#'
@@ -15,7 +14,7 @@ const row = z.object({
 })
 type Told = z.infer<typeof row>
 
-const rowsAt = async (store: Store, id: Meeting['id'], which: string) => {
+const rowsAt = async (store: Store, id: string, which: string) => {
   const found: Told[] = []
   let after: Item | undefined
   do {
@@ -32,10 +31,10 @@ const rowsAt = async (store: Store, id: Meeting['id'], which: string) => {
 }
 
 /** What was told already under one name, in the order in which it was; a name says what and of which moment. */
-export const toldSoFar = (store: Store, id: Meeting['id'], name: string) => rowsAt(store, id, `${name}#`)
+export const toldSoFar = (store: Store, id: string, name: string) => rowsAt(store, id, `${name}#`)
 
 /** Keeps that something is told, as the next after those read: of two who tell it at once, one is stale. */
-export const keepTold = (id: Meeting['id'], name: string, place: number, told: Told): Action => ({
+export const keepTold = (id: string, name: string, place: number, told: Told): Action => ({
   table,
   put: { pk: id, sk: `${prefix}${name}#${String(place).padStart(4, '0')}`, ...told },
   if: 'absent',
@@ -47,7 +46,7 @@ const lately = 86_400_000
 const mostHalted = 20
 
 /** Stops what is unsent of reminders that are not true any more: a meeting that is off is not to be announced. */
-export const haltReminders = async (store: Store, id: Meeting['id'], now: Date): Promise<Action[]> => {
+export const haltReminders = async (store: Store, id: string, now: Date): Promise<Action[]> => {
   const since = new Date(now.getTime() - lately).toISOString()
   return (await rowsAt(store, id, ''))
     .flatMap(({ notificationId, at }) => (notificationId && at > since ? [notificationId] : []))

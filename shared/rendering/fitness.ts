@@ -16,6 +16,7 @@ const shapes: Readonly<Record<SlotName, RegExp>> = {
   answerPart: mailbox,
   reportUrl: link,
   rsvpUrl: link,
+  pollUrl: link,
   coalitionUrl: link,
   unsubscribeUrl: link,
   signInUrl: link,

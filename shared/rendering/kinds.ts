@@ -5,6 +5,7 @@ export const mailKinds = [
   'meeting',
   'reminder',
   'minutes',
+  'poll',
   'coalition-invitation',
   'sign-in',
   'notice',

@@ -5,6 +5,7 @@ import { coalitionInvitationMail } from './mails/coalition-invitation.ts'
 import { meetingMail, reminderMail } from './mails/meeting.ts'
 import { minutesMail } from './mails/minutes.ts'
 import { noticeMail } from './mails/notice.ts'
+import { pollMail } from './mails/poll.ts'
 import { signInMail } from './mails/sign-in.ts'
 
 /** Every kind of mail there is. */
@@ -14,6 +15,7 @@ export const mails = {
   meeting: meetingMail,
   reminder: reminderMail,
   minutes: minutesMail,
+  poll: pollMail,
   'coalition-invitation': coalitionInvitationMail,
   'sign-in': signInMail,
   notice: noticeMail,

@@ -11,6 +11,7 @@ const names = [
   'answerPart',
   'reportUrl',
   'rsvpUrl',
+  'pollUrl',
   'coalitionUrl',
   'unsubscribeUrl',
   'signInUrl',
@@ -39,6 +40,7 @@ export interface Filling {
   readonly answerPart?: string
   readonly reportUrl?: string
   readonly rsvpUrl?: string
+  readonly pollUrl?: string
   readonly coalitionUrl?: string
   readonly unsubscribeUrl?: string
   readonly signInUrl?: string

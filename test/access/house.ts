@@ -83,6 +83,13 @@ export const buildHouse = async (world: World) => {
     location: { kind: 'online', url: 'https://meet.example.org/1' },
   }
   const meetingId = await post('/meetings', aMeeting)
+  const { startsAt: _, ...undated } = aMeeting
+  const aPoll = {
+    ...undated,
+    slots: [{ startsAt: '2026-12-01T15:00' }, { startsAt: '2026-12-02T15:00' }],
+    closesAt: '2026-11-29T15:00',
+  }
+  const pollId = await post('/polls', aPoll)
   const anAlert = {
     situationId,
     level: 'warning',
@@ -118,10 +125,11 @@ export const buildHouse = async (world: World) => {
     situationId,
     coalitionId,
     meetingId,
+    pollId,
     alertId,
     issuedId,
     webhookId,
-    bodies: { aMeeting, anAlert, aWebhook },
+    bodies: { aMeeting, aPoll, anAlert, aWebhook },
   }
 }
 

@@ -23,6 +23,7 @@ const creations: Readonly<Record<string, (house: House) => readonly [path: strin
     { organizationIds: [outsiderId], role: 'observer' },
   ],
   'a meeting': ({ bodies }) => ['/meetings', bodies.aMeeting],
+  'a poll': ({ bodies }) => ['/polls', bodies.aPoll],
   'an alert': ({ bodies }) => ['/alerts', bodies.anAlert],
   'a webhook': ({ bodies }) => ['/webhooks', bodies.aWebhook],
   'a token': () => ['/tokens', { name: 'Once', scopes: ['events:read'], expiresAt: soon }],

@@ -13,3 +13,9 @@ export const read = async ({ raw }: Pick<SentMail, 'raw'>) => {
   const link = /https:\/\/tocsin\.example\.org(\/rsvp\/\S+)/.exec(text)?.[1]
   return { subject, text, calendar, event, link }
 }
+
+/** The link of one kind that a mail carries. */
+export const linkIn = async ({ raw }: Pick<SentMail, 'raw'>, kind: string) => {
+  const { text = '' } = await PostalMime.parse(raw)
+  return new RegExp(`https://tocsin\\.example\\.org(/${kind}/\\S+)`).exec(text)?.[1]
+}

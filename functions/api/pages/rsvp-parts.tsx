@@ -6,28 +6,8 @@ import type { Meeting } from '../../../shared/meetings/schema.ts'
 import type { Phrases } from '../../../shared/rendering/catalogue.ts'
 import { quorumWords } from '../../../shared/rendering/mails/meeting.ts'
 import { formatForReader } from '../../../shared/rendering/time.ts'
+import { cut, sizeOf } from './cut.ts'
 import { isolated } from './layout.tsx'
-
-// A line break becomes a paragraph of its own.
-const sizeInHtml = (character: string) => {
-  if (character === '\n') return 24
-  return /[&<>"']/.test(character) ? 6 : Buffer.byteLength(character)
-}
-
-const sizeOf = (...texts: readonly (string | undefined)[]) =>
-  [...texts.join('')].reduce((size, character) => size + sizeInHtml(character), 0)
-
-/** As much of a text as fits into so many bytes of HTML; the mail has the rest. */
-const cut = (text: string, bytes: number) => {
-  let size = 0
-  let kept = ''
-  for (const character of text) {
-    size += sizeInHtml(character)
-    if (size > bytes) return `${kept.trimEnd()} …`
-    kept += character
-  }
-  return kept
-}
 
 /** What the page has for texts that people wrote, so that it comes in one answer. */
 const bytesForTexts = 8000

@@ -25,6 +25,7 @@ export const contact = ({ organizationId: id, contactId }: House) => ({ id, cont
 export const situation = ({ situationId: id }: House) => ({ id })
 export const coalition = ({ coalitionId: id }: House) => ({ id })
 export const meeting = ({ meetingId: id }: House) => ({ id })
+export const poll = ({ pollId: id }: House) => ({ id })
 export const alert = ({ alertId: id }: House) => ({ id })
 export const webhook = ({ webhookId: id }: House) => ({ id })
 export const grant = ({ guest }: House) => ({ contactId: guest.contactId, kind: 'approver' })

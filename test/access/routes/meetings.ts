@@ -1,4 +1,4 @@
-import { anybodys, found, meeting, type Routes, stale } from './entry.ts'
+import { anybodys, found, meeting, poll, type Routes, stale } from './entry.ts'
 
 export const meetingsRoutes: Routes = {
   'GET /v1/meetings': { deed: 'meeting.list', own: anybodys },
@@ -37,6 +37,30 @@ export const meetingsRoutes: Routes = {
     deed: 'meeting.call',
     own: [],
     query: '?startsAt=2026-12-01T15:00&timeZone=Africa/Nairobi',
+  },
+  'GET /v1/polls': { deed: 'meeting.list', own: anybodys },
+  'POST /v1/polls': { deed: 'meeting.call', body: ({ bodies }) => bodies.aPoll, ...found },
+  'GET /v1/polls/{id}': { deed: 'meeting.read', path: poll, ...found },
+  'GET /v1/polls/{id}/answers': { deed: 'meeting.read-answers', path: poll, ...found },
+  'PUT /v1/polls/{id}/answers/{contactId}': {
+    deed: 'meeting.answer',
+    path: ({ pollId: id, contactId }) => ({ id, contactId }),
+    body: () => ({ answers: { 1: 'yes', 2: 'no' } }),
+    ...found,
+  },
+  'POST /v1/polls/{id}/choice': {
+    deed: 'meeting.call',
+    path: poll,
+    body: () => ({ slotId: '9' }),
+    ...found,
+    or: [422],
+  },
+  'POST /v1/polls/{id}/cancellation': {
+    deed: 'meeting.call',
+    path: poll,
+    body: () => ({ reason: 'Not needed' }),
+    ...found,
+    or: [409],
   },
   'GET /v1/calendar-feeds': { deed: 'calendar-feed.list' },
   'POST /v1/calendar-feeds': { deed: 'calendar-feed.make', body: () => ({}) },

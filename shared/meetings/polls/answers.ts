@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as z from 'zod'
+import { DomainError, invalid } from '../../errors.ts'
+import { idOf } from '../../ids.ts'
+import { text } from '../../text.ts'
+import type { Poll } from './schema.ts'
+
+/** From the best: an organization's answer is the best of its contacts'. */
+export const slotAnswers = ['yes', 'if-need-be', 'no'] as const
+export const slotAnswer = z.enum(slotAnswers).meta({ id: 'PollSlotAnswer' })
+export type SlotAnswer = z.infer<typeof slotAnswer>
+
+export const pollAnswerInput = z
+  .strictObject({
+    /** For each time proposed, by its id. */
+    answers: z.record(z.string().max(8), slotAnswer),
+    comment: text(500).optional(),
+  })
+  .meta({ id: 'PollAnswerInput' })
+export type PollAnswerInput = z.output<typeof pollAnswerInput>
+
+const given = {
+  /** Empty once it was taken back. */
+  answers: z.record(z.string(), slotAnswer),
+  comment: z.string().optional(),
+  answeredAt: z.iso.datetime(),
+  by: z.enum(['link', 'api']),
+}
+const earlierAnswer = z.object(given)
+
+export const pollAnswer = z.object({
+  contactId: idOf('contact'),
+  organizationId: idOf('organization'),
+  ...given,
+  /** What it was before, newest first. */
+  earlier: z.array(earlierAnswer),
+  version: z.int().min(1),
+})
+export type PollAnswer = z.infer<typeof pollAnswer>
+
+/** What a posted form names a time's choice. */
+export const fieldOf = (slotId: string) => `slot-${slotId}`
+
+/** A posted form as an answer. */
+export const pollForm = ({ slots }: Poll, fields: Readonly<Record<string, string>>): PollAnswerInput => {
+  const { comment } = fields
+  const answers = Object.fromEntries(slots.map(({ id }) => [id, fields[fieldOf(id)]]))
+  const parsed = pollAnswerInput.safeParse({ answers, ...(comment?.trim() && { comment }) })
+  if (!parsed.success) throw new DomainError('invalid', 'The form does not satisfy a rule.')
+  return parsed.data
+}
+
+/** Every time is answered, and nothing that was not proposed. */
+export const requireWhole = ({ slots }: Poll, { answers }: PollAnswerInput) => {
+  const unknown = Object.keys(answers).find((id) => !slots.some((slot) => slot.id === id))
+  if (unknown !== undefined) throw invalid('answers a time that was not proposed', '#/answers')
+  const missing = slots.find(({ id }) => answers[id] === undefined)
+  if (missing) throw invalid('does not answer every time proposed', `#/answers/${missing.id}`)
+}
+
+const kept = 10
+
+type Giver = Pick<PollAnswer, 'contactId' | 'organizationId' | 'by'>
+type Said = Pick<PollAnswer, 'answers' | 'comment'>
+
+const saidIn = ({ answers, comment }: Said) => ({ answers, comment })
+
+/** The answer that follows, or the very same one when nothing new was said. */
+export const followAnswer = (
+  before: PollAnswer | undefined,
+  said: Said,
+  giver: Giver,
+  now: Date,
+): PollAnswer => {
+  if (before && isDeepStrictEqual(saidIn(before), saidIn(said))) return before
+  const { answers, comment } = said
+  return {
+    ...giver,
+    answers,
+    ...(comment !== undefined && { comment }),
+    answeredAt: now.toISOString(),
+    earlier: before ? [earlierAnswer.parse(before), ...before.earlier].slice(0, kept) : [],
+    version: (before?.version ?? 0) + 1,
+  }
+}
+
+/** What stood before the last answer. */
+export const answerBefore = ({ earlier: [last] }: PollAnswer): Said => last ?? { answers: {} }
+
+export const hasAnswered = (answer: Pick<PollAnswer, 'answers'> | undefined) =>
+  Object.keys(answer?.answers ?? {}).length > 0
