@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { atomFaults } from './atom-rules.ts'
 import { createDesk, type Desk, openly } from './desk.ts'
-import { all, formFaults, parse, textOf } from './xml.ts'
+import { all, atomSchemaFaults, formFaults, parse, textOf } from './xml.ts'
 
 let desk: Desk
 beforeEach(async () => {
@@ -47,7 +47,7 @@ describe('the Atom feed', () => {
     ])
   })
 
-  it('keeps the entry of an alert through its updates, and loses it when the alert ends or expires', async () => {
+  it('keeps the entry of an alert through its updates, and loses it when the alert expires', async () => {
     const id = await desk.issue({ ...openly, expiresAt: '2026-12-01T00:00:00Z' })
     const before = all(parse(await atom()), 'entry')[0]!
     desk.world.clock.advance(60)
@@ -60,12 +60,37 @@ describe('the Atom feed', () => {
     ])
     expect(textOf(after!, 'updated')).not.toBe(textOf(before, 'updated'))
     expect(textOf(after!, 'title')).toBe('Update – Emergency: Villages burnt in the border region')
-    const other = await desk.issue(openly)
-    await desk.cancel(other, 'retracted')
-    expect(await atom()).not.toContain(other)
     desk.world.clock.advance(30 * 86_400)
     expect(all(parse(await atom()), 'entry')).toEqual([])
   })
+
+  it.each([
+    ['retracted', 'Retracted: '],
+    ['danger-passed', 'Danger passed: '],
+    ['superseded', 'Replaced: '],
+  ])(
+    'tells for a month that an alert was %s, in its own entry, with the message that says so',
+    async (reason, title) => {
+      const id = await desk.issue({ ...openly, expiresAt: '2026-12-01T00:00:00Z' })
+      const before = all(parse(await atom()), 'entry')[0]!
+      desk.world.clock.advance(60)
+      await desk.cancel(id, reason)
+      const feed = parse(await atom())
+      const [after, ...more] = all(feed, 'entry')
+      expect([more, atomFaults(feed)]).toEqual([[], []])
+      expect(textOf(after!, 'id')).toBe(textOf(before, 'id'))
+      expect(textOf(after!, 'title')).toBe(`${title}Villages burnt in the border region`)
+      expect(textOf(after!, 'updated')).not.toBe(textOf(before, 'updated'))
+      const cap = (await desk.visit(`/alerts/${id}/cap.xml`)).text
+      const guid = all(all(parse(await rss()), 'channel')[0]!, 'item').map((item) => textOf(item, 'guid'))
+      expect([textOf(parse(cap), 'msgType'), guid]).toEqual(['Cancel', [textOf(parse(cap), 'identifier')]])
+      expect((await desk.visit('/')).text).not.toContain(id)
+      desk.world.clock.advance(29 * 86_400)
+      expect(await atom()).toContain(id)
+      desk.world.clock.advance(2 * 86_400)
+      expect(await atom()).not.toContain(id)
+    },
+  )
 
   it('comes in the language that is asked for', async () => {
     await desk.issue(openly)
@@ -81,12 +106,20 @@ describe('the Atom feed', () => {
   })
 
   it('keeps the rules of RFC 4287, empty and full', async () => {
-    expect(atomFaults(parse(await atom()))).toEqual([])
+    expect([await atomSchemaFaults(await atom()), atomFaults(parse(await atom()))]).toEqual([[], []])
     await desk.issue(openly)
     const id = await desk.issue(openly)
     await desk.update(id)
+    await desk.cancel(id, 'retracted')
     const feed = await atom()
-    expect([await formFaults(feed), atomFaults(parse(feed))]).toEqual([[], []])
+    expect([await atomSchemaFaults(feed), atomFaults(parse(feed))]).toEqual([[], []])
+    for (const [right, wrong] of [
+      [/<updated>[^<]+<\/updated>/, ''],
+      [/<updated>[^<]+<\/updated>/, '<updated>yesterday</updated>'],
+      [/<id>[^<]+<\/id>/, ''],
+      ['<author>', '<author><name>Another</name>'],
+    ] as const)
+      expect(await atomSchemaFaults(feed.replace(right, wrong))).not.toEqual([])
     expect(atomFaults(parse(feed.replace(/<updated>[^<]+<\/updated>/, '')))).not.toEqual([])
   })
 })

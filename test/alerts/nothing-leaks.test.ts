@@ -10,6 +10,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('update' as const), scope: fc.constantFrom('public', 'restricted') }),
   fc.record({ do: fc.constant('change' as const), scope: fc.constantFrom('public', 'restricted') }),
   fc.record({ do: fc.constant('cancel' as const) }),
+  fc.record({ do: fc.constant('translate' as const), approved: fc.boolean() }),
   fc.record({ do: fc.constant('wait' as const), days: fc.constantFrom(1, 4) }),
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
@@ -57,6 +58,16 @@ describe('the public side', () => {
     if (deed === 'submit') return desk.submit(id)
     if (deed === 'approve') return desk.approve(id, { digest })
     if (deed === 'return') return desk.post(`/${id}/return`, { remarks: 'Again' })
+    if (deed === 'translate') {
+      const [{ headline, description }] = written() as [{ headline: string; description: string }]
+      const path = `/v1/alerts/${id}/translations/km`
+      const body = { headline, description, translatedBy: mark() }
+      const { json } = await desk.call(desk.coordinator, 'PUT', path, body)
+      return (
+        (more as { approved: boolean }).approved &&
+        desk.call(desk.second, 'POST', `${path}/approval`, { digest: json.digest ?? '' })
+      )
+    }
     if (deed === 'cancel') return desk.post(`/${id}/cancellation`, { reason: 'retracted', texts: written() })
     const body = { ...more, texts: written(), expiresAt: inDays(3) }
     return deed === 'update' ? desk.post(`/${id}/update`, body) : desk.change(id, body, version)
@@ -81,7 +92,7 @@ describe('the public side', () => {
     const row =
       last &&
       (await desk.rowsOf(id)).find(({ sk }) => sk === `revision#${String(last.revision).padStart(4, '0')}`)
-    if (!row) return { visible: false, listed: false, said: undefined, state, alert }
+    if (!row) return { visible: false, listed: false, fed: false, said: [], state, alert }
     const content = row['content'] as {
       scope: string
       exercise: boolean
@@ -89,6 +100,10 @@ describe('the public side', () => {
       messageType: string
       texts: { headline: string }[]
     }
+    const { json } = await desk.call(desk.coordinator, 'GET', `/v1/alerts/${id}/translations`)
+    const translated = (json.items as { state: string; text: { headline: string } }[])
+      .filter((each) => each.state === 'out')
+      .map(({ text }) => text.headline)
     const open = content.scope === 'public' && !content.exercise
     const ended = content.messageType === 'cancel'
     const wasOpen = issues.slice(0, -1).some(({ isPublic }: { isPublic: boolean }) => isPublic)
@@ -96,7 +111,9 @@ describe('the public side', () => {
     return {
       visible: open && (!ended || wasOpen),
       listed: open && !ended && current,
-      said: content.texts[0]!.headline,
+      // That it has ended is told there for a month.
+      fed: open && (ended ? wasOpen : current),
+      said: [content.texts[0]!.headline, ...translated],
     }
   }
 
@@ -109,11 +126,11 @@ describe('the public side', () => {
         const { id } = await desk.alliance.draft(first)
         for (const each of [undefined, ...steps.flat()]) {
           if (each) await perform(id, each, marks)
-          const { visible, listed, said } = await expected(id)
+          const { visible, listed, fed, said } = await expected(id)
           const seen = await publicText(id)
           expect([seen.page, seen.cap]).toEqual(visible ? [200, 200] : [404, 404])
-          expect(seen.lists).toEqual([listed, listed, listed])
-          expect(marks.filter((each) => seen.text.includes(each))).toEqual(visible ? [said] : [])
+          expect(seen.lists).toEqual([listed, fed, fed])
+          expect(marks.filter((each) => seen.text.includes(each))).toEqual(visible ? said : [])
           if (visible) shown++
           else hidden++
         }

@@ -1,20 +1,29 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { validateXML, type XMLLintOptions } from 'xmllint-wasm'
 
-/** Schemas that are not ours to copy; who has them beside the repository checks against them as well. */
-const schemas = new URL('../../../shared/data/', import.meta.url)
+/** As OASIS and the IETF published them; see the README beside them. */
+const published = (name: string) => readFileSync(new URL(`schemas/${name}`, import.meta.url), 'utf8')
 
-export const hasSchema = (name: string) => existsSync(new URL(name, schemas))
+/** A stricter schema that is not ours to copy; who has it beside the repository checks against it as well. */
+const beside = new URL('../../../shared/data/cap12_extended-google.xsd', import.meta.url)
+
+export const hasStricterSchema = existsSync(beside)
 
 const messages = async (options: XMLLintOptions) =>
   (await validateXML(options)).errors.map(({ message }) => message)
 
-/** The faults that a schema, finds in a document. */
-export const faultsBy = (name: string, document: string) =>
+const faultsBy = (schema: string, document: string, extension: 'schema' | 'relaxng' = 'schema') =>
   messages({
     xml: { fileName: 'document.xml', contents: document },
-    schema: { fileName: name, contents: readFileSync(new URL(name, schemas), 'utf8') },
+    schema: { fileName: 'schema.xml', contents: schema },
+    extension,
   })
+
+/** The faults that CAP 1.2's schema finds in a message. */
+export const capSchemaFaults = (message: string) => faultsBy(published('CAP-v1.2.xsd'), message)
+export const stricterSchemaFaults = (message: string) => faultsBy(readFileSync(beside, 'utf8'), message)
+/** The faults that RFC 4287's grammar finds in a feed. */
+export const atomSchemaFaults = (feed: string) => faultsBy(published('atom.rng'), feed, 'relaxng')
 
 /** Why a document is not well-formed. */
 export const formFaults = (document: string) =>

@@ -8,7 +8,7 @@ import {
   rssOf,
 } from '../../../shared/alerts/publication/feeds.ts'
 import { getPublic } from '../../../shared/alerts/publication/read.ts'
-import { listCurrent } from '../../../shared/alerts/publication/repository.ts'
+import { listFeed } from '../../../shared/alerts/publication/repository.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { languageAsked } from '../http/language.ts'
@@ -26,8 +26,7 @@ const xml = (c: Context<Env>, type: string, document: string) => {
 
 const feed = (kind: FeedKind) => async (c: Context<Env>) => {
   const { store, clock, config } = c.var.deps
-  const { items } = await listCurrent(store, clock.now(), { limit: longest })
-  const alerts = items.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
+  const { items: alerts } = await listFeed(store, clock.now(), { limit: longest })
   const asked = languageAsked(c)
   return xml(c, feedTypes[kind], writers[kind]({ alerts, config, languages: asked ? [asked] : [] }))
 }

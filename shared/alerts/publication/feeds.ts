@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts'
 import { type Phrases, wordsFor } from '../../rendering/catalogue.ts'
 import { oneLine } from '../../rendering/clean.ts'
 import { bestText } from '../../rendering/language.ts'
+import { turnOf } from '../../rendering/mails/alert.ts'
 import { document, element } from '../../rendering/xml.ts'
 import { capType, capUrl } from './cap.ts'
 import type { CurrentAlert } from './schema.ts'
@@ -19,14 +20,9 @@ interface Feed {
   readonly languages: readonly string[]
 }
 
-const titleOf = (
-  { headlines, level, messageType }: CurrentAlert,
-  { t }: Phrases,
-  languages: readonly string[],
-) => {
-  const { headline } = bestText(headlines, languages).text
-  const turn = messageType === 'update' ? 'update' : 'alert'
-  return oneLine(t(`alert.subject.${turn}`, { level: t(`level.${level}`), headline }))
+const titleOf = (alert: CurrentAlert, { t }: Phrases, languages: readonly string[]) => {
+  const { headline } = bestText(alert.headlines, languages).text
+  return oneLine(t(`alert.subject.${turnOf(alert)}`, { level: t(`level.${alert.level}`), headline }))
 }
 
 // When nothing is in force there is nothing that could have changed.
@@ -35,7 +31,7 @@ const never = '1970-01-01T00:00:00.000Z'
 /** RFC 4151: ours for good, whatever the address of the installation comes to be. */
 const tag = ({ mail }: Config, date: string, specific: string) => `tag:${mail.domain},${date}:${specific}`
 
-/** RFC 4287; an entry keeps its id through all updates, and links to the CAP message. */
+/** RFC 4287; an entry keeps its id through all updates and its end, and links to the latest CAP message. */
 export const atomOf = ({ alerts, config, languages }: Feed): string => {
   const words = wordsFor(languages)
   const { publicUrl, alliance } = config

@@ -7,6 +7,10 @@ import { type CurrentAlert, currentAlert, type PublicAlert, publicAlert } from '
 
 const table = 'alerts'
 const current = 'current'
+const feed = 'feed'
+
+/** How long a feed tells that an alert has ended: whoever reads it now and then must not go on relying on it. */
+const endedFor = 30 * 86_400_000
 
 const publicKey = (id: string): Key => ({ pk: id, sk: 'public' })
 
@@ -16,26 +20,42 @@ const currentKey = ({ id, level, issuedAt }: Pick<CurrentAlert, 'id' | 'level' |
   sk: `${levels.indexOf(level)}#${issuedAt}#${id}`,
 })
 
-const currentOf = ({ id, content, issues }: PublicAlert): CurrentAlert => {
+const feedKey = ({ id, updatedAt }: Pick<CurrentAlert, 'id' | 'updatedAt'>): Key => ({
+  pk: feed,
+  sk: `${updatedAt}#${id}`,
+})
+
+const leavesAt = ({ state, content }: PublicAlert, sent: string) =>
+  state === 'cancelled' ? Date.parse(sent) + endedFor : Date.parse(content.expiresAt)
+
+const lineOf = (shown: PublicAlert): CurrentAlert => {
+  const { id, content, issues } = shown
   const last = issues.at(-1)!
-  const { identifier, sent } = messagesOf({ issues }).at(-1)!
+  const { identifier, sent } = messagesOf(shown).at(-1)!
+  const { level, messageType, cancelReason, correction } = content
   return {
-    id,
-    level: content.level,
-    messageType: last.messageType,
+    ...{ id, level, messageType, cancelReason, correction },
     headlines: content.texts.map(({ language, headline }) => ({ language, headline })),
     identifier,
     firstIssuedAt: issues[0]!.issuedAt,
     issuedAt: last.issuedAt,
     updatedAt: sent,
-    until: new Date(content.expiresAt).toISOString(),
+    until: new Date(leavesAt(shown, sent)).toISOString(),
   }
 }
 
-const currentRow = (shown: CurrentAlert): Action => ({
-  table,
-  put: { ...shown, ...currentKey(shown), expiresAt: Math.ceil(Date.parse(shown.until) / 1000) },
-})
+/** Where an alert stands: in the feeds, and, as long as it has not ended, in the list of those in force. */
+const placesOf = (shown: PublicAlert | undefined): Key[] => {
+  if (!shown) return []
+  const line = lineOf(shown)
+  return [feedKey(line), ...(shown.state === 'issued' ? [currentKey(line)] : [])]
+}
+
+const rowsOf = (shown: PublicAlert): Action[] => {
+  const line = lineOf(shown)
+  const expiresAt = Math.ceil(Date.parse(line.until) / 1000)
+  return placesOf(shown).map((key) => ({ table, put: { ...line, ...key, expiresAt } }))
+}
 
 /** What the public is to see of an alert that was just issued; nothing of one it never knew of and that has ended. */
 const shownOf = ({ id, state, content: written, issues }: Alert): PublicAlert | undefined => {
@@ -51,15 +71,13 @@ const shownOf = ({ id, state, content: written, issues }: Alert): PublicAlert | 
 /** Puts an issued revision before the public, or takes the alert out of its sight when its scope has narrowed. */
 export const publish = (issued: Alert, before: PublicAlert | undefined): Action[] => {
   const shown = shownOf(issued)
-  const listed = shown?.state === 'issued' ? currentOf(shown) : undefined
-  const former = before?.state === 'issued' ? currentKey(currentOf(before)) : undefined
+  const stays = placesOf(shown)
+  const leaves = placesOf(before).filter(({ sk }) => !stays.some((key) => key.sk === sk))
   return [
     ...(shown ? [{ table, put: { ...shown, ...publicKey(shown.id) } } satisfies Action] : []),
     ...(!shown && before ? [{ table, delete: publicKey(before.id) } satisfies Action] : []),
-    ...(listed ? [currentRow(listed)] : []),
-    ...(former && former.sk !== (listed && currentKey(listed).sk)
-      ? [{ table, delete: former } satisfies Action]
-      : []),
+    ...(shown ? rowsOf(shown) : []),
+    ...leaves.map((key): Action => ({ table, delete: key })),
   ]
 }
 
@@ -73,20 +91,27 @@ interface Paging {
   readonly after?: Item | undefined
 }
 
+const listed = async (
+  store: Store,
+  now: Date,
+  { partition, limit, after }: Paging & { readonly partition: string },
+): Promise<Page<CurrentAlert>> => {
+  const query = { table, partition, descending: true, limit } as const
+  const { items, next } = await store.query({ ...query, ...(after && { after }) })
+  const lines = items.map((item) => currentAlert.parse(item))
+  return { items: lines.filter(({ until }) => Date.parse(until) > now.getTime()), ...(next && { next }) }
+}
+
 /**
  * Public alerts in force at a moment, emergencies first, then the newest. A page may hold fewer than its limit:
  * rows stay a while after their alert has expired.
  */
-export const listCurrent = async (
-  store: Store,
-  now: Date,
-  { limit, after }: Paging,
-): Promise<Page<CurrentAlert>> => {
-  const query = { table, partition: current, descending: true, limit } as const
-  const { items, next } = await store.query({ ...query, ...(after && { after }) })
-  const listed = items.map((item) => currentAlert.parse(item))
-  return { items: listed.filter(({ until }) => Date.parse(until) > now.getTime()), ...(next && { next }) }
-}
+export const listCurrent = (store: Store, now: Date, page: Paging) =>
+  listed(store, now, { ...page, partition: current })
 
-/** Where the list goes on behind one of its lines. */
+/** What feeds tell, the latest message first: public alerts in force, and for a month the end of those that ended. */
+export const listFeed = (store: Store, now: Date, page: Paging) =>
+  listed(store, now, { ...page, partition: feed })
+
+/** Where the list in force goes on behind one of its lines. */
 export const positionOf = (line: CurrentAlert): Item => ({ ...currentKey(line) })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { idOf } from '../../ids.ts'
 import { level } from '../../situations/vocabulary.ts'
-import { alertContent, issue, messageType } from '../schema.ts'
+import { alertContent, cancelReasons, issue, messageType } from '../schema.ts'
 
 /** What the public may see of an alert: what was issued last, and which of its issues were public. */
 export const publicAlert = z.object({
@@ -13,11 +13,13 @@ export const publicAlert = z.object({
 })
 export type PublicAlert = z.infer<typeof publicAlert>
 
-/** A line of the list of public alerts in force: as much as the front page and the feeds say. */
+/** A line of the list of public alerts in force, or of the feeds: as much as the front page and they say. */
 export const currentAlert = z.object({
   id: idOf('alert'),
   level,
   messageType,
+  cancelReason: z.enum(cancelReasons).optional(),
+  correction: z.boolean().optional(),
   headlines: z.array(z.object({ language: z.string(), headline: z.string() })).min(1),
   /** Of its latest message. */
   identifier: z.string(),
@@ -25,7 +27,7 @@ export const currentAlert = z.object({
   issuedAt: z.iso.datetime(),
   /** When it was issued, or got another text. */
   updatedAt: z.iso.datetime(),
-  /** When it leaves the list unless it is renewed. */
+  /** When it leaves the list unless something follows. */
   until: z.iso.datetime(),
 })
 export type CurrentAlert = z.infer<typeof currentAlert>
