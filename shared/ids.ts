@@ -24,6 +24,8 @@ export const prefixes = {
   decision: 'dec',
   calendar: 'cal',
   alert: 'alt',
+  hub: 'hub',
+  incoming: 'inc',
   notification: 'ntf',
   event: 'evt',
   webhook: 'whk',

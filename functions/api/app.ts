@@ -1,8 +1,10 @@
 import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { bounds as capBounds } from '../../shared/cap/read-xml.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { DomainError } from '../../shared/errors.ts'
+import { tooLargeForCap } from '../../shared/incoming/errors.ts'
 import { authenticate, sameOriginOnly, signedInOnly } from './http/authenticate.ts'
 import { router } from './http/contract.ts'
 import { onError, onNotFound } from './http/problem.ts'
@@ -43,6 +45,8 @@ import { fieldReportRoutes } from './routes/field-reports.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { grantRoutes } from './routes/grants.ts'
 import { hearingRoutes } from './routes/hearings.ts'
+import { hubRoutes } from './routes/hubs.ts'
+import { incomingAlertRoutes, receivingRoutes } from './routes/incoming-alerts.ts'
 import { invitationRoutes } from './routes/invitations.ts'
 import { mailboxRoutes } from './routes/mailbox.ts'
 import { meRoutes } from './routes/me.ts'
@@ -68,18 +72,28 @@ import { webhookRoutes } from './routes/webhooks.ts'
 
 const megabyte = 1024 * 1024
 
-const limit = (maxSize: number) =>
+const limit = (maxSize: number, refuse: () => DomainError = () => tooLarge(maxSize)) =>
   bodyLimit({
     maxSize,
     onError: () => {
-      throw new DomainError('too-large', `The request is larger than ${maxSize / megabyte} MB.`)
+      throw refuse()
     },
   })
+
+const tooLarge = (maxSize: number) =>
+  new DomainError('too-large', `The request is larger than ${maxSize / megabyte} MB.`)
+
+/** What a request may bring, by where it goes. */
+const limitFor = (path: string) => {
+  if (path.endsWith('/import')) return limit(10 * megabyte)
+  return /^\/v1\/hubs\/[^/]+\/alerts$/.test(path) ? limit(capBounds.bytes, tooLargeForCap) : limit(megabyte)
+}
 
 /** Everything under `/v1`: with credentials but for the way to get them, in JSON. */
 const createApi = () => {
   const api = router()
   signInRoutes(api)
+  receivingRoutes(api)
   api.use(authenticate, sameOriginOnly, signedInOnly)
   meRoutes(api)
   factorRoutes(api)
@@ -117,6 +131,8 @@ const createApi = () => {
   caseRoutes(api)
   hearingRoutes(api)
   caseWatcherRoutes(api)
+  hubRoutes(api)
+  incomingAlertRoutes(api)
   fieldReportRoutes(api)
   replyRoutes(api)
   taskRoutes(api)
@@ -133,7 +149,7 @@ export const createApp = (deps: Deps) => {
     await next()
   })
   app.use(secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }))
-  app.use(async (c, next) => limit(c.req.path.endsWith('/import') ? 10 * megabyte : megabyte)(c, next))
+  app.use(async (c, next) => limitFor(c.req.path)(c, next))
   app.onError(onError)
   app.notFound(onNotFound)
   app.get('/healthz', (c) => c.json({ status: 'ok' }))

@@ -12,8 +12,8 @@ import { createAlert } from './repository.ts'
 import type { Alert, AlertInput } from './schema.ts'
 import { touchedBy } from './touch.ts'
 
-/** Begins an alert. Nobody hears of it before it was submitted and approved. */
-export const draftAlert = async (deps: Deps, actor: Actor, input: AlertInput): Promise<Alert> => {
+/** A new alert, for the transaction of whoever gives rise to it. */
+export const newDraft = async (deps: Deps, actor: Actor, input: AlertInput) => {
   permit(actor, 'alert.draft')
   const now = deps.clock.now()
   requireAhead(input, now)
@@ -32,6 +32,12 @@ export const draftAlert = async (deps: Deps, actor: Actor, input: AlertInput): P
     halted: false,
     ...newRecord(now),
   }
-  await deps.store.transact([...createAlert(alert), happened(deps, actor, 'alert.drafted', alert)])
+  return { alert, actions: [...createAlert(alert), happened(deps, actor, 'alert.drafted', alert)] }
+}
+
+/** Begins an alert. Nobody hears of it before it was submitted and approved. */
+export const draftAlert = async (deps: Deps, actor: Actor, input: AlertInput): Promise<Alert> => {
+  const { alert, actions } = await newDraft(deps, actor, input)
+  await deps.store.transact(actions)
   return alert
 }

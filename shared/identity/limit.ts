@@ -18,6 +18,8 @@ export const limits = {
   codesForAddress: { name: 'code-address', most: 20, seconds: day },
   /** Of one contact, or of one network at the public page. */
   reportsOfSource: { name: 'report-source', most: 10, seconds: quarter },
+  /** Of one hub: more is no alarm but a fault, or an attack in its name. */
+  alertsOfHub: { name: 'hub-alerts', most: 120, seconds: quarter },
   codesForSignIn: { name: 'code-sign-in', most: 5, seconds: 10 * day },
   /** Of the million codes of an authenticator three count at a time. */
   factorTries: { name: 'factor', most: 10, seconds: quarter },

@@ -59,7 +59,7 @@ describe('the public side', () => {
     if (deed === 'approve') return desk.approve(id, { digest })
     if (deed === 'return') return desk.post(`/${id}/return`, { remarks: 'Again' })
     if (deed === 'translate') {
-      const [{ headline, description }] = written() as [{ headline: string; description: string }]
+      const { headline, description } = written()[0]!
       const path = `/v1/alerts/${id}/translations/km`
       const body = { headline, description, translatedBy: mark() }
       const { json } = await desk.call(desk.coordinator, 'PUT', path, body)

@@ -32,6 +32,9 @@ export const paperOf = (
 
 const markup = /<\/?[a-z][^<>]*>|&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,30});/i
 
+/** Whether a text looks as if it were written for a browser. */
+export const hasMarkup = (said: string) => markup.test(said)
+
 const same = (a: Content['texts'][number], b: Content['texts'][number]) =>
   a.headline === b.headline || a.description === b.description
 
@@ -42,9 +45,7 @@ const repeated = (texts: Content['texts'], at: number) =>
 export const flagsOf = ({ texts, ...beside }: Content): Flag[] =>
   texts.flatMap((text, at) => {
     const original = repeated(texts, at)
-    const parts = Object.entries(text).filter(
-      ([name, said]) => name !== 'language' && markup.test(said ?? ''),
-    )
+    const parts = Object.entries(text).filter(([name, said]) => name !== 'language' && hasMarkup(said ?? ''))
     return [
       ...(paperOf(text, beside) > twoPages
         ? [{ pointer: `#/texts/${at}`, detail: 'is longer than two printed pages' }]

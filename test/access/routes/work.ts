@@ -4,6 +4,10 @@ const task = { path: () => ({ id: 'tsk_none' }), or: [404] } as const
 
 const report = { path: () => ({ id: 'frp_none' }), or: [404] } as const
 
+const hub = { path: () => ({ id: 'hub_none' }), or: [404] } as const
+
+const incoming = { path: () => ({ id: 'inc_none' }), or: [404] } as const
+
 export const workRoutes: Routes = {
   'GET /v1/field-reports': { deed: 'field-report.list' },
   'GET /v1/field-reports/{id}': { deed: 'field-report.list', ...report, hidden: true },
@@ -12,6 +16,28 @@ export const workRoutes: Routes = {
     deed: 'field-report.close',
     ...report,
     body: () => ({ outcome: 'dismissed', reason: 'Heard twice' }),
+  },
+  'POST /v1/hubs/{id}/alerts': { deed: 'public', ...hub, or: [401, 415] },
+  'GET /v1/hubs': { deed: 'hub.list' },
+  'GET /v1/hubs/{id}': { deed: 'hub.list', ...hub, hidden: true },
+  'POST /v1/hubs': {
+    deed: 'hub.change',
+    body: () => ({ name: 'Weather Hub', senders: ['alerts@weather.example.org'] }),
+  },
+  'PATCH /v1/hubs/{id}': {
+    deed: 'hub.change',
+    ...hub,
+    body: () => ({ enabled: false }),
+    headers: { 'If-Match': '"1"' },
+  },
+  'POST /v1/hubs/{id}/secret': { deed: 'hub.change', ...hub },
+  'DELETE /v1/hubs/{id}': { deed: 'hub.change', ...hub },
+  'GET /v1/incoming-alerts': { deed: 'incoming-alert.list' },
+  'GET /v1/incoming-alerts/{id}': { deed: 'incoming-alert.list', ...incoming, hidden: true },
+  'POST /v1/incoming-alerts/{id}/closure': {
+    deed: 'incoming-alert.close',
+    ...incoming,
+    body: () => ({ outcome: 'dismissed', reason: 'An exercise of theirs' }),
   },
   'GET /v1/tasks': { deed: 'task.list' },
   'GET /v1/tasks/{id}': { deed: 'task.list', ...task, hidden: true },
