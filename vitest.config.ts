@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    /** Loading the program costs more than most files' tests: a worker does it once. Whatever a file stubs, it restores. */
+    isolate: false,
     reporters: ['default', './test/support/tally.ts'],
   },
 })

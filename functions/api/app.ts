@@ -8,6 +8,7 @@ import { tooLargeForCap } from '../../shared/incoming/errors.ts'
 import { authenticate, sameOriginOnly, signedInOnly } from './http/authenticate.ts'
 import { router } from './http/contract.ts'
 import { onError, onNotFound } from './http/problem.ts'
+import { webhookDocs } from './http/webhook-docs.ts'
 import { alertPages } from './pages/alerts.tsx'
 import { answerPages } from './pages/answer.tsx'
 import { calendarPages } from './pages/calendar.ts'
@@ -172,6 +173,7 @@ export const createApp = (deps: Deps) => {
   verifyPages(app)
   evidenceKeyPages(app)
   consolePages(app)
+  webhookDocs(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

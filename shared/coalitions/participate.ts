@@ -121,7 +121,7 @@ export const changeParticipation = async (deps: Deps, actor: Actor, input: Chang
       ...putParticipation(before, after),
       ...told.flatMap(({ actions }) => actions),
       record(deps, actor, {
-        type: turns ? events[after.status as keyof typeof events] : 'coalition.updated',
+        type: turns ? events[after.status as keyof typeof events] : 'coalition.organization-changed',
         subject: id,
         audience: open ? forCoalition(id) : forLeads(id),
         data: { organizationId: before.organizationId, role: after.role },

@@ -1,15 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import type { Event } from '../events/schema.ts'
-
-const largest = 20_000
-
-/** Thin, in the shape of Standard Webhooks; what is too large says only what it is about. */
-const payloadOf = ({ type, at, id, subject, data }: Event) => {
-  const payload = (more: Event['data']) =>
-    JSON.stringify({ type, timestamp: at, data: { ...more, id, subject } })
-  const full = payload(data)
-  return Buffer.byteLength(full) < largest ? full : payload({})
-}
+import { payloadOf } from './payload.ts'
 
 /** One event as it is posted: the id is the same at every attempt, the timestamp is the attempt's. */
 export const signedMessage = (event: Event, secrets: readonly string[], now: Date) => {

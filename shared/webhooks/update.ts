@@ -42,10 +42,11 @@ export const updateEndpoint = async (
     ...replaceEndpoint(before, after),
     ...(after.enabled && !before.enabled ? [clearHealth(id)] : []),
     record(deps, actor, {
-      type: after.enabled || !before.enabled ? 'webhook.updated' : 'webhook.disabled',
+      ...(after.enabled || !before.enabled
+        ? { type: 'webhook.updated', data: { fields: Object.keys(change) } }
+        : { type: 'webhook.disabled', data: { reason: 'by-hand' } }),
       subject: id,
       audience: forOrganization(before.organizationId),
-      data: { fields: Object.keys(change) },
     }),
   ])
   return after

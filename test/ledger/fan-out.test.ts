@@ -8,7 +8,7 @@ import { createWorld, type World } from '../support/world.ts'
 
 const begin = async (count = 30): Promise<{ world: World; wire: Wire; pump: Pump; alliance: Alliance }> => {
   const wire = new Wire()
-  const world = await createWorld({ client: wire.wrap })
+  const world = await createWorld({ engine: 'dynoxide', client: wire.wrap })
   const pump = createPump(world, wire)
   const alliance = await createAlliance(world)
   await alliance.members(count)

@@ -25,7 +25,7 @@ interface Item {
 const begin = async (seed: number) => {
   const random = createRandom(seed)
   const wire = new Wire()
-  const world = await createWorld({ client: wire.wrap })
+  const world = await createWorld({ engine: 'dynoxide', client: wire.wrap })
   const alliance = await createAlliance(world)
   const rows = Array.from({ length: size }, (_, at) => ({
     organization: `Member ${at % 10}`,

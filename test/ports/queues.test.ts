@@ -1,9 +1,10 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createQueues, type QueueName } from '../../shared/ports/queues.ts'
 
 const sqs = mockClient(SQSClient)
+afterAll(() => sqs.restore())
 const patience = { attempts: 4, sleep: async () => {}, random: () => 0.5 }
 const urls = { mail: 'https://sqs.example.org/mail' } as Record<QueueName, string>
 const queues = createQueues(new SQSClient({ region: 'eu-west-1' }), urls, patience)

@@ -1,10 +1,11 @@
 import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { MailRefused } from '../../shared/ports/mail.ts'
 import { createSesMail } from '../../shared/ports/ses.ts'
 
 const ses = mockClient(SESClient)
+afterAll(() => ses.restore())
 const port = (region = 'eu-west-1') =>
   createSesMail(new SESClient({ region, maxAttempts: 1 }), {
     from: 'alerts@tocsin.example.org',

@@ -106,6 +106,7 @@ describe('the store on a real engine', () => {
     dynamo.restore()
     let lose = false
     const world = await createWorld({
+      engine: 'dynoxide',
       client: (plain) =>
         new Proxy(plain, {
           get: (target, key) =>
@@ -131,7 +132,7 @@ describe('the store on a real engine', () => {
   })
 
   it('keeps a counter within its limit under a hundred at once', async () => {
-    const world = await createWorld()
+    const world = await createWorld({ engine: 'dynoxide' })
     const add = () =>
       world.deps.store
         .write({

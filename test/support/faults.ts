@@ -5,7 +5,7 @@ import { createStore } from '../../shared/storage/dynamodb.ts'
 import type { MemoryQueues } from './memory-queues.ts'
 import type { Random } from './random.ts'
 import { errors, type Meddling, Wire } from './wire.ts'
-import { documentClient, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** How likely each fault is at each occasion; nothing happens once it is `calm`. */
 export interface Weather {
@@ -55,7 +55,7 @@ export const createProcess = (world: World, random: Random, weather: () => Weath
     return fault
   }
   const patience = { attempts: 30, sleep: async () => {}, random: random.next }
-  const store = createStore(wire.wrap(documentClient(world.endpoint)), world.tables, patience)
+  const store = createStore(wire.wrap(world.connect()), world.tables, patience)
   const deps: Deps = {
     ...world.deps,
     store,

@@ -9,34 +9,50 @@ import type { Deps } from '../../shared/deps.ts'
 import { startCredential } from '../../shared/identity/credentials.ts'
 import { randomIds } from '../../shared/ids.ts'
 import { createKeyring } from '../../shared/keyring.ts'
-import { createStore } from '../../shared/storage/dynamodb.ts'
+import { createStore, type TableNames } from '../../shared/storage/dynamodb.ts'
+import { tableNames } from '../../shared/storage/tables.ts'
 import { TestClock } from './clock.ts'
+import { MemoryDynamoDb } from './dynamodb/memory.ts'
 import { MemoryHttp } from './memory-http.ts'
 import { MemoryMail } from './memory-mail.ts'
 import { MemoryQueues } from './memory-queues.ts'
+import { asDescribed } from './told.ts'
 
 export const testKeys = { current: 'k1', k1: Buffer.alloc(32, 7).toString('base64') }
 
-export const documentClient = (endpoint: string) =>
-  DynamoDBDocumentClient.from(dynamoDbClient(endpoint, 1), {
-    marshallOptions: { removeUndefinedValues: true },
-  })
+type Engine = 'memory' | 'dynoxide'
+
+/** Empty tables of one's own, and as many clients of them as one likes. */
+const createTablesOn = async (engine: Engine) => {
+  const prefix = `t${randomBytes(6).toString('hex')}-`
+  if (engine === 'memory') {
+    const names = Object.fromEntries(tableNames.map((name) => [name, `${prefix}${name}`])) as TableNames
+    const memory = new MemoryDynamoDb(names)
+    return { names, connect: () => memory.client() }
+  }
+  const endpoint = inject('dynamoDbEndpoint')
+  const names = await createTables(dynamoDbClient(endpoint), prefix)
+  const marshallOptions = { removeUndefinedValues: true }
+  const connect = () => DynamoDBDocumentClient.from(dynamoDbClient(endpoint, 1), { marshallOptions })
+  return { names, connect }
+}
 
 export const quietLog = { info() {}, warn() {}, error() {} }
 
 /** What a test may change of its world before it begins. */
 export interface WorldOptions {
+  /** What keeps its rows: memory, or the engine of `npm start`; `DYNAMODB=dynoxide` puts every test on that one. */
+  readonly engine?: Engine
   readonly client?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient
   readonly log?: Deps['log']
   readonly env?: Record<string, string>
 }
 
-/** A whole installation of one's own on the real engine: empty tables, a clock that stands still, mail in memory. */
+/** A whole installation of one's own: empty tables, a clock that stands still, mail in memory. */
 export const createWorld = async (options: WorldOptions = {}) => {
-  const endpoint = inject('dynamoDbEndpoint')
-  const prefix = `t${randomBytes(6).toString('hex')}-`
-  const tables = await createTables(dynamoDbClient(endpoint), prefix)
-  const client = (options.client ?? ((plain) => plain))(documentClient(endpoint))
+  const usual = process.env['DYNAMODB'] === 'dynoxide' ? 'dynoxide' : 'memory'
+  const { names: tables, connect } = await createTablesOn(options.engine ?? usual)
+  const client = (options.client ?? ((plain) => plain))(connect())
   const clock = new TestClock('2026-11-22T09:00:00Z')
   const queues = new MemoryQueues(clock)
   const mail = new MemoryMail(clock)
@@ -47,7 +63,7 @@ export const createWorld = async (options: WorldOptions = {}) => {
     config: { ...readConfig({ PUBLIC_URL: 'https://tocsin.example.org', ...options.env }), tables },
     clock,
     ids: randomIds,
-    store: createStore(client, tables, patience),
+    store: asDescribed(createStore(client, tables, patience)),
     queues,
     mail,
     http,
@@ -103,7 +119,7 @@ export const createWorld = async (options: WorldOptions = {}) => {
     return { status: response.status, headers: response.headers, text, json }
   }
 
-  return { deps, app, clock, queues, mail, http, inbox, tokenFor, call, client, tables, endpoint }
+  return { deps, app, clock, queues, mail, http, inbox, tokenFor, call, client, tables, connect }
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>

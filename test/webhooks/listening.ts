@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { SQSEvent } from 'aws-lambda'
 import { Webhook } from 'standardwebhooks'
 import { vi } from 'vitest'
@@ -101,7 +101,8 @@ export const createListening = async (options: WorldOptions = {}) => {
       ...given,
     } as const
     const write = record(deps, system, happening) as unknown as { put: Event }
-    await deps.store.transact([write as never])
+    // Made up for the test, and so past what checks that events are as the catalogue describes them.
+    await world.client.send(new PutCommand({ TableName: world.tables.events, Item: write.put }))
     return eventSchema.parse(write.put)
   }
 
