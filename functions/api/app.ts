@@ -86,7 +86,7 @@ const tooLarge = (maxSize: number) =>
 
 /** What a request may bring, by where it goes. */
 const limitFor = (path: string) => {
-  if (path.endsWith('/import')) return limit(10 * megabyte)
+  if (path.endsWith('/import')) return limit(25 * megabyte)
   return /^\/v1\/hubs\/[^/]+\/alerts$/.test(path) ? limit(capBounds.bytes, tooLargeForCap) : limit(megabyte)
 }
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts'
+import { type Actor, isCoordinator } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
@@ -9,9 +9,10 @@ import { refuseSecondSelf } from '../identity/second-self.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
-import { foldAddress } from '../text.ts'
+import { distinct, foldAddress } from '../text.ts'
 import { contactOf, withContact } from './contact-of.ts'
 import { addressTaken, addressTooBusy, tooManyContacts } from './errors.ts'
+import { withoutRemoved, withRemoved } from './removed.ts'
 import { findAddress, getOrganization, putAddress, replaceOrganization } from './repository.ts'
 import {
   type AddressEntry,
@@ -72,6 +73,10 @@ const happened = (deps: Deps, actor: Actor, type: EventType, organizationId: str
     data: { contactId },
   })
 
+/** What its own people set of a contact is remembered, so that no import overwrites it. */
+const ownedBy = (actor: Actor, { ownFields = [] }: Pick<Contact, 'ownFields'> = {}, set: object) =>
+  isCoordinator(actor) ? {} : { ownFields: distinct([...ownFields, ...Object.keys(set)]) }
+
 interface Addition {
   readonly organizationId: string
   readonly contact: ContactInput
@@ -83,8 +88,13 @@ export const addContact = async (deps: Deps, actor: Actor, { organizationId, con
     const before = await getOrganization(deps.store, organizationId)
     if (before.contacts.some(({ email }) => sameAddress(email, input.email))) throw addressTaken()
     if (before.contacts.length >= maximumContacts) throw tooManyContacts()
-    const { contact, actions } = await enlist(deps, before, newContact(deps, input))
-    const after = revise(before, { contacts: [...before.contacts, contact] }, deps.clock.now())
+    const { contact, actions } = await enlist(deps, before, {
+      ...newContact(deps, input),
+      ...ownedBy(actor, undefined, input),
+    })
+    const contacts = [...before.contacts, contact]
+    const removedContacts = withoutRemoved(before, contact.email)
+    const after = revise(before, { contacts, removedContacts }, deps.clock.now())
     await deps.store.transact([
       ...replaceOrganization(before, after),
       ...actions,
@@ -113,7 +123,7 @@ export const updateContact = async (
     requireVersion('organization', before, version)
     const old = contactOf(before, contactId)
     const now = deps.clock.now()
-    const changed = { ...old, ...withoutNull(change) } as Contact
+    const changed = { ...old, ...withoutNull(change), ...ownedBy(actor, old, change) } as Contact
     const moves = !sameAddress(old.email, changed.email)
     if ((moves || changed.kind !== old.kind) && (await holdsAny(deps, old))) {
       requireAnotherCoordinator(actor, old)
@@ -123,7 +133,9 @@ export const updateContact = async (
     const fresh = { ...changed, suppressed: undefined, epoch: old.epoch + 1, movedAt: now.toISOString() }
     const { contact, actions } = moves ? await enlist(deps, before, fresh) : { contact: changed, actions: [] }
     const ended = moves ? [...(await delist(deps, old)), ...(await endCredentials(deps, contactId))] : []
-    const after = withContact(before, contact, now)
+    const removedContacts =
+      moves && !isCoordinator(actor) ? withRemoved(before, old.email) : before.removedContacts
+    const after = { ...withContact(before, contact, now), removedContacts }
     await deps.store.transact([
       ...replaceOrganization(before, after),
       ...actions,
@@ -147,8 +159,9 @@ export const removeContact = async (deps: Deps, actor: Actor, { organizationId, 
     const contact = contactOf(before, contactId)
     const released = await releaseProposals(deps, contact)
     const contacts = before.contacts.filter(({ id }) => id !== contactId)
+    const removedContacts = isCoordinator(actor) ? before.removedContacts : withRemoved(before, contact.email)
     await deps.store.transact([
-      ...replaceOrganization(before, revise(before, { contacts }, deps.clock.now())),
+      ...replaceOrganization(before, revise(before, { contacts, removedContacts }, deps.clock.now())),
       ...(await delist(deps, contact)),
       ...released,
       ...(await endCredentials(deps, contactId)),

@@ -1,10 +1,11 @@
+import * as z from 'zod'
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import type { Item } from '../storage/store.ts'
 import { columnNames, columns, type Value, writeCell } from './import/columns.ts'
 import { listOrganizations } from './repository.ts'
-import type { Contact, Organization } from './schema.ts'
+import { type Contact, contactInput, type Organization, organizationInput } from './schema.ts'
 
 const valueIn = (name: string, parts: { organization: Organization; contact: Contact | undefined }) => {
   const { of, field } = columns[name]!
@@ -21,24 +22,52 @@ const asRows = (organization: Organization) =>
       )
     : [asRow(organization, undefined)]
 
-async function* write({ store }: Deps) {
-  yield `${columnNames.join(',')}\r\n`
+async function* pages({ store }: Deps) {
   let after: Item | undefined
   do {
     const { items, next } = await listOrganizations(store, {}, { limit: 100, after })
     yield items
-      .flatMap(asRows)
-      .map((row) => `${row}\r\n`)
-      .join('')
     after = next
   } while (after)
 }
 
+async function* writeCsv(deps: Deps) {
+  yield `${columnNames.join(',')}\r\n`
+  for await (const page of pages(deps))
+    yield page
+      .flatMap(asRows)
+      .map((row) => `${row}\r\n`)
+      .join('')
+}
+
+/** What the API takes of an organization and its contacts, as it takes it. */
+const asInput = ({ contacts, ...organization }: Organization) => ({
+  ...z.object(organizationInput.shape).parse(organization),
+  contacts: contacts.map((each) =>
+    z.object(contactInput.shape).parse(each.discreet ? { ...each, name: undefined } : each),
+  ),
+})
+
+async function* writeJson(deps: Deps) {
+  yield '{"organizations":['
+  let separator = '\n'
+  for await (const page of pages(deps)) {
+    if (page.length === 0) continue
+    yield separator + page.map((each) => JSON.stringify(asInput(each))).join(',\n')
+    separator = ',\n'
+  }
+  yield '\n]}\n'
+}
+
 /**
- * The whole roster as a file that an import takes again, page by page. Suppressions and grants are not in it: they
- * are no matter of files, and a discreet contact's name is in no file, only their alias.
+ * The whole roster page by page: as a file that an import takes again, or in JSON as the API takes it. Suppressions
+ * and grants are not in it: they are no matter of files, and a discreet contact's name is in no file, only their alias.
  */
-export const exportRoster = (deps: Deps, actor: Actor): AsyncGenerator<string, void> => {
+export const exportRoster = (
+  deps: Deps,
+  actor: Actor,
+  format: 'csv' | 'json' = 'csv',
+): AsyncGenerator<string, void> => {
   permit(actor, 'organization.export')
-  return write(deps)
+  return format === 'csv' ? writeCsv(deps) : writeJson(deps)
 }

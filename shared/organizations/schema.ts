@@ -108,6 +108,8 @@ export const contact = z.object({
   grants: z.array(z.enum(['coordinator', 'approver'])),
   /** When the address changed; approvals rest for a day after it. */
   movedAt: z.iso.datetime().optional(),
+  /** Fields that the organization's own people have set; an import does not overwrite them. */
+  ownFields: z.array(z.string()).optional(),
 })
 export type Contact = z.infer<typeof contact>
 
@@ -127,6 +129,8 @@ export const organization = z.object({
   contacts: z.array(contact).max(maximumContacts),
   /** Fields the organization has set itself; an import shows a difference there and does not overwrite it. */
   ownFields: z.array(z.string()),
+  /** Digests of addresses that the organization has taken out itself; no import brings them back. */
+  removedContacts: z.array(z.string()).max(200).optional(),
   ...recordShape,
 })
 export type Organization = z.infer<typeof organization>

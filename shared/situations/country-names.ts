@@ -1,7 +1,7 @@
 import names from 'i18n-iso-countries/langs/en.json' with { type: 'json' }
 
 /** Names that differ in case, accents, punctuation, articles or `&` are one. */
-const fold = (name: string) =>
+export const foldCountryName = (name: string) =>
   name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -50,7 +50,7 @@ const also: Readonly<Record<string, readonly string[]>> = {
 const index = () => {
   const found = new Map<string, Set<string>>()
   const add = (name: string, code: string) => {
-    const key = fold(name)
+    const key = foldCountryName(name)
     found.set(key, (found.get(key) ?? new Set()).add(code))
   }
   const inUnicode = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
@@ -65,5 +65,5 @@ let known: ReturnType<typeof index> | undefined
 /** The codes (ISO 3166-1 alpha-2) of countries of this English name: none, one, or several, as for `Congo`. */
 export const countriesNamed = (name: string): string[] => {
   known ??= index()
-  return [...(known.get(fold(name)) ?? [])]
+  return [...(known.get(foldCountryName(name)) ?? [])]
 }

@@ -37,7 +37,7 @@ const anInstallation = async () => {
     return json
   }
   const save = () => world.call(coordinator, 'GET', '/v1/organizations/export')
-  return { world, take, save }
+  return { world, coordinator, take, save }
 }
 
 const lines = (file: string) => file.split('\r\n').sort()
@@ -65,6 +65,33 @@ describe('exporting the roster', () => {
     expect([organizations.created, organizations.updated, contacts.created, contacts.updated]).toEqual([
       0, 0, 0, 0,
     ])
+  })
+
+  it('gives the same in JSON as the API takes it, and no name of who is discreet', async () => {
+    await one.take(
+      aRoster([
+        { organization: 'Quiet', email: 'named@example.org', contact_name: 'Somebody', discreet: 'yes' },
+      ]),
+    )
+    const { headers, json } = await one.world.call(
+      one.coordinator,
+      'GET',
+      '/v1/organizations/export?format=json',
+    )
+    expect(headers.get('Content-Type')).toBe('application/json')
+    expect(json.organizations).toHaveLength(32 + 11)
+    expect(JSON.stringify(json)).not.toContain('Somebody')
+    const other = await createWorld()
+    const token = await other.tokenFor({ grants: ['coordinator'] })
+    const { contacts, ...organization } = json.organizations.find(
+      ({ name }: { name: string }) => name === 'Quiet',
+    )
+    const made = await other.call(token, 'POST', '/v1/organizations', organization)
+    expect(made.status).toBe(201)
+    for (const contact of contacts) {
+      const path = `/v1/organizations/${made.json.id}/contacts`
+      expect((await other.call(token, 'POST', path, contact)).status).toBe(201)
+    }
   })
 
   it('has no cell that a spreadsheet would take for a formula', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { readFile } from '../../shared/organizations/import/read-file.ts'
+import { openFile } from '../../shared/organizations/import/read-file.ts'
 import { aRoster, quoted } from '../support/roster-file.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -33,6 +33,12 @@ const rows = fc.array(
   fc.tuple(places, desks, row).map(([organization, email, cells]) => ({ organization, email, ...cells })),
   { maxLength: 12 },
 )
+
+/** The good rows of a file, and what is wrong with the others. */
+const readFile = (file: Uint8Array) => {
+  const { headings, rowsAt, rejected } = openFile(file)
+  return { rows: headings.flatMap(({ places }) => rowsAt(places)), rejected }
+}
 
 const reads = ({ rows: good, rejected }: ReturnType<typeof readFile>) => good.length + rejected.length
 

@@ -37,9 +37,9 @@ const tags = ['organizations']
 const organizationPath = z.object({ id: idOf('organization') })
 const contactPath = organizationPath.extend({ contactId: idOf('contact') })
 
-const contactView = contact.omit({ epoch: true, movedAt: true }).meta({ id: 'Contact' })
+const contactView = contact.omit({ epoch: true, movedAt: true, ownFields: true }).meta({ id: 'Contact' })
 const organizationView = organization
-  .omit({ ownFields: true })
+  .omit({ ownFields: true, removedContacts: true })
   .extend({ contacts: z.array(contactView) })
   .meta({ id: 'Organization' })
 

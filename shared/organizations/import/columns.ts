@@ -1,10 +1,14 @@
-import type { ContactInput, OrganizationInput } from '../schema.ts'
+import { type ContactInput, classes, type OrganizationInput, relations, roles } from '../schema.ts'
+import { countriesLike, countryOf } from './countries.ts'
+import { nearest } from './near.ts'
 
 interface ColumnOf<Part extends string, Field> {
   readonly of: Part
   readonly field: Field
   /** How its cells are read: several values are divided by blanks, semicolons or commas. */
-  readonly as?: 'several' | 'flag'
+  readonly as?: 'several' | 'flag' | 'country' | 'countries'
+  /** The words that may stand in it, in whatever case. */
+  readonly oneOf?: readonly string[]
   /** Whether a file may leave the column out. */
   readonly optional?: true
   /** Part of what tells one organization or contact from another, and so never a difference. */
@@ -18,18 +22,18 @@ export type Column =
 /** The columns of a roster file, in the order in which it is written. */
 export const columns: Readonly<Record<string, Column>> = {
   organization: { of: 'organization', field: 'name', identity: true },
-  class: { of: 'organization', field: 'class' },
-  relation: { of: 'organization', field: 'relation' },
-  country: { of: 'organization', field: 'country', identity: true },
-  works_in: { of: 'organization', field: 'worksIn', as: 'several' },
+  class: { of: 'organization', field: 'class', oneOf: classes },
+  relation: { of: 'organization', field: 'relation', oneOf: relations },
+  country: { of: 'organization', field: 'country', as: 'country', identity: true },
+  works_in: { of: 'organization', field: 'worksIn', as: 'countries' },
   languages: { of: 'organization', field: 'languages', as: 'several' },
   website: { of: 'organization', field: 'website' },
-  contact_role: { of: 'contact', field: 'role' },
+  contact_role: { of: 'contact', field: 'role', oneOf: roles },
   email: { of: 'contact', field: 'email', identity: true },
   language: { of: 'contact', field: 'languages', as: 'several' },
   time_zone: { of: 'contact', field: 'timeZone' },
   contact_name: { of: 'contact', field: 'name', optional: true },
-  contact_kind: { of: 'contact', field: 'kind', optional: true },
+  contact_kind: { of: 'contact', field: 'kind', oneOf: ['person', 'shared', 'list'], optional: true },
   alias: { of: 'contact', field: 'alias', optional: true },
   discreet: { of: 'contact', field: 'discreet', as: 'flag', optional: true },
   listed: { of: 'organization', field: 'listed', as: 'flag', optional: true },
@@ -53,13 +57,46 @@ const flags: Readonly<Record<string, boolean>> = {
 const formula = /^'*[=+\-@\t\r]/
 const guarded = /^'(?='*[=+\-@\t\r])/
 
+const divide = (text: string, by: RegExp) =>
+  text
+    .split(by)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** Codes may be divided by blanks, names by semicolons, commas or lines. */
+const readCountries = (text: string) => {
+  const parts = divide(text, /[\s;,]+/)
+  const named = parts.every((part) => /^[a-z]{2,3}$/i.test(part)) ? parts : divide(text, /[;,/\n]+/)
+  return named.map((part) => countryOf(part) ?? part)
+}
+
+const readWord = (words: readonly string[], text: string) => {
+  const folded = text.toLowerCase().replace(/[\s_-]+/g, '-')
+  return words.includes(folded) ? folded : text
+}
+
 /** What a cell says; `undefined` when it says nothing, which changes nothing. */
-export const readCell = ({ as }: Column, cell: string): Value | undefined => {
+export const readCell = ({ as, oneOf }: Column, cell: string): Value | undefined => {
   const text = cell.trim().replace(guarded, '')
-  if (as === 'flag' && text !== '') return flags[text.toLowerCase()] ?? text
-  if (as !== 'several') return text || undefined
-  const parts = text.split(/[\s;,]+/).filter((part) => part !== '')
-  return parts.length > 0 ? parts : undefined
+  if (text === '') return undefined
+  if (as === 'flag') return flags[text.toLowerCase()] ?? text
+  if (as === 'country') return countryOf(text) ?? text
+  if (as === 'several' || as === 'countries') {
+    const parts = as === 'several' ? divide(text, /[\s;,]+/) : readCountries(text)
+    return parts.length > 0 ? parts : undefined
+  }
+  return oneOf ? readWord(oneOf, text) : text
+}
+
+/** What a cell that was refused perhaps meant. */
+export const suggestionsFor = ({ as, oneOf = [] }: Column, value: Value | undefined): string[] => {
+  const refused = typeof value === 'object' ? value : typeof value === 'string' ? [value] : []
+  if (as === 'country' || as === 'countries')
+    return refused
+      .filter((each) => !/^[A-Z]{2}$/.test(each))
+      .flatMap(countriesLike)
+      .slice(0, 3)
+  return refused.flatMap((each) => nearest(each.toLowerCase(), oneOf))
 }
 
 export const writeCell = (value: Value | undefined): string => {

@@ -8,10 +8,12 @@ import { onFreshRead } from '../../storage/fresh.ts'
 import { organizationCreated, organizationUpdated } from '../happened.ts'
 import { createOrganization, putAddress, replaceOrganization } from '../repository.ts'
 import { endSessionsOf } from '../update.ts'
-import { addressesOf, type Entry, gather, type Knowledge, readKnown } from './known.ts'
+import { type Entry, type Knowledge, readKnown } from './known.ts'
+import { missingIn } from './missing.ts'
 import { type Plan, planOrganization } from './plan.ts'
-import { readFile } from './read-file.ts'
-import { mergeReports, type RosterReport } from './report.ts'
+import { openFile, type Reading, type RosterFile } from './read-file.ts'
+import { emptyReport, mergeReports, type RosterReport } from './report.ts'
+import { inOrder, type Window, windowsOf } from './window.ts'
 
 /** Writes at once; the rest of the house goes on answering meanwhile. */
 const width = 8
@@ -27,13 +29,31 @@ const write = async (deps: Deps, actor: Actor, { before, after, fields, served }
   if (before && after.relation !== before.relation) await endSessionsOf(deps, after)
 }
 
-/** Entries that share an address with another one come last, one by one: how many it serves depends on their order. */
-const divide = (entries: readonly Entry[]) => {
-  const uses = new Map<string, number>()
-  for (const entry of entries)
-    for (const address of new Set(addressesOf(entry))) uses.set(address, (uses.get(address) ?? 0) + 1)
-  const shares = (entry: Entry) => addressesOf(entry).some((address) => uses.get(address)! > 1)
-  return { alone: entries.filter((entry) => !shares(entry)), sharing: entries.filter(shares) }
+interface Work extends Input {
+  readonly deps: Deps
+  readonly actor: Actor
+}
+
+/** Takes the organizations of one window into the roster. */
+const takeWindow = async (
+  { deps, actor, dryRun }: Work,
+  file: RosterFile,
+  { headings, isShared }: Window,
+): Promise<RosterReport> => {
+  const entries = headings.map(({ name, places }): Entry => ({ name, rows: file.rowsAt(places) }))
+  const snapshot = await readKnown(deps.store, entries)
+  const take = async (entry: Entry) => {
+    let read: Knowledge | undefined = snapshot
+    return onFreshRead(async () => {
+      const known = read ?? (await readKnown(deps.store, [entry]))
+      read = undefined
+      const plan = planOrganization(deps, known.of(entry), entry.rows)
+      if (!dryRun) await write(deps, actor, plan, known)
+      snapshot.learn(plan)
+      return plan.report
+    })
+  }
+  return mergeReports(await inParallel(isShared ? 1 : width, entries, take))
 }
 
 const total = ({ created, updated, unchanged }: RosterReport['contacts']) => created + updated + unchanged
@@ -53,42 +73,63 @@ const imported = (deps: Deps, actor: Actor, { organizations, contacts, conflicts
     },
   })
 
-interface Input {
+interface Input extends Reading {
   readonly file: Uint8Array
   /** Answers what the import would do, and writes nothing. */
   readonly dryRun: boolean
+  /** The organization of the file with which to go on: `next` of the answer before. */
+  readonly from?: number | undefined
+  /** How many organizations to do before answering. */
+  readonly atMost?: number | undefined
+}
+
+/** What the file itself says, told with its first part and not again with each. */
+const ofFile = ({ rejected, format, merged }: RosterFile, from: number): Partial<RosterReport> => {
+  const isPlain = format.encoding === 'utf-8' && format.delimiter === ','
+  return {
+    ...(from === 0 && { rejected }),
+    ...(!isPlain && { format }),
+    ...(from === 0 && merged.length > 0 && { merged }),
+  }
 }
 
 /**
- * Takes a roster file (CSV, UTF-8) into the roster, one transaction for each organization: good rows go in, bad
- * rows come back, nothing is deleted. To import a file again, whole or half imported before, does no harm.
+ * Takes a roster file (CSV, as spreadsheets write it) into the roster, one transaction for each organization: good
+ * rows go in, bad rows come back, nothing is deleted. Tells after each part how far it is, and gives the whole
+ * report in the end. To import a file again, whole or half imported before, does no harm.
  */
-export const importRoster = async (
-  deps: Deps,
-  actor: Actor,
-  { file, dryRun }: Input,
-): Promise<RosterReport> => {
+export async function* importInParts(deps: Deps, actor: Actor, input: Input) {
   permit(actor, 'organization.import')
-  const { rows, rejected } = readFile(file)
-  const entries = gather(rows)
-  const snapshot = await readKnown(deps.store, entries)
-
-  const take = async (entry: Entry) => {
-    let read: Knowledge | undefined = snapshot
-    return onFreshRead(async () => {
-      const known = read ?? (await readKnown(deps.store, [entry]))
-      read = undefined
-      const plan = planOrganization(deps, known.of(entry), entry.rows)
-      if (!dryRun) await write(deps, actor, plan, known)
-      snapshot.learn(plan)
-      return plan.report
-    })
+  const { from = 0, atMost, dryRun } = input
+  const file = openFile(input.file, input)
+  const ordered = inOrder(file.headings)
+  const of = file.headings.length
+  const until = Math.min(of, from + (atMost ?? of))
+  const { rejected = [], ...told } = ofFile(file, from)
+  const parts: RosterReport[] = [{ ...emptyReport(), rejected }]
+  let done = from
+  for (const window of windowsOf(ordered, from, until)) {
+    parts.push(await takeWindow({ ...input, deps, actor }, file, window))
+    done += window.headings.length
+    yield { progress: { done, of } }
   }
-
-  const { alone, sharing } = divide(entries)
-  const reports = await inParallel(width, alone, take)
-  reports.push(...(await inParallel(1, sharing, take)))
-  const report = mergeReports([...reports, { ...mergeReports([]), rejected }])
+  const report = mergeReports(parts)
+  const missing = until === of ? await missingIn(deps, file.headings) : undefined
   if (!dryRun) await deps.store.write(imported(deps, actor, report))
-  return report
+  const isPart = from > 0 || until < of
+  yield {
+    report: {
+      ...report,
+      ...told,
+      ...(missing && { missing }),
+      ...(isPart && { progress: { done: until, of } }),
+      ...(until < of && { next: until }),
+    },
+  }
+}
+
+/** The same in one piece. */
+export const importRoster = async (deps: Deps, actor: Actor, input: Input): Promise<RosterReport> => {
+  for await (const step of importInParts(deps, actor, input)) if (step.report) return step.report
+  throw new Error('An import ends with its report')
 }

@@ -1,6 +1,5 @@
 import type { Store } from '../../storage/store.ts'
 import { foldAddress } from '../../text.ts'
-import { nameKey } from '../keys.ts'
 import { findAddresses, findOrganizationsByName } from '../repository.ts'
 import type { AddressEntry, Organization } from '../schema.ts'
 import type { Plan } from './plan.ts'
@@ -12,13 +11,7 @@ export interface Entry {
   readonly rows: readonly Row[]
 }
 
-export const gather = (rows: readonly Row[]): Entry[] =>
-  [...Map.groupBy(rows, ({ organization }) => nameKey(organization.input).pk)].map(([name, of]) => ({
-    name,
-    rows: of,
-  }))
-
-export const addressesOf = ({ rows }: Entry) =>
+const addressesOf = ({ rows }: Entry) =>
   rows.flatMap(({ contact }) => (contact ? [foldAddress(contact.input.email)] : []))
 
 /** What the store knows of some entries: read in a few batches, kept up with what the import itself writes. */

@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { newContact, serving } from '../contacts.ts'
 import { tooManyContacts } from '../errors.ts'
+import { isRemoved } from '../removed.ts'
 import {
   type AddressEntry,
   type Contact,
@@ -26,12 +27,13 @@ export type ContactPlan =
       readonly entry?: Served
     }
   | { readonly refused: string }
+  | { readonly unchanged: number; readonly conflicts: readonly Conflict[] }
 
 const refusal = (error: DomainError) => ({ refused: error.faults[0]?.detail ?? error.message })
 
-/** Discretion is not undone by a file, for it may be older than the danger. */
+/** What its own people set stays; and discretion is not undone by a file, for it may be older than the danger. */
 const isKept = (contact: Contact | undefined) => (field: string) =>
-  field === 'discreet' && contact?.discreet === true
+  contact?.ownFields?.includes(field) || (field === 'discreet' && contact?.discreet === true)
 
 const settleContact = (current: Contact | undefined, rows: readonly ContactRow[]) =>
   settle({
@@ -67,8 +69,14 @@ const change = (contact: Contact, rows: readonly ContactRow[]): ContactPlan => {
   return { contact: { ...contact, ...changed }, outcome: 'updated', conflicts }
 }
 
+/** Whom the organization has taken out itself, no file brings back. */
+const keepOut = ([{ line, contact }, ...others]: readonly [ContactRow, ...ContactRow[]]): ContactPlan => ({
+  conflicts: [{ line, field: 'contact', ours: null, theirs: contact.input.email }],
+  unchanged: others.length + 1,
+})
+
 interface Standing {
-  readonly organization: Pick<Organization, 'id' | 'contacts'>
+  readonly organization: Pick<Organization, 'id' | 'contacts' | 'removedContacts'>
   /** The contact at this address that the organization has already. */
   readonly contact: Contact | undefined
   readonly entry: AddressEntry | undefined
@@ -78,6 +86,8 @@ interface Standing {
 export const planContact = (deps: Maker, standing: Standing, rows: readonly ContactRow[]): ContactPlan => {
   const { organization, contact, entry } = standing
   if (contact) return change(contact, rows)
+  const [first, ...others] = rows
+  if (first && isRemoved(organization, first.contact.input.email)) return keepOut([first, ...others])
   return organization.contacts.length < maximumContacts
     ? add(deps, organization, entry, rows)
     : refusal(tooManyContacts())

@@ -31,7 +31,11 @@ const planContacts = (deps: Maker, { organization, addresses }: Known, rows: rea
   const outside = new Set<Row>()
   for (const [address, of] of byAddress(rows)) {
     const standing = {
-      organization: { id, contacts: [...contacts.values()] },
+      organization: {
+        id,
+        contacts: [...contacts.values()],
+        removedContacts: organization?.removedContacts,
+      },
       contact: contacts.get(address),
       entry: addresses.get(address),
     }
@@ -41,11 +45,15 @@ const planContacts = (deps: Maker, { organization, addresses }: Known, rows: rea
       report.rejected.push(...of.map(({ line }) => ({ line, column: 'email', reason: plan.refused })))
       continue
     }
+    report.conflicts.push(...plan.conflicts)
+    if ('unchanged' in plan) {
+      report.contacts.unchanged += plan.unchanged
+      continue
+    }
     contacts.set(address, plan.contact)
     if (plan.entry) served.push({ address, entry: plan.entry })
     report.contacts[plan.outcome]++
     report.contacts.unchanged += of.length - 1
-    report.conflicts.push(...plan.conflicts)
   }
   return {
     id,

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { notACsvFile } from '../errors.ts'
+import type { Dialect } from './dialect.ts'
 import { tooManyRows } from './errors.ts'
 
 /** A row of the file as it stands there; `line` is where it begins, the first being 1. */
@@ -8,6 +8,12 @@ export interface CsvRecord {
   readonly cells: readonly string[]
   /** What is wrong with its quotes, and in which cell. */
   readonly broken?: { readonly cell: number; readonly reason: string }
+}
+
+/** From which byte of a file to which. */
+export interface Span {
+  readonly start: number
+  readonly end: number
 }
 
 const maximumRows = 100_000
@@ -22,25 +28,27 @@ const reasons: Readonly<Record<string, string>> = {
 
 const lineFeed = 10
 
-/** The file in UTF-8 without byte order mark, every line ending in LF alone. */
-const decode = (bytes: Uint8Array) => {
-  try {
-    return Buffer.from(new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n'))
-  } catch {
-    throw notACsvFile('The file is not in UTF-8. Save it as CSV in UTF-8 and send it again.')
-  }
-}
+const isFilled = (cells: readonly string[]) => cells.some((cell) => cell.trim() !== '')
+
+const manner = (delimiter: string) => ({
+  delimiter,
+  record_delimiter: '\n',
+  max_record_size: 0,
+  relax_column_count: true,
+})
 
 /**
- * The rows of a CSV file (RFC 4180, with any line ends and a byte order mark), empty ones left out. A row whose
- * quotes are broken is told from where it begins, and reading goes on with the next line, so that it takes no
- * other row with it.
+ * Visits the rows of a CSV file (RFC 4180, its lines ending in LF), empty ones left out, and keeps none of them. A
+ * row whose quotes are broken is told from where it begins, and reading goes on with the next line, so that it takes
+ * no other row with it.
  */
-export const readRecords = (file: Uint8Array): CsvRecord[] => {
-  const bytes = decode(file)
-  const records: CsvRecord[] = []
-  let start = 0
-  let line = 1
+export const readRecords = (
+  bytes: Buffer,
+  { delimiter, ...first }: Dialect,
+  visit: (record: CsvRecord, span: Span) => void,
+): void => {
+  let { start, line } = first
+  let count = 0
 
   const goTo = (end: number) => {
     for (let at = bytes.indexOf(lineFeed, start); at >= 0 && at < end; at = bytes.indexOf(lineFeed, at + 1))
@@ -48,19 +56,19 @@ export const readRecords = (file: Uint8Array): CsvRecord[] => {
     start = end
   }
 
-  const add = (record: CsvRecord) => {
-    if (records.length > maximumRows) throw tooManyRows(maximumRows)
-    records.push(record)
+  const add = (record: CsvRecord, end: number) => {
+    if (count > maximumRows) throw tooManyRows(maximumRows)
+    count++
+    visit(record, { start, end })
   }
 
   const readOn = (origin: number) => {
     parse(bytes.subarray(origin), {
-      record_delimiter: '\n',
-      max_record_size: 0,
-      relax_column_count: true,
+      ...manner(delimiter),
       on_record: (cells: string[], info) => {
-        if (cells.some((cell) => cell.trim() !== '')) add({ line, cells })
-        goTo(origin + info.bytes)
+        const end = origin + info.bytes
+        if (isFilled(cells)) add({ line, cells }, end)
+        goTo(end)
         return null
       },
     })
@@ -75,10 +83,16 @@ export const readRecords = (file: Uint8Array): CsvRecord[] => {
       const reason = error instanceof CsvError && reasons[error.code]
       if (!reason) throw error
       const { column: cell, lines } = error as unknown as { column: number; lines: number }
-      add({ line, cells: [], broken: { cell, reason: lines > line - origin + 1 ? unclosed : reason } })
-      const end = bytes.indexOf(lineFeed, start)
-      goTo(end < 0 ? bytes.length : end + 1)
+      const found = bytes.indexOf(lineFeed, start)
+      const end = found < 0 ? bytes.length : found + 1
+      add({ line, cells: [], broken: { cell, reason: lines > line - origin + 1 ? unclosed : reason } }, end)
+      goTo(end)
     }
   }
-  return records
+}
+
+/** The cells of some good rows again, in the order asked for. */
+export const readAgain = (bytes: Buffer, { delimiter }: Dialect, spans: readonly Span[]): string[][] => {
+  const rows = spans.flatMap(({ start, end }) => [bytes.subarray(start, end), Buffer.from('\n')])
+  return (parse(Buffer.concat(rows), manner(delimiter)) as string[][]).filter(isFilled)
 }

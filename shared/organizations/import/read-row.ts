@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { type ContactInput, contactInput, type OrganizationInput, organizationInput } from '../schema.ts'
-import { columnNames, columns, readCell, type Value } from './columns.ts'
+import { columnNames, columns, readCell, suggestionsFor, type Value } from './columns.ts'
+import type { Defaults, Header } from './read-header.ts'
 import type { CsvRecord } from './read-records.ts'
 import type { Rejection } from './report.ts'
 
@@ -17,12 +18,12 @@ export interface Row {
   readonly contact?: Given<ContactInput>
 }
 
-const misshapen = ({ line, cells, broken }: CsvRecord, header: readonly string[]): Rejection | undefined => {
-  const nameAt = (at: number) => header[Math.min(at, header.length - 1)]!
-  if (broken) return { line, column: nameAt(broken.cell), reason: broken.reason }
-  if (cells.length === header.length) return undefined
-  const reason = `the row has ${cells.length} cells where the file has ${header.length} columns`
-  return { line, column: nameAt(cells.length), reason }
+export type Cells = ReadonlyMap<string, Value>
+
+interface Manner {
+  readonly defaults: Defaults
+  /** Whether a mistyped word is compared with those it was perhaps meant to be. */
+  readonly suggests: boolean
 }
 
 interface Wrong {
@@ -30,25 +31,62 @@ interface Wrong {
   readonly reason: string
 }
 
-type Cells = ReadonlyMap<string, Value>
+const misshapen = ({ line, cells, broken }: CsvRecord, header: Header): Rejection | undefined => {
+  const nameAt = (at: number) =>
+    header.slice(0, at + 1).findLast((name) => name !== undefined) ??
+    header.find((name) => name !== undefined)!
+  if (broken) return { line, column: nameAt(broken.cell), reason: broken.reason }
+  if (cells.length === header.length) return undefined
+  const reason = `the row has ${cells.length} cells where the file has ${header.length} columns`
+  return { line, column: nameAt(cells.length), reason }
+}
 
-const reasonOf = (name: string, cells: Cells, message: string) => {
-  if (!cells.has(name)) return 'is empty'
-  return columns[name]!.as === 'flag' ? 'is neither yes nor no' : message
+/** What a row's cells say by the names of their columns, or what is wrong with its shape. */
+export const cellsOf = (record: CsvRecord, header: Header): Cells | Rejection => {
+  const bad = misshapen(record, header)
+  if (bad) return bad
+  const values = header.map((name, at) =>
+    name === undefined ? undefined : ([name, readCell(columns[name]!, record.cells[at]!)] as const),
+  )
+  return new Map(values.filter((pair): pair is [string, Value] => pair?.[1] !== undefined))
+}
+
+const isOf = (of: 'organization' | 'contact') => (name: string) => columns[name]!.of === of
+
+/** Where a row says nothing at all of an organization, its cells were merged with those of the row above it. */
+export const continuesAbove = (cells: Cells): boolean =>
+  cells.size > 0 && ![...cells.keys()].some(isOf('organization'))
+
+/** A row's cells with the organization of the row above. */
+export const withOrganization = (cells: Cells, above: Cells): Cells =>
+  new Map([...[...above].filter(([name]) => isOf('organization')(name)), ...cells])
+
+const reasonOf = (name: string, cells: Cells, message: string, suggests: boolean) => {
+  const value = cells.get(name)
+  if (value === undefined) return 'is empty'
+  if (columns[name]!.as === 'flag') return 'is neither yes nor no'
+  const perhaps = suggests ? suggestionsFor(columns[name]!, value) : []
+  return perhaps.length > 0 ? `${message}; perhaps ${perhaps.join(' or ')}` : message
 }
 
 /** One part of a row against the schema that the API has for it. */
-const check = (of: 'organization' | 'contact', schema: z.ZodType, cells: Cells) => {
-  const own = columnNames.filter((name) => columns[name]!.of === of)
+const check = (
+  of: 'organization' | 'contact',
+  schema: z.ZodType,
+  cells: Cells,
+  { defaults, suggests }: Manner,
+) => {
+  const own = columnNames.filter(isOf(of))
   const columnOf = (field: unknown) => own.find((name) => columns[name]!.field === field)!
+  const valueIn = (name: string) =>
+    cells.get(name) ?? (name in defaults ? readCell(columns[name]!, defaults[name]!) : undefined)
   const filled = own.filter((name) => cells.has(name))
-  const result = schema.safeParse(
-    Object.fromEntries(filled.map((name) => [columns[name]!.field, cells.get(name)])),
-  )
+  const values = own.map((name) => [columns[name]!.field, valueIn(name)] as const)
+  const result = schema.safeParse(Object.fromEntries(values.filter(([, value]) => value !== undefined)))
   if (!result.success) {
     const wrong = result.error.issues.map(({ path, message }): Wrong => {
       const column = columnOf(path[0])
-      return { column, reason: reasonOf(column, cells, message) }
+      return { column, reason: reasonOf(column, cells, message, suggests) }
     })
     return { wrong, given: undefined }
   }
@@ -71,18 +109,14 @@ const reject = (line: number, wrong: readonly Wrong[]): Rejection => {
 }
 
 /** A row as the API would take it, or what is wrong with it: the first wrong column is named, the others told. */
-export const readRow = (record: CsvRecord, header: readonly string[]): Row | Rejection => {
-  const bad = misshapen(record, header)
-  if (bad) return bad
-  const values = header.map((name, at) => [name, readCell(columns[name]!, record.cells[at]!)] as const)
-  const cells = new Map(values.filter((pair): pair is [string, Value] => pair[1] !== undefined))
-  const alone = columnNames.every((name) => columns[name]!.of === 'organization' || !cells.has(name))
-  const organization = check('organization', organizationInput, cells)
-  const contact = alone ? { wrong: [], given: undefined } : check('contact', contactInput, cells)
+export const readRow = (line: number, cells: Cells, manner: Manner): Row | Rejection => {
+  const alone = ![...cells.keys()].some(isOf('contact'))
+  const organization = check('organization', organizationInput, cells, manner)
+  const contact = alone ? { wrong: [], given: undefined } : check('contact', contactInput, cells, manner)
   const wrong = [...organization.wrong, ...contact.wrong]
-  if (wrong.length > 0) return reject(record.line, wrong)
+  if (wrong.length > 0) return reject(line, wrong)
   return {
-    line: record.line,
+    line,
     organization: organization.given,
     ...(contact.given && { contact: contact.given }),
   } as Row

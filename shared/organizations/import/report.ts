@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { delimiters } from './dialect.ts'
 
 const counts = z.object({ created: z.int(), updated: z.int(), unchanged: z.int() })
 
@@ -16,6 +17,15 @@ const conflict = z
   .meta({ id: 'RosterConflict' })
 export type Conflict = z.infer<typeof conflict>
 
+/** What the roster has and the file has not: nothing is done about it. */
+const missing = z.object({
+  organizations: z.array(z.object({ id: z.string(), name: z.string(), country: z.string() })),
+  contacts: z.array(z.object({ organizationId: z.string(), contactId: z.string() })),
+  /** How many more there are than are listed. */
+  more: z.int().optional(),
+})
+export type Missing = z.infer<typeof missing>
+
 /** What an import did. Each good row counts as one contact, each organization once. */
 export const rosterReport = z
   .object({
@@ -23,6 +33,15 @@ export const rosterReport = z
     contacts: counts,
     conflicts: z.array(conflict),
     rejected: z.array(rejection),
+    /** How the file was read, where it is not in UTF-8 with commas. */
+    format: z.object({ encoding: z.string(), delimiter: z.enum(delimiters) }).optional(),
+    /** Lines that say nothing of an organization and were taken as of the one above, as merged cells are. */
+    merged: z.array(z.int()).optional(),
+    missing: missing.optional(),
+    /** How many organizations of the file are done, of how many, where not all were asked for at once. */
+    progress: z.object({ done: z.int(), of: z.int() }).optional(),
+    /** From which organization of the file to go on with the same file; absent when it is done. */
+    next: z.int().optional(),
   })
   .meta({ id: 'RosterReport' })
 export type RosterReport = z.infer<typeof rosterReport>
