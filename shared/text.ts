@@ -93,6 +93,15 @@ export const email = z
 /** Addresses that differ in case alone are one. */
 export const foldAddress = (address: string) => address.toLowerCase()
 
+/** A number with its country's code, for people to read. */
+export const phoneNumber = z
+  .string()
+  .trim()
+  .regex(
+    /^\+(?=(?:[^0-9]*[0-9]){7,15}[^0-9]*$)[0-9 ()./-]{7,30}$/,
+    'is not a number with its country’s code, as in +41 22 555 01 00',
+  )
+
 export const webUrl = z
   .url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'is not an http or https address' })
   .max(2000, 'is longer than 2000 characters')

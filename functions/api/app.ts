@@ -15,6 +15,7 @@ import { calendarPages } from './pages/calendar.ts'
 import { casePages } from './pages/cases.tsx'
 import { coalitionPages } from './pages/coalition.tsx'
 import { commentPages } from './pages/comment.tsx'
+import { confirmPages } from './pages/confirm.tsx'
 import { consolePages } from './pages/console/index.tsx'
 import { docsPages } from './pages/docs.tsx'
 import { evidenceKeyPages } from './pages/evidence-keys.ts'
@@ -34,6 +35,7 @@ import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { assessmentRoutes } from './routes/assessments.ts'
 import { calendarFeedRoutes } from './routes/calendar-feeds.ts'
+import { callSheetRoutes } from './routes/call-sheet.tsx'
 import { caseWatcherRoutes } from './routes/case-watchers.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { coalitionRoutes } from './routes/coalitions.ts'
@@ -57,6 +59,7 @@ import { motionRoutes } from './routes/motions.ts'
 import { organizationRoutes } from './routes/organizations.ts'
 import { pollRoutes } from './routes/polls.ts'
 import { quorumRoutes } from './routes/quorum.ts'
+import { reachRoutes } from './routes/reach.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { replyRoutes } from './routes/replies.ts'
 import { rosterExportRoutes } from './routes/roster-export.ts'
@@ -104,6 +107,7 @@ const createApi = () => {
   eventRoutes(api)
   rosterImportRoutes(api)
   rosterExportRoutes(api)
+  reachRoutes(api)
   organizationRoutes(api)
   mailboxRoutes(api)
   forecastRoutes(api)
@@ -125,6 +129,7 @@ const createApi = () => {
   alertReleaseRoutes(api)
   alertTranslationRoutes(api)
   answerRoutes(api)
+  callSheetRoutes(api)
   deliveryRoutes(api)
   evidenceRoutes(api)
   timingRoutes(api)
@@ -159,6 +164,7 @@ export const createApp = (deps: Deps) => {
   signInPages(app)
   factorPages(app)
   unsubscribePages(app)
+  confirmPages(app)
   docsPages(app)
   rsvpPages(app)
   pollPages(app)

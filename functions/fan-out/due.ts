@@ -26,6 +26,7 @@ import { closePollWhenDue } from '../../shared/meetings/polls/deadline.ts'
 import { nudgePoll } from '../../shared/meetings/polls/nudge.ts'
 import { remind } from '../../shared/meetings/remind.ts'
 import { sumUp } from '../../shared/meetings/sum-up.ts'
+import { askNextWave } from '../../shared/organizations/confirmation/ask.ts'
 import { reviewWhenDue } from '../../shared/recommendations/review.ts'
 import { retryHint } from '../../shared/webhooks/match.ts'
 import { expandNotification } from './expand-notification.ts'
@@ -97,6 +98,7 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   expand,
   settle,
   'task-waiting': passOnWhenDue,
+  'contact-confirmation': askNextWave,
   evidence: witnessWhenDue,
   'alert-escalation': escalateWhenDue,
   'meeting-reminder': whole((deps, id, { data }) =>

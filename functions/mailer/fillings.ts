@@ -21,6 +21,7 @@ const lives: Readonly<Record<LinkPurpose, number>> = {
   comment: 31 * day,
   report: 400 * day,
   poll: 400 * day,
+  confirm: 90 * day,
 }
 
 /** Where a notice leads, by what it is about. */

@@ -7,6 +7,7 @@ export const agendaKinds = [
   'expand',
   'settle',
   'task-waiting',
+  'contact-confirmation',
   'evidence',
   'alert-escalation',
   'recommendation-review',

@@ -13,6 +13,7 @@ const letters = {
   comment: 'm',
   report: 'f',
   poll: 'p',
+  confirm: 'k',
 } as const
 
 export type LinkPurpose = keyof typeof letters

@@ -104,6 +104,9 @@ export const addContact = async (deps: Deps, actor: Actor, { organizationId, con
   })
 }
 
+/** Of a new address nobody has said that it is the right one. */
+const neverConfirmed = { lastConfirmedAt: undefined }
+
 interface Update {
   readonly organizationId: string
   readonly contactId: string
@@ -130,7 +133,13 @@ export const updateContact = async (
       if (moves) await refuseSecondSelf(deps, changed)
     }
     if (moves && before.contacts.some(({ email }) => sameAddress(email, changed.email))) throw addressTaken()
-    const fresh = { ...changed, suppressed: undefined, epoch: old.epoch + 1, movedAt: now.toISOString() }
+    const fresh = {
+      ...changed,
+      ...neverConfirmed,
+      suppressed: undefined,
+      epoch: old.epoch + 1,
+      movedAt: now.toISOString(),
+    }
     const { contact, actions } = moves ? await enlist(deps, before, fresh) : { contact: changed, actions: [] }
     const ended = moves ? [...(await delist(deps, old)), ...(await endCredentials(deps, contactId))] : []
     const removedContacts =

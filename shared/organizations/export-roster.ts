@@ -44,7 +44,10 @@ async function* writeCsv(deps: Deps) {
 const asInput = ({ contacts, ...organization }: Organization) => ({
   ...z.object(organizationInput.shape).parse(organization),
   contacts: contacts.map((each) =>
-    z.object(contactInput.shape).parse(each.discreet ? { ...each, name: undefined } : each),
+    z
+      .object(contactInput.shape)
+      .omit({ phone: true })
+      .parse(each.discreet ? { ...each, name: undefined } : each),
   ),
 })
 
@@ -60,8 +63,8 @@ async function* writeJson(deps: Deps) {
 }
 
 /**
- * The whole roster page by page: as a file that an import takes again, or in JSON as the API takes it. Suppressions
- * and grants are not in it: they are no matter of files, and a discreet contact's name is in no file, only their alias.
+ * The whole roster page by page: as a file that an import takes again, or in JSON as the API takes it. Suppressions,
+ * grants and phones are not in it: they are no matter of files, and a discreet contact's name is in no file, only their alias.
  */
 export const exportRoster = (
   deps: Deps,

@@ -11,11 +11,14 @@ const isOwn = (actor: Actor, { id }: Organization) => actor.kind === 'person' &&
 
 const withoutContacts = (organization: Organization): Organization => ({ ...organization, contacts: [] })
 
-/** Who is not of the organization knows its discreet contacts by their alias. */
+/** Who is not of the organization knows its discreet contacts by their alias, and nobody's phone. */
 export const byAlias = (actor: Actor, organization: Organization): Organization =>
   isOwn(actor, organization)
     ? organization
-    : { ...organization, contacts: organization.contacts.map((each) => ({ ...each, name: calledBy(each) })) }
+    : {
+        ...organization,
+        contacts: organization.contacts.map(({ phone: _, ...each }) => ({ ...each, name: calledBy(each) })),
+      }
 
 /** Contacts are for the organization's own people and, by alias, for coordinators; others see that it exists. */
 export const asSeenBy = (actor: Actor, organization: Organization): Organization =>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
-import { country, distinct, email, language, line, timeZone, webUrl } from '../text.ts'
+import { country, distinct, email, language, line, phoneNumber, timeZone, webUrl } from '../text.ts'
 import { preferences } from './preferences.ts'
 
 export const classes = ['ngo', 'un', 'regional-body', 'government', 'court', 'media'] as const
@@ -50,6 +50,15 @@ export const organizationChange = z
   .meta({ id: 'OrganizationChange' })
 export type OrganizationChange = z.output<typeof organizationChange>
 
+/** How a person is called when mail fails; for the organization's own eyes and the sheet of an alert's silent alone. */
+const phone = z
+  .strictObject({
+    number: phoneNumber,
+    /** Whoever is in danger when it rings. */
+    neverCall: z.boolean().default(false),
+  })
+  .meta({ id: 'ContactPhone' })
+
 export const contactRole = z.enum(roles).meta({ id: 'ContactRole' })
 
 export const contactInput = z
@@ -64,6 +73,7 @@ export const contactInput = z
     discreet: z.boolean().default(false),
     /** What a discreet contact is called where others would be named. */
     alias: line(60).optional(),
+    phone: phone.optional(),
     preferences: preferences.optional(),
   })
   .meta({ id: 'ContactInput' })
@@ -79,6 +89,7 @@ export const contactChange = z
     timeZone,
     discreet: z.boolean(),
     alias: line(60).nullable(),
+    phone: phone.nullable(),
     preferences: preferences.nullable(),
   })
   .partial()
@@ -101,8 +112,11 @@ export const contact = z.object({
   timeZone: z.string(),
   discreet: z.boolean(),
   alias: z.string().optional(),
+  phone: phone.optional(),
   preferences: preferences.optional(),
   suppressed: suppression.optional(),
+  /** When somebody who reads the address last said that they are the right one. */
+  lastConfirmedAt: z.iso.datetime().optional(),
   /** Raised when the contact's links must die. */
   epoch: z.int(),
   grants: z.array(z.enum(['coordinator', 'approver'])),

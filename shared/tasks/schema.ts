@@ -20,6 +20,7 @@ export const taskKinds = [
   'field-report',
   'meeting-time-proposed',
   'mailbox-compromised',
+  'contact-moved-on',
 ] as const
 
 /** Something that waits for a person. It says what it is about by ids; the words are its reader's. */

@@ -88,6 +88,12 @@ interface Asking {
   readonly page: { readonly limit: number; readonly after?: Item | undefined }
 }
 
+/** The organizations that were told and have not answered. */
+export const silentPlaces = async ({ store }: Pick<Deps, 'store'>, alert: Alert): Promise<Place[]> => {
+  const places = seat(await organizationsTold(store, alert), await allAnswers(store, alert.id))
+  return places.filter(({ given }) => !given?.answer)
+}
+
 /** Who was told and what they answered, with counts over all: confirmed, silent and bouncing add up to told: manifest and answers are read whole each time. */
 export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
   permitToKnow(actor, 'alert.read-answers', 'alert')

@@ -1,22 +1,14 @@
 import * as z from 'zod'
-import { distinct, email, line, text, webUrl } from '../../text.ts'
+import { distinct, email, line, phoneNumber, text, webUrl } from '../../text.ts'
 
 /** Who answers for an alert with their name. */
 export const signatory = z
   .strictObject({ name: line(120), position: line(160).optional() })
   .meta({ id: 'Signatory' })
 
-const phone = z
-  .string()
-  .trim()
-  .regex(
-    /^\+(?=(?:[^0-9]*[0-9]){7,15}[^0-9]*$)[0-9 ()./-]{7,30}$/,
-    'is not a number with its country’s code, as in +41 22 555 01 00',
-  )
-
 /** Where a desk that has questions reaches somebody at any hour. Never public. */
 export const followUp = z
-  .strictObject({ name: line(120), phone: phone.optional(), email: email.optional() })
+  .strictObject({ name: line(120), phone: phoneNumber.optional(), email: email.optional() })
   .refine(({ phone, email }) => phone !== undefined || email !== undefined, 'needs a phone or an email')
   .meta({ id: 'FollowUp' })
 

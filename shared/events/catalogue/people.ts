@@ -31,6 +31,10 @@ export const people = {
     ...contact,
     reason: word,
   }),
+  'contact.asked': entry('organization', 'Contacts were asked whether they are still the right ones', {
+    contacts: count,
+  }),
+  'contact.confirmed': entry('organization', 'A contact said that they are the right one', contact),
   'contact.put-in-question': entry(
     'organization',
     'Whether a contact can still be mailed waits for a person',

@@ -17,7 +17,7 @@ interface ColumnOf<Part extends string, Field> {
 
 export type Column =
   | ColumnOf<'organization', keyof OrganizationInput>
-  | ColumnOf<'contact', Exclude<keyof ContactInput, 'preferences'>>
+  | ColumnOf<'contact', Exclude<keyof ContactInput, 'preferences' | 'phone'>>
 
 /** The columns of a roster file, in the order in which it is written. */
 export const columns: Readonly<Record<string, Column>> = {

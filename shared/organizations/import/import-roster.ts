@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { staleVersion } from '../../errors.ts'
 import { forCoordinators, record } from '../../events/record.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
+import { beginToAsk } from '../confirmation/round.ts'
 import { organizationCreated, organizationUpdated } from '../happened.ts'
 import { createOrganization, putAddress, replaceOrganization } from '../repository.ts'
 import { endSessionsOf } from '../update.ts'
@@ -115,7 +116,13 @@ export async function* importInParts(deps: Deps, actor: Actor, input: Input) {
   }
   const report = mergeReports(parts)
   const missing = until === of ? await missingIn(deps, file.headings) : undefined
-  if (!dryRun) await deps.store.write(imported(deps, actor, report))
+  if (!dryRun)
+    await onFreshRead(async () =>
+      deps.store.transact([
+        imported(deps, actor, report),
+        ...(report.contacts.created > 0 ? await beginToAsk(deps) : []),
+      ]),
+    )
   const isPart = from > 0 || until < of
   yield {
     report: {

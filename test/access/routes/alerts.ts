@@ -11,6 +11,7 @@ export const alertsRoutes: Routes = {
     path: ({ issuedId: id }) => ({ id }),
     ...found,
   },
+  'GET /v1/alerts/{id}/call-sheet': { deed: 'alert.read-call-sheet', path: alert, ...found },
   'GET /v1/alerts/{id}/answers': {
     deed: 'alert.read-answers',
     path: ({ issuedId: id }) => ({ id }),

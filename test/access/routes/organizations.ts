@@ -6,6 +6,8 @@ export const organizationsRoutes: Routes = {
   'GET /v1/organizations/{id}/contacts/{contactId}/mailbox': { deed: 'contact.read-mailbox', path: contact },
   'GET /v1/organizations/{id}': { deed: 'organization.read', path: organization, ...found },
   'GET /v1/organizations/export': { deed: 'organization.export' },
+  'GET /v1/organizations/unreachable': { deed: 'organization.list-unreachable' },
+  'POST /v1/organizations/confirmations': { deed: 'contact.ask' },
   'POST /v1/organizations': { deed: 'organization.create', body: () => anOrganization({ name: name() }) },
   'POST /v1/organizations/import': {
     deed: 'organization.import',
