@@ -36,6 +36,7 @@ export const prefixes = {
   fieldReport: 'frp',
   assessment: 'asm',
   recommendation: 'rec',
+  post: 'pst',
   case: 'cas',
   hearing: 'hrg',
 } as const

@@ -22,6 +22,7 @@ import { evidenceKeyPages } from './pages/evidence-keys.ts'
 import { factorPages } from './pages/factors.tsx'
 import { feedPages } from './pages/feeds.ts'
 import { pollPages } from './pages/poll.tsx'
+import { postPages } from './pages/posts.tsx'
 import { reportPages } from './pages/report.tsx'
 import { rsvpPages } from './pages/rsvp.tsx'
 import { signInPages } from './pages/sign-in.tsx'
@@ -58,6 +59,8 @@ import { minutesRoutes } from './routes/minutes.ts'
 import { motionRoutes } from './routes/motions.ts'
 import { organizationRoutes } from './routes/organizations.ts'
 import { pollRoutes } from './routes/polls.ts'
+import { postStepRoutes } from './routes/post-steps.ts'
+import { postRoutes } from './routes/posts.ts'
 import { quorumRoutes } from './routes/quorum.ts'
 import { reachRoutes } from './routes/reach.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
@@ -134,6 +137,8 @@ const createApi = () => {
   evidenceRoutes(api)
   timingRoutes(api)
   recommendationRoutes(api)
+  postRoutes(api)
+  postStepRoutes(api)
   caseRoutes(api)
   hearingRoutes(api)
   caseWatcherRoutes(api)
@@ -175,6 +180,7 @@ export const createApp = (deps: Deps) => {
   reportPages(app)
   alertPages(app)
   feedPages(app)
+  postPages(app)
   casePages(app)
   verifyPages(app)
   evidenceKeyPages(app)

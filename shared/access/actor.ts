@@ -16,6 +16,8 @@ export const scopes = [
   'alerts:read',
   'alerts:write',
   'alerts:issue',
+  'publications:read',
+  'publications:write',
   'justice:read',
   'justice:write',
   'webhooks:read',

@@ -1,5 +1,6 @@
-import ical, { ICalCalendarMethod } from 'ical-generator'
+import ical, { type ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { catalogueLanguage } from './catalogue.ts'
+import { lines, oneLine } from './clean.ts'
 import { entryOf } from './mails/meeting-calendar.ts'
 import type { MeetingContent } from './mails/meeting-content.ts'
 
@@ -10,15 +11,61 @@ interface Reader {
 
 const hour = 3600
 
-/** Meetings as a calendar to subscribe to (RFC 5545, RFC 7986): published, so that nobody is asked for an answer. */
-export const feedCalendar = (meetings: readonly MeetingContent[], { name, languages }: Reader): string => {
-  const language = catalogueLanguage(languages)
-  const calendar = ical({
+const calendarFor = ({ name, languages }: Reader) =>
+  ical({
     name,
-    prodId: { company: 'Tocsin', product: 'Tocsin', language: language.toUpperCase() },
+    prodId: {
+      company: 'Tocsin',
+      product: 'Tocsin',
+      language: catalogueLanguage(languages).toUpperCase(),
+    },
     method: ICalCalendarMethod.PUBLISH,
     ttl: hour,
   })
+
+const written = (calendar: ICalCalendar) => `${calendar.toString().trimEnd()}\r\n`
+
+/** Meetings as a calendar to subscribe to (RFC 5545, RFC 7986): published, so that nobody is asked for an answer. */
+export const feedCalendar = (meetings: readonly MeetingContent[], reader: Reader): string => {
+  const calendar = calendarFor(reader)
+  const language = catalogueLanguage(reader.languages)
   for (const meeting of meetings) calendar.createEvent(entryOf(meeting, language))
-  return `${calendar.toString().trimEnd()}\r\n`
+  return written(calendar)
+}
+
+/** What is announced and nobody is invited to; times are RFC 3339 in UTC. */
+export interface PublishedEntry {
+  readonly id: string
+  readonly sequence: number
+  readonly stamp: string
+  readonly start: string
+  readonly end: string
+  readonly cancelled?: boolean
+  readonly summary: string
+  readonly location?: string | undefined
+  readonly description?: string | undefined
+  readonly url?: string | undefined
+}
+
+const eventOf = (entry: PublishedEntry) => {
+  const { id, sequence, stamp, start, end, cancelled = false, summary, location, description, url } = entry
+  return {
+    id,
+    sequence,
+    stamp: new Date(stamp),
+    start: new Date(start),
+    end: new Date(end),
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    summary: oneLine(summary),
+    location: location ? oneLine(location) : null,
+    description: description ? lines(description) : null,
+    ...(url && { url }),
+  }
+}
+
+/** Hearings and events as a calendar to subscribe to. */
+export const publishedCalendar = (reader: Reader, entries: readonly PublishedEntry[]): string => {
+  const calendar = calendarFor(reader)
+  for (const entry of entries) calendar.createEvent(eventOf(entry))
+  return written(calendar)
 }

@@ -1,20 +1,13 @@
 import type { Context } from 'hono'
 import { capOf, capType } from '../../../shared/alerts/publication/cap.ts'
-import {
-  atomOf,
-  type FeedKind,
-  feedPath,
-  feedTypes,
-  rssOf,
-} from '../../../shared/alerts/publication/feeds.ts'
+import { alertFeed, feedPath } from '../../../shared/alerts/publication/feeds.ts'
 import { getPublic } from '../../../shared/alerts/publication/read.ts'
 import { listFeed } from '../../../shared/alerts/publication/repository.ts'
+import { type FeedKind, feedTypes } from '../../../shared/rendering/feed.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { languageAsked } from '../http/language.ts'
 import { conditional, publicRouter } from './public.ts'
-
-const writers = { atom: atomOf, rss: rssOf } as const
 
 /** So many entries stay within the hundred kilobytes that aggregators like. */
 const longest = 100
@@ -28,7 +21,7 @@ const feed = (kind: FeedKind) => async (c: Context<Env>) => {
   const { store, clock, config } = c.var.deps
   const { items: alerts } = await listFeed(store, clock.now(), { limit: longest })
   const asked = languageAsked(c)
-  return xml(c, feedTypes[kind], writers[kind]({ alerts, config, languages: asked ? [asked] : [] }))
+  return xml(c, feedTypes[kind], alertFeed(kind, { alerts, config, languages: asked ? [asked] : [] }))
 }
 
 /** What machines read of public alerts. */

@@ -1,9 +1,9 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import type { Actor } from '../../access/actor.ts'
 import { permitToKnow } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
 import { type Phrases, wordsFor } from '../../rendering/catalogue.ts'
-import { lines, oneLine } from '../../rendering/clean.ts'
+import { oneLine } from '../../rendering/clean.ts'
+import { publishedCalendar } from '../../rendering/feed-calendar.ts'
 import type { Item, Store } from '../../storage/store.ts'
 import { distinct } from '../../text.ts'
 import { cases, getCase } from '../repository.ts'
@@ -37,35 +37,31 @@ const descriptionOf = ({ hearing, of }: Entry, { t }: Phrases) => {
   const said = [
     `${oneLine(court.name)} – ${t(`case.stage.${stage}`)}`,
     judged ? undefined : t('case.presumed'),
-    hearing.note && lines(hearing.note),
+    hearing.note,
   ]
   return said.filter(Boolean).join('\n\n')
 }
 
 const calendarOf = (entries: readonly Entry[], languages: readonly string[], name: string) => {
   const words = wordsFor(languages)
-  const calendar = ical({
-    name,
-    prodId: { company: 'Tocsin', product: 'Tocsin', language: words.language.toUpperCase() },
-    method: ICalCalendarMethod.PUBLISH,
-    ttl: 3600,
-  })
-  for (const entry of entries) {
-    const { hearing, of } = entry
-    calendar.createEvent({
-      id: hearing.id,
-      sequence: hearing.sequence,
-      stamp: new Date(hearing.updatedAt),
-      start: new Date(hearing.startsAtUtc),
-      end: new Date(hearing.endsAtUtc),
-      status: hearing.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-      summary: `${oneLine(of.title)}: ${oneLine(hearing.title)}`,
-      location: hearing.location ? oneLine(hearing.location) : null,
-      description: descriptionOf(entry, words),
-      ...(hearing.url && { url: hearing.url }),
-    })
-  }
-  return `${calendar.toString().trimEnd()}\r\n`
+  return publishedCalendar(
+    { name, languages },
+    entries.map((entry) => {
+      const { hearing, of } = entry
+      return {
+        id: hearing.id,
+        sequence: hearing.sequence,
+        stamp: hearing.updatedAt,
+        start: hearing.startsAtUtc,
+        end: hearing.endsAtUtc,
+        cancelled: hearing.status === 'cancelled',
+        summary: `${of.title}: ${hearing.title}`,
+        location: hearing.location,
+        description: descriptionOf(entry, words),
+        url: hearing.url,
+      }
+    }),
+  )
 }
 
 /** The hearings of every public case, from ninety days ago on. */

@@ -10,6 +10,7 @@ import justice from './ar/justice.json' with { type: 'json' }
 import meetings from './ar/meetings.json' with { type: 'json' }
 import pages from './ar/pages.json' with { type: 'json' }
 import people from './ar/people.json' with { type: 'json' }
+import publications from './ar/publications.json' with { type: 'json' }
 import reports from './ar/reports.json' with { type: 'json' }
 
 export default {
@@ -25,5 +26,6 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...publications,
   ...reports,
 }

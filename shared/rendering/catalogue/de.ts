@@ -10,6 +10,7 @@ import justice from './de/justice.json' with { type: 'json' }
 import meetings from './de/meetings.json' with { type: 'json' }
 import pages from './de/pages.json' with { type: 'json' }
 import people from './de/people.json' with { type: 'json' }
+import publications from './de/publications.json' with { type: 'json' }
 import reports from './de/reports.json' with { type: 'json' }
 
 export default {
@@ -25,5 +26,6 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...publications,
   ...reports,
 }

@@ -10,6 +10,7 @@ import justice from './en/justice.json' with { type: 'json' }
 import meetings from './en/meetings.json' with { type: 'json' }
 import pages from './en/pages.json' with { type: 'json' }
 import people from './en/people.json' with { type: 'json' }
+import publications from './en/publications.json' with { type: 'json' }
 import reports from './en/reports.json' with { type: 'json' }
 
 export default {
@@ -25,5 +26,6 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...publications,
   ...reports,
 }

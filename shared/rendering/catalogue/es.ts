@@ -10,6 +10,7 @@ import justice from './es/justice.json' with { type: 'json' }
 import meetings from './es/meetings.json' with { type: 'json' }
 import pages from './es/pages.json' with { type: 'json' }
 import people from './es/people.json' with { type: 'json' }
+import publications from './es/publications.json' with { type: 'json' }
 import reports from './es/reports.json' with { type: 'json' }
 
 export default {
@@ -25,5 +26,6 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...publications,
   ...reports,
 }

@@ -10,6 +10,7 @@ import justice from './fr/justice.json' with { type: 'json' }
 import meetings from './fr/meetings.json' with { type: 'json' }
 import pages from './fr/pages.json' with { type: 'json' }
 import people from './fr/people.json' with { type: 'json' }
+import publications from './fr/publications.json' with { type: 'json' }
 import reports from './fr/reports.json' with { type: 'json' }
 
 export default {
@@ -25,5 +26,6 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...publications,
   ...reports,
 }

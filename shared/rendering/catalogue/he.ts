@@ -10,6 +10,7 @@ import justice from './he/justice.json' with { type: 'json' }
 import meetings from './he/meetings.json' with { type: 'json' }
 import pages from './he/pages.json' with { type: 'json' }
 import people from './he/people.json' with { type: 'json' }
+import publications from './he/publications.json' with { type: 'json' }
 import reports from './he/reports.json' with { type: 'json' }
 
 export default {
@@ -25,5 +26,6 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...publications,
   ...reports,
 }

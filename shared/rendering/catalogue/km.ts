@@ -10,6 +10,7 @@ import justice from './km/justice.json' with { type: 'json' }
 import meetings from './km/meetings.json' with { type: 'json' }
 import pages from './km/pages.json' with { type: 'json' }
 import people from './km/people.json' with { type: 'json' }
+import publications from './km/publications.json' with { type: 'json' }
 import reports from './km/reports.json' with { type: 'json' }
 
 export default {
@@ -25,5 +26,6 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...publications,
   ...reports,
 }

@@ -10,6 +10,7 @@ import justice from './nl/justice.json' with { type: 'json' }
 import meetings from './nl/meetings.json' with { type: 'json' }
 import pages from './nl/pages.json' with { type: 'json' }
 import people from './nl/people.json' with { type: 'json' }
+import publications from './nl/publications.json' with { type: 'json' }
 import reports from './nl/reports.json' with { type: 'json' }
 
 export default {
@@ -25,5 +26,6 @@ export default {
   ...meetings,
   ...pages,
   ...people,
+  ...publications,
   ...reports,
 }

@@ -1,4 +1,4 @@
-import { found, type Routes } from './entry.ts'
+import { anybodys, found, type Routes } from './entry.ts'
 
 const source = { title: 'The court', url: 'https://court.example.org/1' }
 const aCase = {
@@ -17,8 +17,25 @@ const aHearing = {
   durationMinutes: 90,
 }
 
+const aPost = { kind: 'news', texts: [{ language: 'en', title: 'Seen', body: 'What was seen' }] }
+const ofPost = { path: () => ({ id: 'pst_none' }), or: [404], own: anybodys } as const
+const because = () => ({ reason: 'It names a person' })
+
 /** Publications, advocacy and justice. */
 export const publicationsRoutes: Routes = {
+  'GET /v1/posts': { deed: 'post.list' },
+  'POST /v1/posts': { deed: 'post.write', own: anybodys, body: () => aPost },
+  'GET /v1/posts/{id}': { deed: 'post.read', ...ofPost, ...found },
+  'PATCH /v1/posts/{id}': { deed: 'post.write', ...ofPost, ...ifMatch, body: () => ({ places: ['KE'] }) },
+  'POST /v1/posts/{id}/publication': { deed: 'post.write', ...ofPost },
+  'POST /v1/posts/{id}/correction': {
+    deed: 'post.write',
+    ...ofPost,
+    body: () => ({ places: ['KE'], changed: 'Where it was' }),
+  },
+  'POST /v1/posts/{id}/hold': { deed: 'post.hold', ...ofPost, ...found, body: because },
+  'POST /v1/posts/{id}/release': { deed: 'post.hold', ...ofPost, ...found },
+  'POST /v1/posts/{id}/withdrawal': { deed: 'post.withdraw', ...ofPost, ...found, body: because },
   'GET /v1/cases': { deed: 'case.list' },
   'POST /v1/cases': { deed: 'case.keep', body: () => aCase },
   'GET /v1/cases/{id}': { deed: 'case.read', ...ofCase, ...found },

@@ -1,0 +1,117 @@
+import type { readPublicPost } from '../../../shared/publications/read.ts'
+import type { Phrases } from '../../../shared/rendering/catalogue.ts'
+import { languageName } from '../../../shared/rendering/language.ts'
+import { formatUtc } from '../../../shared/rendering/time.ts'
+import { isolated } from './layout.tsx'
+
+type Shown = Awaited<ReturnType<typeof readPublicPost>>
+interface Parts {
+  readonly found: Shown
+  readonly words: Phrases
+}
+
+/** What was put right since, so that nobody who has read it before is left with it. */
+const Corrections = ({ found: { corrections }, words: { t } }: Parts) => (
+  <>
+    <p class="notice">{t('post.corrected')}</p>
+    <ul>
+      {corrections.map(({ at, changed }) => (
+        <li>
+          <time datetime={at} dir="ltr">
+            {formatUtc(at)}
+          </time>{' '}
+          <bdi>{changed}</bdi>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+const Options = ({ found: { options }, words: { t } }: Parts) => (
+  <>
+    <h2>{t('post.options')}</h2>
+    <dl>
+      {options.map(({ addressee, action, rationale }) => (
+        <>
+          <dt dir="auto">{addressee}</dt>
+          <dd dir="auto" class="text">
+            {action}
+            <br />
+            <span class="small">{rationale}</span>
+          </dd>
+        </>
+      ))}
+    </dl>
+  </>
+)
+
+const Sources = ({ found: { sources }, words: { t } }: Parts) => (
+  <>
+    <h2>{t('post.sources')}</h2>
+    <ul>
+      {sources.map(({ title, url, date }) => (
+        <li>
+          <a href={url} rel="noreferrer" dir="auto">
+            {title}
+          </a>{' '}
+          {date && <time>{date}</time>}
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+const Event = ({ found: { event } }: Parts) =>
+  event ? (
+    <p>
+      <time datetime={event.startsAtUtc} dir="ltr">
+        {formatUtc(event.startsAtUtc)}
+      </time>{' '}
+      {event.location && <bdi>{event.location}</bdi>} {event.url && <a href={event.url}>{event.url}</a>}
+    </p>
+  ) : null
+
+/** A post as the public reads it; of one that was withdrawn, why. */
+export const PostBody = ({ found, text, words }: Parts & { text: Shown['texts'][number] | undefined }) => {
+  const { t } = words
+  if (!text)
+    return (
+      <p class="notice">
+        {t('post.withdrawn')} <bdi>{found.withdrawal?.reason}</bdi>
+      </p>
+    )
+  const others = found.texts.filter(({ language }) => language !== text.language)
+  return (
+    <>
+      <p>
+        {t(`post.kind.${found.kind}`)} ·{' '}
+        <time datetime={found.publishedAt} dir="ltr">
+          {formatUtc(found.publishedAt ?? found.createdAt)}
+        </time>
+        <br />
+        {found.author ? t('post.by', { organization: isolated(found.author) }) : t('post.by-member')}
+      </p>
+      {found.corrections.length > 0 && <Corrections found={found} words={words} />}
+      <Event found={found} words={words} />
+      <p class="text" lang={text.language} dir="auto">
+        {text.body}
+      </p>
+      {found.options.length > 0 && <Options found={found} words={words} />}
+      {found.sources.length > 0 && <Sources found={found} words={words} />}
+      {others.length > 0 && (
+        <nav aria-label={t('page.language')}>
+          {others.map(({ language }) => (
+            <a
+              href={`/posts/${found.id}?lang=${encodeURIComponent(language)}`}
+              hreflang={language}
+              lang={language}
+              dir="auto"
+            >
+              {languageName(language, language)}
+            </a>
+          ))}
+        </nav>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,121 @@
+import { type Actor, isCoordinator } from '../access/actor.ts'
+import { permit, permitToKnow } from '../access/permit.ts'
+import { standingIn } from '../coalitions/repository.ts'
+import type { Deps } from '../deps.ts'
+import { notFound } from '../errors.ts'
+import { findOrganization } from '../organizations/repository.ts'
+import type { Page, Store } from '../storage/store.ts'
+import { authorOf } from './content.ts'
+import { noSuchPost } from './errors.ts'
+import { heldPosts, listOfPosts, type PostFilter, postsOfOrganization, type Readership } from './keys.ts'
+import { findPost, getPost, type Paging, postsIn } from './repository.ts'
+import { isOut, type Post, type WholePost } from './schema.ts'
+
+const homeOf = (actor: Actor) => (actor.kind === 'person' ? actor.organizationId : undefined)
+
+/** Whether a post is the actor's organization's, or a coordinator's to look after. */
+const isTheirs = (actor: Actor, { organizationId, state }: Post) =>
+  homeOf(actor) === organizationId || (isCoordinator(actor) && state !== 'draft')
+
+const sees = async (store: Store, actor: Actor, post: Post) => {
+  if (isTheirs(actor, post)) return true
+  if (post.state === 'draft' || post.state === 'held') return false
+  const { audience } = post
+  if (audience.to !== 'coalition') return true
+  const home = homeOf(actor)
+  return home !== undefined && (await standingIn(store, audience.coalitionId, home)) !== undefined
+}
+
+/** A post for whoever may know of it, whole. */
+export const readSeen = async (deps: Deps, actor: Actor, id: string): Promise<WholePost> => {
+  permitToKnow(actor, 'post.read', 'post')
+  const found = await getPost(deps.store, id)
+  if (!(await sees(deps.store, actor, found))) throw noSuchPost()
+  return found
+}
+
+/** A post as others than its author and the coordinators see it: who did what stays between those. */
+const forReaders = ({ contactId: _, hold: __, heldFrom: ___, withdrawal, ...open }: WholePost) => ({
+  ...open,
+  ...(withdrawal && { withdrawal: { reason: withdrawal.reason, at: withdrawal.at } }),
+})
+
+/** What was withdrawn leaves its place and the reason, and none of its words. */
+const withoutWords = <P extends object>(post: P) => ({
+  ...post,
+  titles: [],
+  texts: [],
+  sources: [],
+  options: [],
+  corrections: [],
+  groups: [],
+  event: undefined,
+})
+
+const asSeenBy = (actor: Actor, post: WholePost) => {
+  if (isTheirs(actor, post)) return post
+  const seen = forReaders(post)
+  return post.state === 'withdrawn' ? withoutWords(seen) : seen
+}
+
+export const readPost = async (deps: Deps, actor: Actor, id: string) =>
+  asSeenBy(actor, await readSeen(deps, actor, id))
+
+interface Listing {
+  readonly filter: PostFilter & {
+    readonly coalitionId?: string | undefined
+    /** One's own organization's, in every state; or those that are held, for coordinators. */
+    readonly of?: 'own' | 'held' | undefined
+  }
+  readonly page: Paging
+}
+
+const listFor = async (
+  deps: Deps,
+  actor: Actor,
+  { coalitionId, of, ...filter }: Listing['filter'],
+): Promise<string> => {
+  if (of === 'own') return postsOfOrganization(authorOf(actor).organizationId)
+  if (of === 'held') {
+    permit(actor, 'post.hold')
+    return heldPosts
+  }
+  if (!coalitionId) return listOfPosts('members', filter)
+  const home = homeOf(actor)
+  const stands = home && (await standingIn(deps.store, coalitionId, home))
+  if (!stands && !isCoordinator(actor)) throw notFound('coalition')
+  return listOfPosts(`coalition#${coalitionId}` as Readership, filter)
+}
+
+/** Heads of posts, newest first: what members read, one coalition's, one's own, or those that are held. */
+export const listPosts = async (deps: Deps, actor: Actor, { filter, page }: Listing) => {
+  permit(actor, 'post.list')
+  const { items, next } = await postsIn(deps.store, await listFor(deps, actor, filter), page)
+  const seen = items.map((each) => {
+    if (isTheirs(actor, each)) return each
+    const { contactId: _, hold: __, heldFrom: ___, ...open } = each
+    return open
+  })
+  return { items: seen, ...(next && { next }) }
+}
+
+/** An organization that the public may know of as a member; who publishes is not named by it otherwise. */
+const namedInPublic = async (store: Store, id: string) => {
+  const found = await findOrganization(store, id)
+  return found?.listed ? found.name : undefined
+}
+
+/** A post that the public may read, or that it was taken back; any other does not exist. */
+export const readPublicPost = async ({ store }: Pick<Deps, 'store'>, id: string) => {
+  const found = /^pst_[0-9a-z]{1,32}$/.test(id) ? await findPost(store, id) : undefined
+  if (found?.audience.to !== 'public' || !(isOut(found.state) || found.state === 'withdrawn'))
+    throw noSuchPost()
+  const seen = found.state === 'withdrawn' ? withoutWords(forReaders(found)) : forReaders(found)
+  return { ...seen, author: await namedInPublic(store, found.organizationId) }
+}
+
+/** Heads of public posts, newest first. */
+export const listPublicPosts = (
+  { store }: Pick<Deps, 'store'>,
+  { filter, page }: { filter: PostFilter; page: Paging },
+): Promise<Page<Post>> => postsIn(store, listOfPosts('public', filter), page)
