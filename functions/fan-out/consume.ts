@@ -6,7 +6,7 @@ import { recordEvents } from '../../shared/evidence/events.ts'
 import type { Id } from '../../shared/ids.ts'
 import { restart } from '../../shared/ledger/restart.ts'
 import { lookAtAnswersSoon } from '../../shared/meetings/sum-up.ts'
-import { trackRecommendations } from '../../shared/recommendations/track.ts'
+import { trackAlert, trackPost } from '../../shared/recommendations/sources.ts'
 import { passOnWhoIsAway } from '../../shared/replies/away.ts'
 import { webhookHints } from '../../shared/webhooks/match.ts'
 import { whenDue } from './due.ts'
@@ -40,6 +40,13 @@ const witness = async (deps: Deps, { id, subject }: Event) => {
   }
 }
 
+/** What has just been asked of somebody goes into the register, behind the mails. */
+const trackWhatIsAsked = async (deps: Deps, { type, subject, data }: Event) => {
+  if (type === 'alert.issued') await trackAlert(deps, subject)
+  const tells = type === 'post.published' || type === 'post.corrected' || type === 'post.withdrawn'
+  if (tells && data['kind'] === 'situation-report') await trackPost(deps, subject)
+}
+
 /** What follows from an event: work that came due, mails to fan out, webhooks to tell. */
 export const consume = async (deps: Deps, event: Event): Promise<void> => {
   const due = agendaKinds.find((kind) => event.type === `${kind}.due`)
@@ -49,6 +56,6 @@ export const consume = async (deps: Deps, event: Event): Promise<void> => {
   for (const id of event.notifications ?? []) await expandNotification(deps, id)
   const hints = await webhookHints(deps, event)
   if (hints.length > 0) await deps.queues.send('webhooks', hints)
-  if (event.type === 'alert.issued') await trackRecommendations(deps, event.subject)
+  await trackWhatIsAsked(deps, event)
   if (event.type.startsWith('alert.')) await witness(deps, event)
 }

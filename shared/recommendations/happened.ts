@@ -16,7 +16,12 @@ export const happened = (
     type,
     subject: id,
     audience: forCoordinators,
-    data: { alertId: source.id, situationId, state },
+    data: {
+      source: source.kind,
+      [`${source.kind}Id`]: source.id,
+      ...(situationId && { situationId }),
+      state,
+    },
   })
 
 const reviewRow = ({ id, reviewAt }: Recommendation): AgendaRow | undefined =>

@@ -1,13 +1,21 @@
 import { notFound } from '../errors.ts'
 import { collection } from '../storage/collection.ts'
 import type { Item, Store } from '../storage/store.ts'
+import { distinct } from '../text.ts'
 import { type Recommendation, type RecommendationState, recommendation } from './schema.ts'
 
 const place = ({ createdAt, id }: Recommendation) => `${createdAt}#${id}`
 
+const sourceList = (id: string) => (id.startsWith('alt_') ? `alert#${id}` : `source#${id}`)
+
 /** What a list can be of, each as a whole or in one state. */
-const listsOf = ({ source, situationId, state }: Recommendation) =>
-  ['all', `alert#${source.id}`, `situation#${situationId}`].flatMap((of) => [of, `${of}#${state}`])
+const listsOf = ({ source, situationId, situationIds, authorityId, state }: Recommendation) =>
+  [
+    'all',
+    sourceList(source.id),
+    ...distinct([situationId ?? [], situationIds].flat()).map((id) => `situation#${id}`),
+    ...(authorityId ? [`authority#${authorityId}`] : []),
+  ].flatMap((of) => [of, `${of}#${state}`])
 
 const partition = (list: string) => `recommendations#${list}`
 
@@ -25,18 +33,20 @@ export const getRecommendation = async (store: Store, id: string): Promise<Recom
 }
 
 export interface RecommendationFilter {
-  readonly alertId?: string | undefined
+  readonly sourceId?: string | undefined
   readonly situationId?: string | undefined
+  readonly authorityId?: string | undefined
   readonly state?: RecommendationState | undefined
 }
 
-/** By alert or by situation, the narrower where both are asked, and by state; newest first. */
+/** By source, by situation or by authority, the first of them that is asked, and by state; newest first. */
 export const pageOfRecommendations = (
   store: Store,
-  { alertId, situationId, state }: RecommendationFilter,
+  { sourceId, situationId, authorityId, state }: RecommendationFilter,
   { limit, after }: { limit: number; after?: Item | undefined },
 ) => {
-  const of = alertId ? `alert#${alertId}` : situationId ? `situation#${situationId}` : 'all'
+  const named = situationId ? `situation#${situationId}` : authorityId ? `authority#${authorityId}` : 'all'
+  const of = sourceId ? sourceList(sourceId) : named
   const list = partition(state ? `${of}#${state}` : of)
   return recommendations.page(store, {
     partition: list,
@@ -46,12 +56,12 @@ export const pageOfRecommendations = (
   })
 }
 
-/** All of one alert; an alert has fifty at most at a time, and they stay when a correction drops them. */
-export const recommendationsOf = async (store: Store, alertId: string) => {
+/** All of one source; an alert has fifty at most at a time, and they stay when a correction drops them. */
+export const recommendationsOf = async (store: Store, sourceId: string) => {
   const found: Recommendation[] = []
   let after: Item | undefined
   do {
-    const page = await pageOfRecommendations(store, { alertId }, { limit: 200, after })
+    const page = await pageOfRecommendations(store, { sourceId }, { limit: 200, after })
     found.push(...page.items)
     after = page.next
   } while (after)

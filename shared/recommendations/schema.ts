@@ -47,15 +47,32 @@ const step = z.object({
   evidence: z.object({ text: z.string(), url: z.string().optional() }).optional(),
 })
 
+/** What asks: an alert, a report. */
+const source = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('alert'), id: idOf('alert') }),
+    z.object({ kind: z.literal('post'), id: idOf('post') }),
+  ])
+  .meta({ id: 'RecommendationSource' })
+export type Source = z.infer<typeof source>
+
 /** What somebody was asked to do, by what, and what came of it. */
 export const recommendation = z.object({
   id: idOf('recommendation'),
-  source: z.object({ kind: z.literal('alert'), id: idOf('alert') }),
+  source,
   /** The last revision of the source that put it. */
   revision: z.int(),
-  situationId: idOf('situation'),
+  /** The first of the situations it is about, where it is about any. */
+  situationId: idOf('situation').optional(),
+  /** All of them, where there are more. */
+  situationIds: z.array(idOf('situation')).default([]),
   addressee: line(200),
+  /** The addressee, where it is an organization of the roster. */
+  authorityId: idOf('organization').optional(),
   action: text(2000),
+  rationale: text(1000).optional(),
+  /** Who put it, where it was one organization. */
+  putBy: idOf('organization').optional(),
   state: recommendationState,
   reviewAt: z.iso.datetime().optional(),
   /** Oldest first. */

@@ -1,27 +1,23 @@
 import { system } from '../access/actor.ts'
-import { lastIssued } from '../alerts/issued.ts'
-import { getAlert } from '../alerts/repository.ts'
-import type { Alert } from '../alerts/schema.ts'
 import type { Deps } from '../deps.ts'
-import { derivedId } from '../ids.ts'
+import { derivedId, type Id } from '../ids.ts'
 import { newRecord, revise } from '../storage/collection.ts'
-import { onFreshRead } from '../storage/fresh.ts'
 import { happened, moveReview } from './happened.ts'
 import { recommendations, recommendationsOf } from './repository.ts'
-import { isClosed, type Recommendation, type RecommendationState } from './schema.ts'
+import { isClosed, type Recommendation, type RecommendationState, type Source } from './schema.ts'
 
-type Issued = NonNullable<Awaited<ReturnType<typeof lastIssued>>>
+/** What a source asks for now, and of whom. */
+export interface Asked {
+  readonly source: Source
+  readonly revision: number
+  readonly situationIds: readonly Id<'situation'>[]
+  readonly putBy?: Recommendation['putBy']
+  readonly wanted: readonly Pick<Recommendation, 'addressee' | 'action' | 'rationale' | 'authorityId'>[]
+}
 
 /** The same words to the same addressee are the same recommendation, whatever revision says them. */
-const wantedOf = ({ id }: Alert, { content }: Issued) =>
-  new Map(
-    content.messageType === 'cancel'
-      ? []
-      : content.recommendations.map((said) => [
-          derivedId('recommendation', id, said.addressee, said.action),
-          said,
-        ]),
-  )
+const byId = ({ source, wanted }: Asked) =>
+  new Map(wanted.map((said) => [derivedId('recommendation', source.id, said.addressee, said.action), said]))
 
 /** How one stands after a revision: what it no longer puts has lapsed, unless it has had its outcome. */
 const carried = (
@@ -46,43 +42,41 @@ const carried = (
 }
 
 /**
- * Makes records of what an alert's last issued revision recommends, and carries those of earlier revisions over.
- * Of an exercise there is nothing to track. Harmless twice.
+ * Makes records of what a source asks for, and carries those of its earlier revisions over. Harmless twice;
+ * compose it under `onFreshRead`.
  */
-export const trackRecommendations = (deps: Deps, alertId: string): Promise<void> =>
-  onFreshRead(async () => {
-    const alert = await getAlert(deps.store, alertId)
-    const issued = await lastIssued(deps.store, alert)
-    if (!issued || issued.content.exercise) return
-    const now = deps.clock.now()
-    const wanted = wantedOf(alert, issued)
-    const known = await recommendationsOf(deps.store, alertId)
-    for (const before of known) {
-      const isWanted = wanted.delete(before.id)
-      const after = carried(before, { revision: issued.revision, isWanted }, now)
-      if (!after) continue
-      const told =
-        after.state === before.state ? [] : [happened(deps, system, 'recommendation.changed', after)]
-      await deps.store.transact([
-        ...recommendations.replace(before, after),
-        ...moveReview(before, after),
-        ...told,
-      ])
+export const track = async (deps: Deps, asked: Asked): Promise<void> => {
+  const { source, revision, situationIds, putBy } = asked
+  const now = deps.clock.now()
+  const wanted = byId(asked)
+  for (const before of await recommendationsOf(deps.store, source.id)) {
+    const isWanted = wanted.delete(before.id)
+    const after = carried(before, { revision, isWanted }, now)
+    if (!after) continue
+    const told = after.state === before.state ? [] : [happened(deps, system, 'recommendation.changed', after)]
+    await deps.store.transact([
+      ...recommendations.replace(before, after),
+      ...moveReview(before, after),
+      ...told,
+    ])
+  }
+  const [situationId] = situationIds
+  for (const [id, said] of wanted) {
+    const made: Recommendation = {
+      ...said,
+      id,
+      source,
+      revision,
+      ...(situationId && { situationId }),
+      situationIds: situationIds.length > 1 ? [...situationIds] : [],
+      ...(putBy && { putBy }),
+      state: 'put',
+      history: [{ at: now.toISOString(), by: { kind: 'system' }, state: 'put' }],
+      ...newRecord(now),
     }
-    for (const [id, said] of wanted) {
-      const made: Recommendation = {
-        ...said,
-        id,
-        source: { kind: 'alert', id: alert.id },
-        revision: issued.revision,
-        situationId: issued.content.situationId,
-        state: 'put',
-        history: [{ at: now.toISOString(), by: { kind: 'system' }, state: 'put' }],
-        ...newRecord(now),
-      }
-      await deps.store.transact([
-        ...recommendations.create(made),
-        happened(deps, system, 'recommendation.put', made),
-      ])
-    }
-  })
+    await deps.store.transact([
+      ...recommendations.create(made),
+      happened(deps, system, 'recommendation.put', made),
+    ])
+  }
+}

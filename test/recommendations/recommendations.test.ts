@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { trackRecommendations } from '../../shared/recommendations/track.ts'
+import { trackAlert } from '../../shared/recommendations/sources.ts'
 import { createDesk, type Desk } from '../alerts/desk.ts'
 
 const meet = { addressee: 'United Nations Security Council', action: 'Meet at once.' }
@@ -25,7 +25,7 @@ describe('what an alert recommends', () => {
     const { id: draft } = await desk.alliance.draft({ recommendations: [meet, send] })
     expect(await list({ alertId: draft })).toEqual([])
     const id = await desk.issue({ recommendations: [meet, send] })
-    await Promise.all([1, 2, 3].map(() => trackRecommendations(desk.world.deps, id)))
+    await Promise.all([1, 2, 3].map(() => trackAlert(desk.world.deps, id)))
     expect(await statesOf(id)).toEqual({ [meet.addressee]: 'put', [send.addressee]: 'put' })
     const { situationId } = await desk.read(id)
     expect(await list({ situationId, state: 'put' })).toHaveLength(2)

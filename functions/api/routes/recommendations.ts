@@ -28,11 +28,13 @@ const list = createRoute({
   method: 'get',
   path: '/recommendations',
   tags,
-  summary: 'What was recommended to whom, newest first: by alert or situation, and by state',
+  summary: 'What was asked of whom, newest first: by what asked, by situation or by authority, and by state',
   request: {
     query: pageQuery.extend({
       alertId: idOf('alert').optional(),
+      postId: idOf('post').optional(),
       situationId: idOf('situation').optional(),
+      authorityId: idOf('organization').optional(),
       state: recommendationState.optional(),
     }),
   },
@@ -59,9 +61,9 @@ const change = createRoute({
 
 export const recommendationRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
-    const { alertId, situationId, state, ...page } = c.req.valid('query')
+    const { alertId, postId, situationId, authorityId, state, ...page } = c.req.valid('query')
     const found = await listRecommendations(c.var.deps, c.var.actor, {
-      filter: { alertId, situationId, state },
+      filter: { sourceId: alertId ?? postId, situationId, authorityId, state },
       page: pageOf(c, page),
     })
     return sendPage(c, recommendationView, found)

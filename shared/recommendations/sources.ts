@@ -1,0 +1,36 @@
+import { lastIssued } from '../alerts/issued.ts'
+import { getAlert } from '../alerts/repository.ts'
+import type { Deps } from '../deps.ts'
+import { findPost } from '../publications/repository.ts'
+import { isOut } from '../publications/schema.ts'
+import { onFreshRead } from '../storage/fresh.ts'
+import { track } from './track.ts'
+
+/** What an alert's last issued revision recommends; of an exercise there is nothing to track. Harmless twice. */
+export const trackAlert = (deps: Deps, alertId: string): Promise<void> =>
+  onFreshRead(async () => {
+    const alert = await getAlert(deps.store, alertId)
+    const issued = await lastIssued(deps.store, alert)
+    if (!issued || issued.content.exercise) return
+    const { content, revision } = issued
+    await track(deps, {
+      source: { kind: 'alert', id: alert.id },
+      revision,
+      situationIds: [content.situationId],
+      wanted: content.messageType === 'cancel' ? [] : content.recommendations,
+    })
+  })
+
+/** The options for action of a situation report that is out, or was taken back. Harmless twice. */
+export const trackPost = (deps: Deps, postId: string): Promise<void> =>
+  onFreshRead(async () => {
+    const post = await findPost(deps.store, postId)
+    if (!post || !(isOut(post.state) || post.state === 'withdrawn')) return
+    await track(deps, {
+      source: { kind: 'post', id: post.id },
+      revision: post.version,
+      situationIds: post.situationIds,
+      putBy: post.organizationId,
+      wanted: isOut(post.state) ? post.options : [],
+    })
+  })
