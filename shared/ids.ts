@@ -37,6 +37,8 @@ export const prefixes = {
   assessment: 'asm',
   recommendation: 'rec',
   post: 'pst',
+  office: 'off',
+  briefing: 'brf',
   case: 'cas',
   hearing: 'hrg',
 } as const

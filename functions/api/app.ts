@@ -35,6 +35,7 @@ import { alertTranslationRoutes } from './routes/alert-translations.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { assessmentRoutes } from './routes/assessments.ts'
+import { briefingRoutes } from './routes/briefings.ts'
 import { calendarFeedRoutes } from './routes/calendar-feeds.ts'
 import { callSheetRoutes } from './routes/call-sheet.tsx'
 import { caseWatcherRoutes } from './routes/case-watchers.ts'
@@ -57,6 +58,7 @@ import { meRoutes } from './routes/me.ts'
 import { meetingRoutes } from './routes/meetings.ts'
 import { minutesRoutes } from './routes/minutes.ts'
 import { motionRoutes } from './routes/motions.ts'
+import { officeRoutes } from './routes/offices.ts'
 import { organizationRoutes } from './routes/organizations.ts'
 import { pollRoutes } from './routes/polls.ts'
 import { postStepRoutes } from './routes/post-steps.ts'
@@ -139,6 +141,8 @@ const createApi = () => {
   recommendationRoutes(api)
   postRoutes(api)
   postStepRoutes(api)
+  officeRoutes(api)
+  briefingRoutes(api)
   caseRoutes(api)
   hearingRoutes(api)
   caseWatcherRoutes(api)

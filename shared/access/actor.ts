@@ -18,6 +18,8 @@ export const scopes = [
   'alerts:issue',
   'publications:read',
   'publications:write',
+  'advocacy:read',
+  'advocacy:write',
   'justice:read',
   'justice:write',
   'webhooks:read',

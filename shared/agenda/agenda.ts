@@ -28,6 +28,7 @@ export const agendaKinds = [
   'meeting-minutes',
   'poll-nudge',
   'poll-deadline',
+  'briefing-next',
 ] as const
 export type AgendaKind = (typeof agendaKinds)[number]
 

@@ -47,11 +47,12 @@ const step = z.object({
   evidence: z.object({ text: z.string(), url: z.string().optional() }).optional(),
 })
 
-/** What asks: an alert, a report. */
+/** What asks: an alert, a report, a briefing. */
 const source = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('alert'), id: idOf('alert') }),
     z.object({ kind: z.literal('post'), id: idOf('post') }),
+    z.object({ kind: z.literal('briefing'), id: idOf('briefing') }),
   ])
   .meta({ id: 'RecommendationSource' })
 export type Source = z.infer<typeof source>

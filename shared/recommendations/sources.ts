@@ -1,6 +1,8 @@
+import { briefings } from '../advocacy/briefings/repository.ts'
 import { lastIssued } from '../alerts/issued.ts'
 import { getAlert } from '../alerts/repository.ts'
 import type { Deps } from '../deps.ts'
+import { getOrganization } from '../organizations/repository.ts'
 import { findPost } from '../publications/repository.ts'
 import { isOut } from '../publications/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
@@ -32,5 +34,21 @@ export const trackPost = (deps: Deps, postId: string): Promise<void> =>
       situationIds: post.situationIds,
       putBy: post.organizationId,
       wanted: isOut(post.state) ? post.options : [],
+    })
+  })
+
+/** What an authority was asked in a briefing; what its author keeps to themselves is in no register. Harmless twice. */
+export const trackBriefing = (deps: Deps, briefingId: string): Promise<void> =>
+  onFreshRead(async () => {
+    const found = await briefings.find(deps.store, briefingId)
+    if (!found || found.confidentiality === 'own') return
+    const { id, version, situationId, organizationId, authorityId, asks } = found
+    const { name } = await getOrganization(deps.store, authorityId)
+    await track(deps, {
+      source: { kind: 'briefing', id },
+      revision: version,
+      situationIds: situationId ? [situationId] : [],
+      putBy: organizationId,
+      wanted: asks.map((ask) => ({ ...ask, addressee: name, authorityId })),
     })
   })

@@ -33,6 +33,7 @@ const list = createRoute({
     query: pageQuery.extend({
       alertId: idOf('alert').optional(),
       postId: idOf('post').optional(),
+      briefingId: idOf('briefing').optional(),
       situationId: idOf('situation').optional(),
       authorityId: idOf('organization').optional(),
       state: recommendationState.optional(),
@@ -61,9 +62,9 @@ const change = createRoute({
 
 export const recommendationRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
-    const { alertId, postId, situationId, authorityId, state, ...page } = c.req.valid('query')
+    const { alertId, postId, briefingId, situationId, authorityId, state, ...page } = c.req.valid('query')
     const found = await listRecommendations(c.var.deps, c.var.actor, {
-      filter: { sourceId: alertId ?? postId, situationId, authorityId, state },
+      filter: { sourceId: alertId ?? postId ?? briefingId, situationId, authorityId, state },
       page: pageOf(c, page),
     })
     return sendPage(c, recommendationView, found)

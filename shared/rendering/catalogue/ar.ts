@@ -1,3 +1,4 @@
+import advocacy from './ar/advocacy.json' with { type: 'json' }
 import alerts from './ar/alerts.json' with { type: 'json' }
 import answers from './ar/answers.json' with { type: 'json' }
 import coalitions from './ar/coalitions.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import publications from './ar/publications.json' with { type: 'json' }
 import reports from './ar/reports.json' with { type: 'json' }
 
 export default {
+  ...advocacy,
   ...alerts,
   ...answers,
   ...coalitions,

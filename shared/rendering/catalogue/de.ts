@@ -1,3 +1,4 @@
+import advocacy from './de/advocacy.json' with { type: 'json' }
 import alerts from './de/alerts.json' with { type: 'json' }
 import answers from './de/answers.json' with { type: 'json' }
 import coalitions from './de/coalitions.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import publications from './de/publications.json' with { type: 'json' }
 import reports from './de/reports.json' with { type: 'json' }
 
 export default {
+  ...advocacy,
   ...alerts,
   ...answers,
   ...coalitions,

@@ -1,3 +1,4 @@
+import advocacy from './en/advocacy.json' with { type: 'json' }
 import alerts from './en/alerts.json' with { type: 'json' }
 import answers from './en/answers.json' with { type: 'json' }
 import coalitions from './en/coalitions.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import publications from './en/publications.json' with { type: 'json' }
 import reports from './en/reports.json' with { type: 'json' }
 
 export default {
+  ...advocacy,
   ...alerts,
   ...answers,
   ...coalitions,

@@ -1,3 +1,4 @@
+import advocacy from './es/advocacy.json' with { type: 'json' }
 import alerts from './es/alerts.json' with { type: 'json' }
 import answers from './es/answers.json' with { type: 'json' }
 import coalitions from './es/coalitions.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import publications from './es/publications.json' with { type: 'json' }
 import reports from './es/reports.json' with { type: 'json' }
 
 export default {
+  ...advocacy,
   ...alerts,
   ...answers,
   ...coalitions,

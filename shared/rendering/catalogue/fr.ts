@@ -1,3 +1,4 @@
+import advocacy from './fr/advocacy.json' with { type: 'json' }
 import alerts from './fr/alerts.json' with { type: 'json' }
 import answers from './fr/answers.json' with { type: 'json' }
 import coalitions from './fr/coalitions.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import publications from './fr/publications.json' with { type: 'json' }
 import reports from './fr/reports.json' with { type: 'json' }
 
 export default {
+  ...advocacy,
   ...alerts,
   ...answers,
   ...coalitions,

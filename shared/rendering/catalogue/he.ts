@@ -1,3 +1,4 @@
+import advocacy from './he/advocacy.json' with { type: 'json' }
 import alerts from './he/alerts.json' with { type: 'json' }
 import answers from './he/answers.json' with { type: 'json' }
 import coalitions from './he/coalitions.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import publications from './he/publications.json' with { type: 'json' }
 import reports from './he/reports.json' with { type: 'json' }
 
 export default {
+  ...advocacy,
   ...alerts,
   ...answers,
   ...coalitions,

@@ -1,3 +1,4 @@
+import advocacy from './km/advocacy.json' with { type: 'json' }
 import alerts from './km/alerts.json' with { type: 'json' }
 import answers from './km/answers.json' with { type: 'json' }
 import coalitions from './km/coalitions.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import publications from './km/publications.json' with { type: 'json' }
 import reports from './km/reports.json' with { type: 'json' }
 
 export default {
+  ...advocacy,
   ...alerts,
   ...answers,
   ...coalitions,

@@ -1,3 +1,4 @@
+import advocacy from './nl/advocacy.json' with { type: 'json' }
 import alerts from './nl/alerts.json' with { type: 'json' }
 import answers from './nl/answers.json' with { type: 'json' }
 import coalitions from './nl/coalitions.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import publications from './nl/publications.json' with { type: 'json' }
 import reports from './nl/reports.json' with { type: 'json' }
 
 export default {
+  ...advocacy,
   ...alerts,
   ...answers,
   ...coalitions,

@@ -19,6 +19,8 @@ const aHearing = {
 
 const aPost = { kind: 'news', texts: [{ language: 'en', title: 'Seen', body: 'What was seen' }] }
 const ofPost = { path: () => ({ id: 'pst_none' }), or: [404], own: anybodys } as const
+const ofOffice = { path: () => ({ id: 'off_none' }), or: [404], own: anybodys, ...found } as const
+const ofBriefing = { path: () => ({ id: 'brf_none' }), or: [404], own: anybodys } as const
 const because = () => ({ reason: 'It names a person' })
 
 /** Publications, advocacy and justice. */
@@ -36,6 +38,30 @@ export const publicationsRoutes: Routes = {
   'POST /v1/posts/{id}/hold': { deed: 'post.hold', ...ofPost, ...found, body: because },
   'POST /v1/posts/{id}/release': { deed: 'post.hold', ...ofPost, ...found },
   'POST /v1/posts/{id}/withdrawal': { deed: 'post.withdraw', ...ofPost, ...found, body: because },
+  'GET /v1/offices': { deed: 'office.read' },
+  'POST /v1/offices': {
+    deed: 'office.keep',
+    body: ({ organizationId }) => ({ authorityId: 'org_none', keptBy: organizationId, role: 'Envoy' }),
+    or: [422],
+  },
+  'GET /v1/offices/{id}': { deed: 'office.read', ...ofOffice, ...found },
+  'PATCH /v1/offices/{id}': { deed: 'office.keep', ...ofOffice, ...ifMatch, body: () => ({ role: 'Envoy' }) },
+  'DELETE /v1/offices/{id}': { deed: 'office.keep', ...ofOffice },
+  'GET /v1/briefings': { deed: 'briefing.read' },
+  'POST /v1/briefings': {
+    deed: 'briefing.log',
+    own: anybodys,
+    body: () => ({ authorityId: 'org_none', at: '2026-11-20T10:00:00Z', how: 'call' }),
+    or: [422],
+  },
+  'GET /v1/briefings/{id}': { deed: 'briefing.read', ...ofBriefing, ...found },
+  'PATCH /v1/briefings/{id}': {
+    deed: 'briefing.log',
+    ...ofBriefing,
+    ...ifMatch,
+    ...found,
+    body: () => ({ answered: 'Nothing yet' }),
+  },
   'GET /v1/cases': { deed: 'case.list' },
   'POST /v1/cases': { deed: 'case.keep', body: () => aCase },
   'GET /v1/cases/{id}': { deed: 'case.read', ...ofCase, ...found },
