@@ -39,6 +39,7 @@ export const prefixes = {
   post: 'pst',
   office: 'off',
   briefing: 'brf',
+  letter: 'ltr',
   case: 'cas',
   hearing: 'hrg',
 } as const

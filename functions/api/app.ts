@@ -53,6 +53,8 @@ import { hearingRoutes } from './routes/hearings.ts'
 import { hubRoutes } from './routes/hubs.ts'
 import { incomingAlertRoutes, receivingRoutes } from './routes/incoming-alerts.ts'
 import { invitationRoutes } from './routes/invitations.ts'
+import { letterStepRoutes } from './routes/letter-steps.ts'
+import { letterRoutes } from './routes/letters.ts'
 import { mailboxRoutes } from './routes/mailbox.ts'
 import { meRoutes } from './routes/me.ts'
 import { meetingRoutes } from './routes/meetings.ts'
@@ -143,6 +145,8 @@ const createApi = () => {
   postStepRoutes(api)
   officeRoutes(api)
   briefingRoutes(api)
+  letterRoutes(api)
+  letterStepRoutes(api)
   caseRoutes(api)
   hearingRoutes(api)
   caseWatcherRoutes(api)

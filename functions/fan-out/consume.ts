@@ -6,7 +6,7 @@ import { recordEvents } from '../../shared/evidence/events.ts'
 import type { Id } from '../../shared/ids.ts'
 import { restart } from '../../shared/ledger/restart.ts'
 import { lookAtAnswersSoon } from '../../shared/meetings/sum-up.ts'
-import { trackAlert, trackBriefing, trackPost } from '../../shared/recommendations/sources.ts'
+import { trackAlert, trackBriefing, trackLetter, trackPost } from '../../shared/recommendations/sources.ts'
 import { passOnWhoIsAway } from '../../shared/replies/away.ts'
 import { webhookHints } from '../../shared/webhooks/match.ts'
 import { whenDue } from './due.ts'
@@ -44,6 +44,7 @@ const witness = async (deps: Deps, { id, subject }: Event) => {
 const trackWhatIsAsked = async (deps: Deps, { type, subject, data }: Event) => {
   if (type === 'alert.issued') await trackAlert(deps, subject)
   if (type === 'briefing.logged' || type === 'briefing.changed') await trackBriefing(deps, subject)
+  if (type === 'letter.delivered') await trackLetter(deps, subject)
   const tells = type === 'post.published' || type === 'post.corrected' || type === 'post.withdrawn'
   if (tells && data['kind'] === 'situation-report') await trackPost(deps, subject)
 }

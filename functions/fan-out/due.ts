@@ -1,4 +1,5 @@
 import { remindOfNext } from '../../shared/advocacy/briefings/remind.ts'
+import { closeSigningWhenDue, deliverWhenDue } from '../../shared/advocacy/letters/deliver.ts'
 import { type AgendaKind, unschedule } from '../../shared/agenda/agenda.ts'
 import { closeCommentsWhenDue } from '../../shared/alerts/comments/close.ts'
 import { escalate } from '../../shared/alerts/escalation/escalate.ts'
@@ -120,6 +121,8 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'poll-nudge': whole(nudgePoll),
   'poll-deadline': whole(closePollWhenDue),
   'briefing-next': whole((deps, id, { data }) => remindOfNext(deps, id, String(data['dueAt']))),
+  'letter-deadline': whole(closeSigningWhenDue),
+  'letter-delivery': whole(deliverWhenDue),
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'alert-comments': whole(closeCommentsWhenDue),
   'alert-release': whole(releaseWhenDue),

@@ -76,6 +76,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, thread 
     return { ...bulk, answerUrl: url('answer', subject), reportUrl: url('report', contactId), answerPart }
   }
   if (kind === 'poll') return { ...bulk, pollUrl: url('poll', subject) }
+  if (kind === 'letter') return bulk
   if (kind === 'minutes') return { ...bulk, rsvpUrl: url('rsvp', subject) }
   if (kind === 'meeting' || kind === 'reminder')
     return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: address('rsvp', subject) }

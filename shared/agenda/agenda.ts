@@ -29,6 +29,8 @@ export const agendaKinds = [
   'poll-nudge',
   'poll-deadline',
   'briefing-next',
+  'letter-deadline',
+  'letter-delivery',
 ] as const
 export type AgendaKind = (typeof agendaKinds)[number]
 

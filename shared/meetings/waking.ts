@@ -30,3 +30,14 @@ export const momentFor = (at: string, earliest: string, waking: Waking): string 
   }
   return at
 }
+
+/** The first hour after that they could be awake in: of the same day, while that is to come, or of the day after. */
+const hourAfter = (at: Temporal.ZonedDateTime, { from }: Waking) =>
+  (at.hour < from ? at : at.add({ days: 1 })).with({ hour: from, minute: 0, second: 0, millisecond: 0 })
+
+/** The earliest moment from `at` on in somebody's waking hours. */
+export const momentFrom = (at: string, waking: Waking): string => {
+  let moment = Temporal.Instant.from(at).toZonedDateTimeISO(waking.timeZone)
+  while (!isAwake(moment, waking)) moment = hourAfter(moment, waking)
+  return new Date(moment.epochMilliseconds).toISOString()
+}

@@ -47,12 +47,13 @@ const step = z.object({
   evidence: z.object({ text: z.string(), url: z.string().optional() }).optional(),
 })
 
-/** What asks: an alert, a report, a briefing. */
+/** What asks: an alert, a report, a briefing, a letter. */
 const source = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('alert'), id: idOf('alert') }),
     z.object({ kind: z.literal('post'), id: idOf('post') }),
     z.object({ kind: z.literal('briefing'), id: idOf('briefing') }),
+    z.object({ kind: z.literal('letter'), id: idOf('letter') }),
   ])
   .meta({ id: 'RecommendationSource' })
 export type Source = z.infer<typeof source>

@@ -1,4 +1,5 @@
 import { briefings } from '../advocacy/briefings/repository.ts'
+import { letters } from '../advocacy/letters/repository.ts'
 import { lastIssued } from '../alerts/issued.ts'
 import { getAlert } from '../alerts/repository.ts'
 import type { Deps } from '../deps.ts'
@@ -48,6 +49,23 @@ export const trackBriefing = (deps: Deps, briefingId: string): Promise<void> =>
       source: { kind: 'briefing', id },
       revision: version,
       situationIds: situationId ? [situationId] : [],
+      putBy: organizationId,
+      wanted: asks.map((ask) => ({ ...ask, addressee: name, authorityId })),
+    })
+  })
+
+/** What a letter asks of its target, once it has gone out. Harmless twice. */
+export const trackLetter = (deps: Deps, letterId: string): Promise<void> =>
+  onFreshRead(async () => {
+    const found = await letters.find(deps.store, letterId)
+    if (!found?.deliveredAt) return
+    const { id, situationId, organizationId, targetId: authorityId, asks } = found
+    const { name } = await getOrganization(deps.store, authorityId)
+    await track(deps, {
+      source: { kind: 'letter', id },
+      // What is signed is the same for good.
+      revision: 1,
+      situationIds: [situationId],
       putBy: organizationId,
       wanted: asks.map((ask) => ({ ...ask, addressee: name, authorityId })),
     })

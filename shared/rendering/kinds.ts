@@ -6,6 +6,7 @@ export const mailKinds = [
   'reminder',
   'minutes',
   'poll',
+  'letter',
   'coalition-invitation',
   'sign-in',
   'notice',

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { MailKind } from './kinds.ts'
 import { alertMail, alertReminderMail } from './mails/alert.ts'
 import { coalitionInvitationMail } from './mails/coalition-invitation.ts'
+import { letterMail } from './mails/letter.ts'
 import { meetingMail, reminderMail } from './mails/meeting.ts'
 import { minutesMail } from './mails/minutes.ts'
 import { noticeMail } from './mails/notice.ts'
@@ -16,6 +17,7 @@ export const mails = {
   reminder: reminderMail,
   minutes: minutesMail,
   poll: pollMail,
+  letter: letterMail,
   'coalition-invitation': coalitionInvitationMail,
   'sign-in': signInMail,
   notice: noticeMail,

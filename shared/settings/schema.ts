@@ -37,6 +37,8 @@ const settingsValues = {
     warning: escalation.default({ remindAfter: 4 * hours, passOnAfter: 12 * hours, handOverAfter: days }),
     emergency: escalation.default({ remindAfter: 30, passOnAfter: hours, handOverAfter: 2 * hours }),
   }),
+  /** How many letters one authority gets in a week, at most. */
+  advocacy: z.strictObject({ lettersPerTarget: z.int().min(1).max(20).default(3) }),
   /** The UN and regional desks that an emergency reaches which one person issues alone, before a second confirms it. */
   breakGlass: z.strictObject({ organizationIds: desks.default([]) }),
 }
@@ -55,6 +57,7 @@ export const settings = z.object({
   holdSeconds: settingsValues.holdSeconds.default(120),
   escalation: settingsValues.escalation.prefault({}),
   breakGlass: settingsValues.breakGlass.prefault({}),
+  advocacy: settingsValues.advocacy.prefault({}),
   /** A change that holds only when another coordinator confirms it. */
   proposal: z.object({ change: settingsChange, by: actorStamp, at: z.iso.datetime() }).optional(),
   /** 0 while nothing has been set. */

@@ -18,6 +18,7 @@ export const taskKinds = [
   'incoming-alert',
   'recommendation-review',
   'field-report',
+  'letter-undeliverable',
   'meeting-time-proposed',
   'mailbox-compromised',
   'contact-moved-on',

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import { permitToKnow } from '../../../shared/access/permit.ts'
 import type { Deed } from '../../../shared/access/table.ts'
+import { getLetter } from '../../../shared/advocacy/letters/repository.ts'
 import { getAlert } from '../../../shared/alerts/repository.ts'
 import type { Alert } from '../../../shared/alerts/schema.ts'
 import { notFound } from '../../../shared/errors.ts'
@@ -51,7 +52,7 @@ const ledgerView = z
 
 const query = pageQuery.extend({ notification: idOf('notification').optional() })
 
-const ledgerRoute = <K extends 'alert' | 'meeting'>(noun: K, path: `/${string}`) =>
+const ledgerRoute = <K extends 'alert' | 'meeting' | 'letter'>(noun: K, path: `/${string}`) =>
   createRoute({
     method: 'get',
     path,
@@ -63,12 +64,13 @@ const ledgerRoute = <K extends 'alert' | 'meeting'>(noun: K, path: `/${string}`)
 
 const alertRoute = ledgerRoute('alert', '/alerts/{id}/deliveries')
 const meetingRoute = ledgerRoute('meeting', '/meetings/{id}/deliveries')
+const letterRoute = ledgerRoute('letter', '/letters/{id}/deliveries')
 
 const ledger = async (
   c: Context<Env>,
   subject: {
     readonly id: string
-    readonly kind: 'alert' | 'meeting'
+    readonly kind: 'alert' | 'meeting' | 'letter'
     /** Which of its notifications is meant by itself. */
     readonly latest?: string | undefined
     readonly held?: Alert['held']
@@ -114,5 +116,10 @@ export const deliveryRoutes = (api: Router) => {
     mayRead(c, 'meeting.read-deliveries', 'meeting')
     const { id } = await getMeeting(c.var.deps.store, c.req.valid('param').id)
     return c.json(await ledger(c, { id, kind: 'meeting' }, c.req.valid('query')), 200)
+  })
+  api.openapi(letterRoute, async (c) => {
+    mayRead(c, 'letter.read-deliveries', 'letter')
+    const { id } = await getLetter(c.var.deps.store, c.req.valid('param').id)
+    return c.json(await ledger(c, { id, kind: 'letter' }, c.req.valid('query')), 200)
   })
 }

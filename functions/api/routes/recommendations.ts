@@ -34,6 +34,7 @@ const list = createRoute({
       alertId: idOf('alert').optional(),
       postId: idOf('post').optional(),
       briefingId: idOf('briefing').optional(),
+      letterId: idOf('letter').optional(),
       situationId: idOf('situation').optional(),
       authorityId: idOf('organization').optional(),
       state: recommendationState.optional(),
@@ -62,9 +63,10 @@ const change = createRoute({
 
 export const recommendationRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
-    const { alertId, postId, briefingId, situationId, authorityId, state, ...page } = c.req.valid('query')
+    const { alertId, postId, briefingId, letterId, situationId, authorityId, state, ...page } =
+      c.req.valid('query')
     const found = await listRecommendations(c.var.deps, c.var.actor, {
-      filter: { sourceId: alertId ?? postId ?? briefingId, situationId, authorityId, state },
+      filter: { sourceId: alertId ?? postId ?? briefingId ?? letterId, situationId, authorityId, state },
       page: pageOf(c, page),
     })
     return sendPage(c, recommendationView, found)

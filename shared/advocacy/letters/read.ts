@@ -1,0 +1,53 @@
+import { type Actor, isCoordinator } from '../../access/actor.ts'
+import { permit, permitToKnow } from '../../access/permit.ts'
+import { standingIn } from '../../coalitions/repository.ts'
+import type { Deps } from '../../deps.ts'
+import { notFound } from '../../errors.ts'
+import type { Item, Store } from '../../storage/store.ts'
+import { noSuchLetter } from './errors.ts'
+import { everyLetter, getLetter, lettersIn, lettersOf, openLetters, signaturesPage } from './repository.ts'
+import type { Letter } from './schema.ts'
+
+const isInside = async (store: Store, actor: Actor, coalitionId: string) =>
+  isCoordinator(actor) ||
+  (actor.kind === 'person' && (await standingIn(store, coalitionId, actor.organizationId)) !== undefined)
+
+const sees = async (store: Store, actor: Actor, { openTo, state, coalitionId }: Letter) =>
+  (openTo === 'members' && state !== 'draft') || isInside(store, actor, coalitionId)
+
+export const readLetter = async (deps: Deps, actor: Actor, id: string): Promise<Letter> => {
+  permitToKnow(actor, 'letter.read', 'letter')
+  const found = await getLetter(deps.store, id)
+  if (!(await sees(deps.store, actor, found))) throw noSuchLetter()
+  return found
+}
+
+interface Paging {
+  readonly limit: number
+  readonly after?: Item | undefined
+}
+
+interface Listing {
+  readonly coalitionId?: string | undefined
+  readonly page: Paging
+}
+
+/** A coalition's letters, or those open to every member; of all, for coordinators. Newest first. */
+export const listLetters = async (deps: Deps, actor: Actor, { coalitionId, page }: Listing) => {
+  permit(actor, 'letter.read')
+  if (!coalitionId) return lettersIn(deps.store, isCoordinator(actor) ? everyLetter : openLetters, page)
+  if (!(await isInside(deps.store, actor, coalitionId))) throw notFound('coalition')
+  return lettersIn(deps.store, lettersOf(coalitionId), page)
+}
+
+/** Who has signed, by organization; which person did so is for coordinators. */
+export const listSignatures = async (
+  deps: Deps,
+  actor: Actor,
+  { id, page }: { id: string; page: Paging },
+) => {
+  await readLetter(deps, actor, id)
+  const { items, next } = await signaturesPage(deps.store, id, page)
+  const seen = items.map(({ contactId, ...open }) => (isCoordinator(actor) ? { ...open, contactId } : open))
+  return { items: seen, ...(next && { next }) }
+}
