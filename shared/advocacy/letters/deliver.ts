@@ -6,13 +6,13 @@ import type { EventType } from '../../events/schema.ts'
 import { announce } from '../../ledger/announce.ts'
 import { contactsReached } from '../../ledger/reach.ts'
 import { momentFrom } from '../../meetings/waking.ts'
-import { getOrganization } from '../../organizations/repository.ts'
+import { findOrganization, getOrganization } from '../../organizations/repository.ts'
 import type { LetterContent } from '../../rendering/mails/letter.ts'
 import { getSettings } from '../../settings/repository.ts'
 import { revise } from '../../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../../storage/fresh.ts'
 import { openTask } from '../../tasks/open.ts'
-import { cannotBecome, nobodySigned, nobodyToTell, tryFirst } from './errors.ts'
+import { cannotBecome, nobodySigned, nobodyToTell, noTrialForDiscreet, tryFirst } from './errors.ts'
 import { happened } from './happened.ts'
 import { findSlot } from './limit.ts'
 import { everySignature, letters } from './repository.ts'
@@ -69,6 +69,11 @@ const contentOf = async (
   }
 }
 
+const isDiscreet = async (deps: Deps, organizationId: string, contactId: string) =>
+  (await findOrganization(deps.store, organizationId))?.contacts.some(
+    ({ id, discreet }) => id === contactId && discreet,
+  )
+
 /** Sends the letter to whoever asks for it, as its target would get it. */
 export const tryLetter = async (deps: Deps, actor: Actor, { id, version }: Named): Promise<Letter> => {
   const before = await enterToWrite(deps, actor, id)
@@ -76,6 +81,7 @@ export const tryLetter = async (deps: Deps, actor: Actor, { id, version }: Named
   if (before.state !== 'closed') throw cannotBecome(before.state, 'scheduled')
   const { contactId, organizationId } = stampOf(actor)
   if (!contactId || !organizationId) throw forbidden()
+  if (await isDiscreet(deps, organizationId, contactId)) throw noTrialForDiscreet()
   const signatures = await everySignature(deps.store, id)
   if (signatures.length === 0) throw nobodySigned()
   const told = announce(deps, {
@@ -99,7 +105,8 @@ const officeHours = { from: 9, to: 17, weekend: [6, 7] } as const
 /** Who reads it at the target; nobody where none can be reached, or the target has come to be withheld since. */
 const readerAt = async (deps: Deps, letter: Letter) => {
   const target = await getOrganization(deps.store, letter.targetId)
-  const [contact] = contactsReached(target, 'first')
+  const contacts = target.contacts.filter(({ discreet }) => !discreet)
+  const [contact] = contactsReached({ ...target, contacts }, 'first')
   if (!contact || contact.suppressed || (await isKeptFrom(deps, letter, target))) return undefined
   return contact
 }

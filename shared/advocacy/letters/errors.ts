@@ -30,4 +30,6 @@ export const answeredBefore = () => invalid('is in the future, or before the let
 
 export const nobodySigned = () => conflict('Nobody has signed this letter.')
 export const tryFirst = () => conflict('Have the letter sent to yourself first, as its target would get it.')
+export const noTrialForDiscreet = () =>
+  conflict('A discreet contact is not mailed a letter: have a colleague try it.')
 export const nobodyToTell = () => conflict('The target has no contact that can be reached.')

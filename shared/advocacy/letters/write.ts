@@ -80,6 +80,11 @@ export const deadlineRow = ({ id, signBy }: Letter): AgendaRow => ({
   subject: id,
 })
 
+const moveDeadline = (before: Letter, after: Letter) => {
+  const [old, next] = [deadlineRow(before), deadlineRow(after)]
+  return old.dueAt === next.dueAt ? [] : [unschedule(old), schedule(next)]
+}
+
 interface Named {
   readonly id: string
   readonly version?: number | undefined
@@ -107,7 +112,7 @@ export const changeLetter = async (
   await deps.store.transact([
     ...letters.replace(before, after),
     ...(touchesText(change) ? [stillUnsigned(id)] : []),
-    ...(isOpen ? [unschedule(deadlineRow(before)), schedule(deadlineRow(changed))] : []),
+    ...(isOpen ? moveDeadline(before, changed) : []),
     happened(deps, actor, 'letter.changed', after),
   ])
   return after

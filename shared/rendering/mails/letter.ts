@@ -32,7 +32,8 @@ export const letterMail = defineMail({
   }),
   compose(content, { language, textLanguage, discreet, relation }, brand) {
     const phrases = wordsFor([language])
-    if (discreet) return composeDiscreet(phrases)
+    // Nobody discreet is chosen to read one; who has become so since gets a way out, and nothing else.
+    if (discreet) return composeDiscreet(phrases, 'unsubscribeUrl')
     const { t } = phrases
     const { texts, asks, author, signers, digest, trial } = content
     const { subject, body } = texts.find((text) => text.language === textLanguage) ?? texts[0]!

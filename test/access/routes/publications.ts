@@ -21,6 +21,7 @@ const aPost = { kind: 'news', texts: [{ language: 'en', title: 'Seen', body: 'Wh
 const ofPost = { path: () => ({ id: 'pst_none' }), or: [404], own: anybodys } as const
 const ofOffice = { path: () => ({ id: 'off_none' }), or: [404], own: anybodys, ...found } as const
 const ofBriefing = { path: () => ({ id: 'brf_none' }), or: [404], own: anybodys } as const
+const ofLetter = { path: () => ({ id: 'ltr_none' }), or: [404] } as const
 const because = () => ({ reason: 'It names a person' })
 
 /** Publications, advocacy and justice. */
@@ -62,6 +63,47 @@ export const publicationsRoutes: Routes = {
     ...found,
     body: () => ({ answered: 'Nothing yet' }),
   },
+  'GET /v1/letters': { deed: 'letter.read' },
+  'POST /v1/letters': {
+    deed: 'letter.write',
+    ...found,
+    body: ({ coalitionId }) => ({
+      coalitionId,
+      targetId: 'org_none',
+      texts: [{ language: 'en', subject: 'Act', body: 'Act now' }],
+      signBy: '2027-01-01T00:00:00Z',
+    }),
+    or: [422],
+  },
+  'GET /v1/letters/{id}': { deed: 'letter.read', ...ofLetter, ...found },
+  'PATCH /v1/letters/{id}': {
+    deed: 'letter.write',
+    ...ofLetter,
+    ...found,
+    ...ifMatch,
+    body: () => ({ openTo: 'members' }),
+  },
+  'GET /v1/letters/{id}/signatures': { deed: 'letter.read', ...ofLetter, ...found },
+  'POST /v1/letters/{id}/signatures': {
+    deed: 'letter.sign',
+    ...ofLetter,
+    ...found,
+    own: anybodys,
+    body: () => ({ digest: 'x' }),
+  },
+  'DELETE /v1/letters/{id}/signatures': { deed: 'letter.sign', ...ofLetter, ...found, own: anybodys },
+  'POST /v1/letters/{id}/opening': { deed: 'letter.write', ...ofLetter, ...found },
+  'POST /v1/letters/{id}/closure': { deed: 'letter.write', ...ofLetter, ...found },
+  'POST /v1/letters/{id}/trial': { deed: 'letter.write', ...ofLetter, ...found },
+  'POST /v1/letters/{id}/delivery': { deed: 'letter.write', ...ofLetter, ...found },
+  'POST /v1/letters/{id}/withdrawal': { deed: 'letter.write', ...ofLetter, ...found },
+  'POST /v1/letters/{id}/answer': {
+    deed: 'letter.write',
+    ...ofLetter,
+    ...found,
+    body: () => ({ at: '2026-11-20T10:00:00Z', text: 'Received' }),
+  },
+  'GET /v1/letters/{id}/deliveries': { deed: 'letter.read-deliveries', ...ofLetter, ...found },
   'GET /v1/cases': { deed: 'case.list' },
   'POST /v1/cases': { deed: 'case.keep', body: () => aCase },
   'GET /v1/cases/{id}': { deed: 'case.read', ...ofCase, ...found },
