@@ -164,25 +164,28 @@ export const everyKind = (words: string): { [K in MailKind]: ContentOf<K> } => (
     turn: 'open',
     title: words,
     agenda: words,
-    slots: [startsAt: '2026-12-01T15:00:00Z', minutes: 90 ],
+    slots: [{ startsAt: '2026-12-01T15:00:00Z', minutes: 90 }],
     closesAt: '2026-11-30T15:00:00Z',
     coalitionName: words,
     confidential: false,
     reason: words,
-  letter: 
+  },
+  letter: {
     letterId: 'ltr_0123456789abcdef',
-    texts: [language: 'en', subject: words, body: words ],
+    texts: [{ language: 'en', subject: words, body: words }],
     asks: [words],
     author: words,
     signers: [words],
     digest: 'digest',
     trial: false,
-  'coalition-invitation': anInvitation(name: words, purpose: words, situationTitle: words ),
-  'sign-in': signInId: 'sgn_0123456789abcdef', expiresAt: '2026-12-01T15:00:00Z' ,
-  notice: 
+  },
+  'coalition-invitation': anInvitation({ name: words, purpose: words, situationTitle: words }),
+  'sign-in': { signInId: 'sgn_0123456789abcdef', expiresAt: '2026-12-01T15:00:00Z' },
+  notice: {
     key: 'answer-recorded',
-    params: matter: words, answer: words ,
-    action: true,,
+    params: { matter: words, answer: words },
+    action: true,
+  },
 })
 
 /** The bytes of one mail as they leave. */
