@@ -77,6 +77,7 @@ import { signInRoutes } from './routes/sign-in.ts'
 import { situationRoutes } from './routes/situations.ts'
 import { slotRoutes } from './routes/slots.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { threadRoutes } from './routes/threads.ts'
 import { timingRoutes } from './routes/timings.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -120,6 +121,7 @@ const createApi = () => {
   forecastRoutes(api)
   situationRoutes(api)
   assessmentRoutes(api)
+  threadRoutes(api)
   coalitionRoutes(api)
   meetingRoutes(api)
   rsvpRoutes(api)

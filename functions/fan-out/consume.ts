@@ -8,6 +8,7 @@ import { restart } from '../../shared/ledger/restart.ts'
 import { lookAtAnswersSoon } from '../../shared/meetings/sum-up.ts'
 import { trackAlert, trackBriefing, trackLetter, trackPost } from '../../shared/recommendations/sources.ts'
 import { passOnWhoIsAway } from '../../shared/replies/away.ts'
+import { followThread } from '../../shared/threads/follow.ts'
 import { webhookHints } from '../../shared/webhooks/match.ts'
 import { whenDue } from './due.ts'
 import { expandNotification } from './expand-notification.ts'
@@ -59,5 +60,6 @@ export const consume = async (deps: Deps, event: Event): Promise<void> => {
   const hints = await webhookHints(deps, event)
   if (hints.length > 0) await deps.queues.send('webhooks', hints)
   await trackWhatIsAsked(deps, event)
+  await followThread(deps, event)
   if (event.type.startsWith('alert.')) await witness(deps, event)
 }

@@ -10,7 +10,7 @@ export const happened = (
   deps: Deps,
   actor: Actor,
   type: 'recommendation.put' | 'recommendation.changed',
-  { id, source, situationId, state }: Recommendation,
+  { id, source, situationId, situationIds, state }: Recommendation,
 ) =>
   record(deps, actor, {
     type,
@@ -20,6 +20,7 @@ export const happened = (
       source: source.kind,
       [`${source.kind}Id`]: source.id,
       ...(situationId && { situationId }),
+      ...(situationIds.length > 1 && { situationIds }),
       state,
     },
   })

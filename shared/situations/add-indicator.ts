@@ -25,7 +25,7 @@ export const indicatorAdded = (deps: Deps, actor: Actor, { situationId, indicato
     type: 'situation.indicator-added',
     subject: situationId,
     audience: forMembers,
-    data: { indicatorId: entry.id },
+    data: { indicatorId: entry.id, date: entry.date },
   })
   return { entry, actions: [...putIndicator(entry), event] }
 }

@@ -90,6 +90,15 @@ export const findIndicator = async (store: Store, key: Pick<Indicator, 'situatio
   return item && indicator.parse(item)
 }
 
+/** Some entries of timelines, at once. */
+export const findIndicators = async (
+  store: Store,
+  keys: readonly Pick<Indicator, 'situationId' | 'date' | 'id'>[],
+): Promise<Indicator[]> => {
+  const items = await store.getMany(keys.map((key) => ({ table, key: indicatorKey(key) })))
+  return items.flatMap((item) => (item ? [indicator.parse(item)] : []))
+}
+
 /** Latest date first. */
 export const listIndicators = async (store: Store, id: string, page: Paging): Promise<Page<Indicator>> =>
   parsed(await store.query({ table, partition: id, prefix: timelinePrefix, ...onward(page) }), indicator)

@@ -59,6 +59,7 @@ const lists = ({ id, meetingId, coalitionId, situationId, decidedAt }: Decision)
 const records = collection({ table, noun: 'decision', schema: decision, lists })
 
 export const createDecision = records.create
+export const findDecisions = records.findMany
 
 export const getDecision = async (store: Store, id: string): Promise<Decision> => {
   const found = await records.find(store, id)

@@ -13,6 +13,7 @@ import pages from './ar/pages.json' with { type: 'json' }
 import people from './ar/people.json' with { type: 'json' }
 import publications from './ar/publications.json' with { type: 'json' }
 import reports from './ar/reports.json' with { type: 'json' }
+import threads from './ar/threads.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -30,4 +31,5 @@ export default {
   ...people,
   ...publications,
   ...reports,
+  ...threads,
 }

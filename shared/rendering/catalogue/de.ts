@@ -13,6 +13,7 @@ import pages from './de/pages.json' with { type: 'json' }
 import people from './de/people.json' with { type: 'json' }
 import publications from './de/publications.json' with { type: 'json' }
 import reports from './de/reports.json' with { type: 'json' }
+import threads from './de/threads.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -30,4 +31,5 @@ export default {
   ...people,
   ...publications,
   ...reports,
+  ...threads,
 }

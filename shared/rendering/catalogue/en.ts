@@ -13,6 +13,7 @@ import pages from './en/pages.json' with { type: 'json' }
 import people from './en/people.json' with { type: 'json' }
 import publications from './en/publications.json' with { type: 'json' }
 import reports from './en/reports.json' with { type: 'json' }
+import threads from './en/threads.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -30,4 +31,5 @@ export default {
   ...people,
   ...publications,
   ...reports,
+  ...threads,
 }

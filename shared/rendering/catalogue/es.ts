@@ -13,6 +13,7 @@ import pages from './es/pages.json' with { type: 'json' }
 import people from './es/people.json' with { type: 'json' }
 import publications from './es/publications.json' with { type: 'json' }
 import reports from './es/reports.json' with { type: 'json' }
+import threads from './es/threads.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -30,4 +31,5 @@ export default {
   ...people,
   ...publications,
   ...reports,
+  ...threads,
 }

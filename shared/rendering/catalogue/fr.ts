@@ -13,6 +13,7 @@ import pages from './fr/pages.json' with { type: 'json' }
 import people from './fr/people.json' with { type: 'json' }
 import publications from './fr/publications.json' with { type: 'json' }
 import reports from './fr/reports.json' with { type: 'json' }
+import threads from './fr/threads.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -30,4 +31,5 @@ export default {
   ...people,
   ...publications,
   ...reports,
+  ...threads,
 }

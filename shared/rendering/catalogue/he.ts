@@ -13,6 +13,7 @@ import pages from './he/pages.json' with { type: 'json' }
 import people from './he/people.json' with { type: 'json' }
 import publications from './he/publications.json' with { type: 'json' }
 import reports from './he/reports.json' with { type: 'json' }
+import threads from './he/threads.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -30,4 +31,5 @@ export default {
   ...people,
   ...publications,
   ...reports,
+  ...threads,
 }

@@ -13,6 +13,7 @@ import pages from './km/pages.json' with { type: 'json' }
 import people from './km/people.json' with { type: 'json' }
 import publications from './km/publications.json' with { type: 'json' }
 import reports from './km/reports.json' with { type: 'json' }
+import threads from './km/threads.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -30,4 +31,5 @@ export default {
   ...people,
   ...publications,
   ...reports,
+  ...threads,
 }

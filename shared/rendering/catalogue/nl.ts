@@ -13,6 +13,7 @@ import pages from './nl/pages.json' with { type: 'json' }
 import people from './nl/people.json' with { type: 'json' }
 import publications from './nl/publications.json' with { type: 'json' }
 import reports from './nl/reports.json' with { type: 'json' }
+import threads from './nl/threads.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -30,4 +31,5 @@ export default {
   ...people,
   ...publications,
   ...reports,
+  ...threads,
 }

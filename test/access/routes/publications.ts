@@ -1,4 +1,4 @@
-import { anybodys, found, type Routes } from './entry.ts'
+import { anybodys, found, type Routes, situation } from './entry.ts'
 
 const source = { title: 'The court', url: 'https://court.example.org/1' }
 const aCase = {
@@ -26,6 +26,7 @@ const because = () => ({ reason: 'It names a person' })
 
 /** Publications, advocacy and justice. */
 export const publicationsRoutes: Routes = {
+  'GET /v1/situations/{id}/thread': { deed: 'situation.read', path: situation, ...found },
   'GET /v1/posts': { deed: 'post.list' },
   'POST /v1/posts': { deed: 'post.write', own: anybodys, body: () => aPost },
   'GET /v1/posts/{id}': { deed: 'post.read', ...ofPost, ...found },
