@@ -37,6 +37,7 @@ export const prefixes = {
   assessment: 'asm',
   recommendation: 'rec',
   post: 'pst',
+  libraryItem: 'lib',
   office: 'off',
   briefing: 'brf',
   letter: 'ltr',

@@ -21,6 +21,7 @@ import { docsPages } from './pages/docs.tsx'
 import { evidenceKeyPages } from './pages/evidence-keys.ts'
 import { factorPages } from './pages/factors.tsx'
 import { feedPages } from './pages/feeds.ts'
+import { libraryPages } from './pages/library.tsx'
 import { pollPages } from './pages/poll.tsx'
 import { postPages } from './pages/posts.tsx'
 import { reportPages } from './pages/report.tsx'
@@ -55,6 +56,7 @@ import { incomingAlertRoutes, receivingRoutes } from './routes/incoming-alerts.t
 import { invitationRoutes } from './routes/invitations.ts'
 import { letterStepRoutes } from './routes/letter-steps.ts'
 import { letterRoutes } from './routes/letters.ts'
+import { libraryRoutes } from './routes/library.ts'
 import { mailboxRoutes } from './routes/mailbox.ts'
 import { meRoutes } from './routes/me.ts'
 import { meetingRoutes } from './routes/meetings.ts'
@@ -145,6 +147,7 @@ const createApi = () => {
   recommendationRoutes(api)
   postRoutes(api)
   postStepRoutes(api)
+  libraryRoutes(api)
   officeRoutes(api)
   briefingRoutes(api)
   letterRoutes(api)
@@ -191,6 +194,7 @@ export const createApp = (deps: Deps) => {
   alertPages(app)
   feedPages(app)
   postPages(app)
+  libraryPages(app)
   casePages(app)
   verifyPages(app)
   evidenceKeyPages(app)

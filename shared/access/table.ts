@@ -143,6 +143,8 @@ export const accessTable = {
   'post.write': { member: 'own-organization', scope: 'publications:write' },
   'post.withdraw': { ...coordinators, member: 'own-organization', scope: 'publications:write' },
   'post.hold': { ...coordinators, scope: 'publications:write' },
+  'library.read': { ...everyone, scope: 'publications:read' },
+  'library.keep': { ...coordinators, scope: 'publications:write' },
   'office.read': { ...everyone, scope: 'advocacy:read' },
   'office.keep': { ...coordinators, member: 'own-organization', scope: 'advocacy:write' },
   'briefing.read': { ...everyone, scope: 'advocacy:read' },

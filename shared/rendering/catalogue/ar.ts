@@ -8,6 +8,7 @@ import desk from './ar/desk.json' with { type: 'json' }
 import identity from './ar/identity.json' with { type: 'json' }
 import integrations from './ar/integrations.json' with { type: 'json' }
 import justice from './ar/justice.json' with { type: 'json' }
+import library from './ar/library.json' with { type: 'json' }
 import meetings from './ar/meetings.json' with { type: 'json' }
 import pages from './ar/pages.json' with { type: 'json' }
 import people from './ar/people.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export default {
   ...identity,
   ...integrations,
   ...justice,
+  ...library,
   ...meetings,
   ...pages,
   ...people,

@@ -8,6 +8,7 @@ import desk from './de/desk.json' with { type: 'json' }
 import identity from './de/identity.json' with { type: 'json' }
 import integrations from './de/integrations.json' with { type: 'json' }
 import justice from './de/justice.json' with { type: 'json' }
+import library from './de/library.json' with { type: 'json' }
 import meetings from './de/meetings.json' with { type: 'json' }
 import pages from './de/pages.json' with { type: 'json' }
 import people from './de/people.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export default {
   ...identity,
   ...integrations,
   ...justice,
+  ...library,
   ...meetings,
   ...pages,
   ...people,

@@ -8,6 +8,7 @@ import desk from './en/desk.json' with { type: 'json' }
 import identity from './en/identity.json' with { type: 'json' }
 import integrations from './en/integrations.json' with { type: 'json' }
 import justice from './en/justice.json' with { type: 'json' }
+import library from './en/library.json' with { type: 'json' }
 import meetings from './en/meetings.json' with { type: 'json' }
 import pages from './en/pages.json' with { type: 'json' }
 import people from './en/people.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export default {
   ...identity,
   ...integrations,
   ...justice,
+  ...library,
   ...meetings,
   ...pages,
   ...people,

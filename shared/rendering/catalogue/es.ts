@@ -8,6 +8,7 @@ import desk from './es/desk.json' with { type: 'json' }
 import identity from './es/identity.json' with { type: 'json' }
 import integrations from './es/integrations.json' with { type: 'json' }
 import justice from './es/justice.json' with { type: 'json' }
+import library from './es/library.json' with { type: 'json' }
 import meetings from './es/meetings.json' with { type: 'json' }
 import pages from './es/pages.json' with { type: 'json' }
 import people from './es/people.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export default {
   ...identity,
   ...integrations,
   ...justice,
+  ...library,
   ...meetings,
   ...pages,
   ...people,

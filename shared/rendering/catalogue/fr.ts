@@ -8,6 +8,7 @@ import desk from './fr/desk.json' with { type: 'json' }
 import identity from './fr/identity.json' with { type: 'json' }
 import integrations from './fr/integrations.json' with { type: 'json' }
 import justice from './fr/justice.json' with { type: 'json' }
+import library from './fr/library.json' with { type: 'json' }
 import meetings from './fr/meetings.json' with { type: 'json' }
 import pages from './fr/pages.json' with { type: 'json' }
 import people from './fr/people.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export default {
   ...identity,
   ...integrations,
   ...justice,
+  ...library,
   ...meetings,
   ...pages,
   ...people,

@@ -8,6 +8,7 @@ import desk from './he/desk.json' with { type: 'json' }
 import identity from './he/identity.json' with { type: 'json' }
 import integrations from './he/integrations.json' with { type: 'json' }
 import justice from './he/justice.json' with { type: 'json' }
+import library from './he/library.json' with { type: 'json' }
 import meetings from './he/meetings.json' with { type: 'json' }
 import pages from './he/pages.json' with { type: 'json' }
 import people from './he/people.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export default {
   ...identity,
   ...integrations,
   ...justice,
+  ...library,
   ...meetings,
   ...pages,
   ...people,

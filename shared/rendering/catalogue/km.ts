@@ -8,6 +8,7 @@ import desk from './km/desk.json' with { type: 'json' }
 import identity from './km/identity.json' with { type: 'json' }
 import integrations from './km/integrations.json' with { type: 'json' }
 import justice from './km/justice.json' with { type: 'json' }
+import library from './km/library.json' with { type: 'json' }
 import meetings from './km/meetings.json' with { type: 'json' }
 import pages from './km/pages.json' with { type: 'json' }
 import people from './km/people.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export default {
   ...identity,
   ...integrations,
   ...justice,
+  ...library,
   ...meetings,
   ...pages,
   ...people,

@@ -8,6 +8,7 @@ import desk from './nl/desk.json' with { type: 'json' }
 import identity from './nl/identity.json' with { type: 'json' }
 import integrations from './nl/integrations.json' with { type: 'json' }
 import justice from './nl/justice.json' with { type: 'json' }
+import library from './nl/library.json' with { type: 'json' }
 import meetings from './nl/meetings.json' with { type: 'json' }
 import pages from './nl/pages.json' with { type: 'json' }
 import people from './nl/people.json' with { type: 'json' }
@@ -26,6 +27,7 @@ export default {
   ...identity,
   ...integrations,
   ...justice,
+  ...library,
   ...meetings,
   ...pages,
   ...people,

@@ -22,6 +22,14 @@ const ofPost = { path: () => ({ id: 'pst_none' }), or: [404], own: anybodys } as
 const ofOffice = { path: () => ({ id: 'off_none' }), or: [404], own: anybodys, ...found } as const
 const ofBriefing = { path: () => ({ id: 'brf_none' }), or: [404], own: anybodys } as const
 const ofLetter = { path: () => ({ id: 'ltr_none' }), or: [404] } as const
+const ofItem = { path: () => ({ id: 'lib_none' }), or: [404] } as const
+const anItem = {
+  kind: 'educational-tool',
+  texts: [{ language: 'en', title: 'The Ten Stages' }],
+  url: 'https://library.example.org/1',
+  languages: ['en'],
+  licence: 'CC-BY-4.0',
+}
 const because = () => ({ reason: 'It names a person' })
 
 /** Publications, advocacy and justice. */
@@ -40,6 +48,11 @@ export const publicationsRoutes: Routes = {
   'POST /v1/posts/{id}/hold': { deed: 'post.hold', ...ofPost, ...found, body: because },
   'POST /v1/posts/{id}/release': { deed: 'post.hold', ...ofPost, ...found },
   'POST /v1/posts/{id}/withdrawal': { deed: 'post.withdraw', ...ofPost, ...found, body: because },
+  'GET /v1/library': { deed: 'library.read' },
+  'POST /v1/library': { deed: 'library.keep', body: () => anItem },
+  'GET /v1/library/{id}': { deed: 'library.read', ...ofItem, ...found },
+  'PATCH /v1/library/{id}': { deed: 'library.keep', ...ofItem, ...ifMatch, body: () => ({ year: 2001 }) },
+  'DELETE /v1/library/{id}': { deed: 'library.keep', ...ofItem },
   'GET /v1/offices': { deed: 'office.read' },
   'POST /v1/offices': {
     deed: 'office.keep',
