@@ -7,6 +7,7 @@ import { justice } from './catalogue/justice.ts'
 import { meetings } from './catalogue/meetings.ts'
 import { people } from './catalogue/people.ts'
 import { polls } from './catalogue/polls.ts'
+import { publications } from './catalogue/publications.ts'
 import { situations } from './catalogue/situations.ts'
 
 /** Everything that can happen, as history, webhooks and the documentation name it. */
@@ -19,5 +20,6 @@ export const catalogue = {
   ...alerts,
   ...incoming,
   ...justice,
+  ...publications,
   ...house,
 } satisfies Record<string, Entry>

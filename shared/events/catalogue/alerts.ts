@@ -23,7 +23,17 @@ const round = count
 
 const translation = { ...alert, language: z.string(), digest }
 
-const recommendation = { alertId: idOf('alert'), situationId: idOf('situation'), state: word }
+/** What asked, by its kind and its id; the situations, where there is any. */
+const recommendation = {
+  source: word,
+  alertId: idOf('alert').optional(),
+  postId: idOf('post').optional(),
+  briefingId: idOf('briefing').optional(),
+  letterId: idOf('letter').optional(),
+  situationId: idOf('situation').optional(),
+  situationIds: z.array(idOf('situation')).optional(),
+  state: word,
+}
 
 /** Of alerts, and what they ask for. */
 export const alerts = {

@@ -17,6 +17,7 @@ export const situations = {
   }),
   'situation.indicator-added': entry('situation', 'An indicator was observed', {
     indicatorId: idOf('timeline'),
+    date: z.iso.date(),
   }),
   'situation.assessed': entry('situation', 'The risk factors of a situation were assessed', {
     assessmentId: idOf('assessment'),

@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { idOf } from '../../ids.ts'
+import { count, entry, word } from './entry.ts'
+
+const situationIds = z.array(idOf('situation'))
+const post = { kind: word, isPublic: z.boolean(), situationIds }
+const item = { kind: word, isPublic: z.boolean() }
+const office = { authorityId: idOf('organization') }
+/** With whom, and on what, only where more than its author may know. */
+const briefing = {
+  confidentiality: word,
+  authorityId: idOf('organization').optional(),
+  situationId: idOf('situation').optional(),
+}
+const letter = { situationId: idOf('situation'), state: word, digest: z.string() }
+const signature = { ...letter, organizationId: idOf('organization') }
+
+/** Of what members publish, and of whom they speak to. */
+export const publications = {
+  'post.drafted': entry('post', 'A post is being written', post),
+  'post.updated': entry('post', 'A draft of a post changed', post),
+  'post.published': entry('post', 'A post was published', post),
+  'post.corrected': entry('post', 'A post was corrected', post),
+  'post.held': entry('post', 'A coordinator took a post out of sight for the time being', post),
+  'post.released': entry('post', 'A post that was held can be read again', post),
+  'post.withdrawn': entry('post', 'A post was taken back for good', post),
+  'library.item-added': entry('libraryItem', 'Something was taken into the library', item),
+  'library.item-changed': entry('libraryItem', 'The entry of something in the library changed', item),
+  'library.item-removed': entry('libraryItem', 'Something is in the library no more', item),
+  'office.added': entry('office', 'Somebody of an authority is in the directory', office),
+  'office.changed': entry('office', 'An entry of the directory changed', office),
+  'office.removed': entry('office', 'An entry of the directory was removed', office),
+  'briefing.logged': entry('briefing', 'An authority was briefed', briefing),
+  'briefing.changed': entry('briefing', 'More is known of a briefing', briefing),
+  'briefing.next-due': entry('briefing', 'It is time for what was to be done next'),
+  'letter.drafted': entry('letter', 'A letter to an authority is being written', letter),
+  'letter.changed': entry('letter', 'A letter changed before anybody signed it, or its deadline did', letter),
+  'letter.opened': entry('letter', 'Organizations can sign a letter', letter),
+  'letter.signed': entry('letter', 'An organization signed a letter', signature),
+  'letter.unsigned': entry('letter', 'An organization took its signature back', signature),
+  'letter.closed': entry('letter', 'The time to sign a letter is over', letter),
+  'letter.tried': entry('letter', 'A letter was sent to its author, to be looked at', letter),
+  'letter.scheduled': entry('letter', "A letter waits for its target's office hours", letter),
+  'letter.returned': entry('letter', 'A letter found nobody to read it', letter),
+  'letter.delivered': entry('letter', 'A letter went out to its target', { ...letter, signers: count }),
+  'letter.answered': entry('letter', 'The target of a letter answered', letter),
+  'letter.withdrawn': entry('letter', 'A letter was given up', letter),
+}
