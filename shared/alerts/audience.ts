@@ -16,6 +16,7 @@ export const withholdingOf = ({ countries, withholdFrom }: Situation): Withholdi
 
 interface Left {
   readonly organizationId: string
+  readonly name: string
   readonly reason:
     | 'own-government'
     | 'withheld-from'
@@ -35,6 +36,8 @@ export interface Preview {
   readonly withheld: Left[]
   /** Withheld by rule, but named singly. */
   readonly namedDespite: string[]
+  /** What those are called. */
+  readonly namedDespiteAs: string[]
   /** In the audience, but nothing can reach them, or they want to hear of other things. */
   readonly unreachable: Left[]
 }
@@ -73,6 +76,12 @@ const problemOf = ({ contacts }: Organization, matter: Matter | undefined): Left
   return matter && !reachable.some(({ preferences }) => wants(preferences, matter)) ? 'not-wanted' : undefined
 }
 
+const everybody = async <T>(walked: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = []
+  for await (const each of walked) all.push(each)
+  return all
+}
+
 /** Who would be told, how many and in what, and who would not and why: each organization read once. */
 export const previewAudience = async (
   deps: Deps,
@@ -86,7 +95,10 @@ export const previewAudience = async (
     readonly matter?: Matter | undefined
   },
 ): Promise<Preview> => {
-  const { kept, named } = await withheldFrom(deps, audience, withhold)
+  const [{ kept, named }, reached] = await Promise.all([
+    withheldFrom(deps, audience, withhold),
+    everybody(walkOrganizations(deps.store, { of: 'audience', audience, withhold })),
+  ])
   const reasonOf = ({ id }: Organization) =>
     withhold.organizationIds.includes(id) ? 'withheld-from' : 'own-government'
   const preview = {
@@ -95,24 +107,24 @@ export const previewAudience = async (
     byClass: {} as Record<string, number>,
     byLanguage: {} as Record<string, number>,
     byCountry: {} as Record<string, number>,
-    withheld: kept.map((each): Left => ({ organizationId: each.id, reason: reasonOf(each) })),
+    withheld: kept.map(
+      (each): Left => ({ organizationId: each.id, name: each.name, reason: reasonOf(each) }),
+    ),
     namedDespite: named.map(({ id }) => id),
+    namedDespiteAs: named.map(({ name }) => name),
     unreachable: [] as Left[],
   }
-  for await (const { organization } of walkOrganizations(deps.store, {
-    of: 'audience',
-    audience,
-    withhold,
-  })) {
+  for (const { organization } of reached) {
+    const { id: organizationId, name } = organization
     if (exercise && hasNotConsented(organization)) {
-      preview.withheld.push({ organizationId: organization.id, reason: 'no-consent' })
+      preview.withheld.push({ organizationId, name, reason: 'no-consent' })
       continue
     }
     preview.organizations += 1
     countUp(preview.byClass, organization.class)
     countUp(preview.byCountry, organization.country)
     const problem = problemOf(organization, matter)
-    if (problem) preview.unreachable.push({ organizationId: organization.id, reason: problem })
+    if (problem) preview.unreachable.push({ organizationId, name, reason: problem })
     for (const contact of contactsReached(organization, audience.reach, matter)) {
       preview.contacts += 1
       countUp(preview.byLanguage, contact.languages[0]!)

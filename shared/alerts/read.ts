@@ -49,14 +49,21 @@ export const listAlerts = async (
   return { items, ...(addressed.next && { next: addressed.next }) }
 }
 
-/** Who would be told if the alert as it stands were issued now. */
-export const previewAlert = async (deps: Deps, actor: Actor, id: string): Promise<Preview> => {
-  permitToKnow(actor, 'alert.preview', 'alert')
-  const { content, submission } = await getAlert(deps.store, id)
+/** Who would be told if an alert at hand were issued now; for callers that have asked whether they may. */
+export const previewOf = async (
+  deps: Deps,
+  { content, submission }: Pick<Alert, 'content' | 'submission'>,
+): Promise<Preview> => {
   const situation = await getSituation(deps.store, content.situationId)
   return previewAudience(deps, content.audience, {
     ...(submission?.withhold ?? withholdingOf(situation)),
     exercise: content.exercise,
     matter: { about: 'alerts', level: content.level, places: situation.countries },
   })
+}
+
+/** Who would be told if the alert as it stands were issued now. */
+export const previewAlert = async (deps: Deps, actor: Actor, id: string): Promise<Preview> => {
+  permitToKnow(actor, 'alert.preview', 'alert')
+  return previewOf(deps, await getAlert(deps.store, id))
 }

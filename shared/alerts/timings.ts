@@ -47,6 +47,13 @@ const widened = (before: Span | undefined, at: number): Span => ({
 
 type States = Partial<Record<DeliveryState, Span>>
 
+/** When the first and the last of some deliveries came into each state, in seconds after the issue. */
+export const spansOf = (lines: readonly LedgerLine[], issuedAt: string): States => {
+  const states: States = {}
+  for (const line of lines) countLine(states, line, issuedAt)
+  return states
+}
+
 /** Counts a delivery once for each state it came into, by the first time. */
 const countLine = (states: States, { log }: LedgerLine, issuedAt: string) => {
   const seen = new Set<DeliveryState>()

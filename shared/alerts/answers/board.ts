@@ -16,6 +16,8 @@ import { allAnswers } from './repository.ts'
 
 /** One organization that was told; who is silent has no answer. */
 export interface Place extends Pick<AlertAnswer, 'organizationId' | 'relation'> {
+  /** Where it is in the roster still. */
+  readonly name?: string | undefined
   readonly given?: AlertAnswer | undefined
   /** Whether nobody who was told can be reached, because their mail comes back. */
   readonly bouncing: boolean
@@ -24,14 +26,14 @@ export interface Place extends Pick<AlertAnswer, 'organizationId' | 'relation'> 
 }
 
 const placeOf = (
-  { id: organizationId, relation, contacts }: Organization,
+  { id: organizationId, name, relation, contacts }: Organization,
   told: ReadonlySet<string>,
   pursuit: Pursuit | undefined,
 ): Place => {
   const asked = new Set(pursuit?.steps.map(({ contactId }) => contactId))
   const reached = contacts.filter(({ id }) => told.has(id) || asked.has(id))
   const bouncing = reached.length > 0 && reached.every(({ suppressed }) => suppressed?.reason === 'bounced')
-  return { organizationId, relation, bouncing, pursuit }
+  return { organizationId, name, relation, bouncing, pursuit }
 }
 
 /** Everybody who was told of an alert was told of its first issue: what follows goes to the same. */
@@ -88,26 +90,26 @@ interface Asking {
   readonly page: { readonly limit: number; readonly after?: Item | undefined }
 }
 
-/** The organizations that were told and have not answered. */
-export const silentPlaces = async ({ store }: Pick<Deps, 'store'>, alert: Alert): Promise<Place[]> => {
-  const places = seat(await organizationsTold(store, alert), await allAnswers(store, alert.id))
-  return places.filter(({ given }) => !given?.answer)
+/** Who was told of an alert at hand and what they answered; for callers that have asked whether they may. */
+export const answersTo = async ({ store }: Pick<Deps, 'store'>, alert: Alert) => {
+  const [told, answers] = await Promise.all([organizationsTold(store, alert), allAnswers(store, alert.id)])
+  const places = seat(told, answers)
+  return { places, counts: { members: tally(places, 'member'), authorities: tally(places, 'authority') } }
 }
+
+/** The organizations that were told and have not answered. */
+export const silentPlaces = async (deps: Pick<Deps, 'store'>, alert: Alert): Promise<Place[]> =>
+  (await answersTo(deps, alert)).places.filter(({ given }) => !given?.answer)
 
 /** Who was told and what they answered, with counts over all: confirmed, silent and bouncing add up to told: manifest and answers are read whole each time. */
 export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
   permitToKnow(actor, 'alert.read-answers', 'alert')
-  const alert = await getAlert(deps.store, id)
-  const [told, answers] = await Promise.all([
-    organizationsTold(deps.store, alert),
-    allAnswers(deps.store, id),
-  ])
-  const places = seat(told, answers)
+  const { places, counts } = await answersTo(deps, await getAlert(deps.store, id))
   const start = Number(page.after?.['at'] ?? 0)
   const end = start + page.limit
   return {
     items: places.slice(start, end),
     next: end < places.length ? { at: end } : undefined,
-    counts: { members: tally(places, 'member'), authorities: tally(places, 'authority') },
+    counts,
   }
 }

@@ -3,7 +3,7 @@ import type { Person } from '../../../shared/access/actor.ts'
 import { type Role, ruleOf } from '../../../shared/access/table.ts'
 import { buildHouse, type House } from '../../access/house.ts'
 import { createWorld, type World } from '../../support/world.ts'
-import { type Entry, routes } from './routes.ts'
+import { type Entry, pathOf, routes } from './routes.ts'
 import { type Visitor, visitor } from './visitor.ts'
 
 const people = ['nobody', 'member', 'outsider', 'authority', 'approver', 'coordinator'] as const
@@ -45,13 +45,6 @@ const personOf = (someone: Someone, { organizationId, contactId }: House): Parti
   if (someone === 'authority') return { relation: 'authority' }
   return someone === 'approver' || someone === 'coordinator' ? { grants: [someone] } : {}
 }
-
-const pathOf = (pattern: string, { id }: Entry, house: House) =>
-  pattern
-    .replace(':id', id?.(house) ?? '')
-    .replace(':class', 'media')
-    .replace(':organizationId', house.organizationId)
-    .replace(':contactId', house.colleagues.first)
 
 const stranger = (world: World): Pick<Visitor, 'get' | 'post'> => {
   const request = async (path: string, init?: RequestInit) => {

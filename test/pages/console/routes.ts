@@ -195,3 +195,11 @@ export const routes: Readonly<Record<string, Entry>> = {
   },
   'POST /console/sign-out': { deed: 'signed-in' },
 }
+
+/** The path of a route in a house. */
+export const pathOf = (pattern: string, { id }: Entry, house: House) =>
+  pattern
+    .replace(':id', id?.(house) ?? '')
+    .replace(':class', 'media')
+    .replace(':organizationId', house.organizationId)
+    .replace(':contactId', house.colleagues.first)

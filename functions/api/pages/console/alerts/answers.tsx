@@ -1,10 +1,10 @@
-import type { readAnswers } from '../../../../../shared/alerts/answers/board.ts'
+import type { answersTo } from '../../../../../shared/alerts/answers/board.ts'
 import type { Key } from '../../../../../shared/rendering/catalogue.ts'
 import { alertAnswers } from '../../../../../shared/rendering/mails/alert-content.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { When, wordFor } from '../shell/parts.tsx'
 
-type Board = Awaited<ReturnType<typeof readAnswers>>
+type Board = Awaited<ReturnType<typeof answersTo>>
 
 const Tally = ({
   title,
@@ -35,17 +35,19 @@ const Tally = ({
     </div>
   )
 
+/** Of so many the answers are listed; the numbers count all. */
+const mostShown = 200
+
 interface Answers {
   readonly board: Board
-  readonly names: ReadonlyMap<string, string>
   readonly reader: Reader
 }
 
 /** What each organization has answered, those that have spoken first. */
-export const Answers = ({ board: { items, counts }, names, reader }: Answers) => {
+export const Answers = ({ board: { places, counts }, reader }: Answers) => {
   const { words } = reader
   const { t } = words
-  const spoken = [...items].sort((a, b) => Number(!a.given?.answer) - Number(!b.given?.answer))
+  const spoken = [...places].sort((a, b) => Number(!a.given?.answer) - Number(!b.given?.answer))
   return (
     <section class="sheet">
       <h2>{t('console.answers')}</h2>
@@ -72,10 +74,10 @@ export const Answers = ({ board: { items, counts }, names, reader }: Answers) =>
             </tr>
           </thead>
           <tbody>
-            {spoken.map(({ organizationId, given }) => (
+            {spoken.slice(0, mostShown).map(({ organizationId, name, given }) => (
               <tr>
                 <td>
-                  <bdi>{names.get(organizationId) ?? organizationId}</bdi>
+                  <bdi>{name ?? organizationId}</bdi>
                 </td>
                 <td data-label={t('console.answer')}>
                   {given?.answer ? wordFor(words, 'answer', given.answer) : t('console.silent-still')}

@@ -3,12 +3,6 @@ import type { Key } from '../../../../../shared/rendering/catalogue.ts'
 import { countryName, languageName } from '../../../../../shared/rendering/language.ts'
 import type { Reader } from '../../../http/reader.ts'
 
-/** An audience with the names of those whom it leaves out. */
-export interface Foreseen {
-  readonly preview: Preview
-  readonly names: ReadonlyMap<string, string>
-}
-
 const Counts = ({
   title,
   counts,
@@ -46,19 +40,17 @@ const Counts = ({
 interface Left {
   readonly title: string
   readonly left: Preview['withheld']
-  readonly foreseen: Foreseen
   readonly reader: Reader
 }
 
-const LeftOut = ({ title, left, foreseen, reader: { words } }: Left) =>
+const LeftOut = ({ title, left, reader: { words } }: Left) =>
   left.length === 0 ? null : (
     <div class="notice">
       <h3>{title}</h3>
       <ul>
-        {left.map(({ organizationId, reason }) => (
+        {left.map(({ name, reason }) => (
           <li>
-            <bdi>{foreseen.names.get(organizationId) ?? organizationId}</bdi> –{' '}
-            {words.t(`console.left.${reason}` as Key)}
+            <bdi>{name}</bdi> – {words.t(`console.left.${reason}` as Key)}
           </li>
         ))}
       </ul>
@@ -66,31 +58,25 @@ const LeftOut = ({ title, left, foreseen, reader: { words } }: Left) =>
   )
 
 /** Who is to be told if the alert went out now: who is left out and why comes first. */
-export const Audience = ({ foreseen, reader }: { foreseen: Foreseen; reader: Reader }) => {
+export const Audience = ({ preview, reader }: { preview: Preview; reader: Reader }) => {
   const { t, language } = reader.words
-  const { preview, names } = foreseen
   return (
     <section class="sheet">
       <h2>{t('console.who')}</h2>
-      <LeftOut title={t('console.withheld')} left={preview.withheld} foreseen={foreseen} reader={reader} />
+      <LeftOut title={t('console.withheld')} left={preview.withheld} reader={reader} />
       {preview.namedDespite.length > 0 && (
         <div class="notice bad">
           <h3>{t('console.named-despite')}</h3>
           <ul>
-            {preview.namedDespite.map((id) => (
+            {preview.namedDespiteAs.map((name) => (
               <li>
-                <bdi>{names.get(id) ?? id}</bdi>
+                <bdi>{name}</bdi>
               </li>
             ))}
           </ul>
         </div>
       )}
-      <LeftOut
-        title={t('console.unreachable')}
-        left={preview.unreachable}
-        foreseen={foreseen}
-        reader={reader}
-      />
+      <LeftOut title={t('console.unreachable')} left={preview.unreachable} reader={reader} />
       <ul class="numbers">
         <li>
           <b>{preview.organizations}</b> {t('console.organizations')}

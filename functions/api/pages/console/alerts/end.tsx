@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { permit } from '../../../../../shared/access/permit.ts'
 import { cancelAlert } from '../../../../../shared/alerts/change.ts'
-import { compareAlert } from '../../../../../shared/alerts/compare.ts'
+import { approvedBefore } from '../../../../../shared/alerts/compare.ts'
+import { readAlert } from '../../../../../shared/alerts/read.ts'
 import { cancellationInput, cancelReasons } from '../../../../../shared/alerts/schema.ts'
 import type { Env } from '../../../http/env.ts'
 import { Boxes, Refusal, Token } from '../shell/fields.tsx'
@@ -15,10 +16,9 @@ import { closedUp, textsIn, typedTexts, versionIn } from './input.ts'
 
 const show = async (c: Context<Env>, form: Filled | undefined, status: Status = 200) => {
   permit(c.var.actor, 'alert.cancel')
-  const [reader, { alert, approved }] = await Promise.all([
-    readerOf(c),
-    compareAlert(c.var.deps, c.var.actor, idIn(c, 'alert')),
-  ])
+  const { deps, actor } = c.var
+  const alert = await readAlert(deps, actor, idIn(c, 'alert'))
+  const [reader, approved] = await Promise.all([readerOf(c), approvedBefore(deps, actor, alert)])
   const { words } = reader
   const { t } = words
   const begun = form?.typed ?? typedTexts((approved ?? alert.content).texts)

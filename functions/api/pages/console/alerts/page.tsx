@@ -1,9 +1,8 @@
 import type { Context } from 'hono'
 import { may } from '../../../../../shared/access/permit.ts'
-import { compareAlert } from '../../../../../shared/alerts/compare.ts'
-import { previewAlert, readAlert } from '../../../../../shared/alerts/read.ts'
+import { approvedBefore } from '../../../../../shared/alerts/compare.ts'
+import { previewOf, readAlert } from '../../../../../shared/alerts/read.ts'
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
-import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { Refusal } from '../shell/fields.tsx'
@@ -13,19 +12,10 @@ import { Done, LevelBadge, wordFor } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { readerOf } from '../shell/session.ts'
 import { Answer } from './answer.tsx'
-import { Audience, type Foreseen } from './audience.tsx'
+import { Audience } from './audience.tsx'
 import { headlineOf } from './line.tsx'
 import { Steps } from './steps/steps.tsx'
 import { Facts, Recommendations, Texts } from './view.tsx'
-
-/** Who would be told, as long as nobody has been. */
-const foresee = async (c: Context<Env>, { id, issues }: Alert): Promise<Foreseen | undefined> => {
-  if (issues.length > 0) return undefined
-  const preview = await previewAlert(c.var.deps, c.var.actor, id)
-  const ids = [...preview.withheld, ...preview.unreachable].map(({ organizationId }) => organizationId)
-  const found = await findOrganizations(c.var.deps.store, [...ids, ...preview.namedDespite])
-  return { preview, names: new Map(found.map((each) => [each.id, each.name])) }
-}
 
 const Title = ({ alert, reader }: { alert: Alert; reader: Reader }) => {
   const { words } = reader
@@ -50,8 +40,15 @@ const Title = ({ alert, reader }: { alert: Alert; reader: Reader }) => {
 
 /** What those see who write and approve: what it says against what was approved last, whom it tells, and what to do. */
 const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
-  const { alert, approved } = await compareAlert(c.var.deps, c.var.actor, idIn(c, 'alert'))
-  const [reader, foreseen] = await Promise.all([readerOf(c), foresee(c, alert)])
+  const { deps, actor } = c.var
+  const alert = await readAlert(deps, actor, idIn(c, 'alert'))
+  const isFirst = alert.issues.length === 0
+  const [reader, approved, preview] = await Promise.all([
+    readerOf(c),
+    approvedBefore(deps, actor, alert),
+    // Who would be told, as long as nobody has been.
+    isFirst && may(actor, 'alert.preview') ? previewOf(deps, alert) : undefined,
+  ])
   const { words } = reader
   const { t } = words
   const shown = { content: alert.content, approved, reader }
@@ -79,7 +76,7 @@ const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
         <Facts {...shown} />
       </section>
       <Recommendations {...shown} />
-      {foreseen && <Audience foreseen={foreseen} reader={reader} />}
+      {preview && <Audience preview={preview} reader={reader} />}
       <section class="sheet">
         <h2>{t('console.next')}</h2>
         <Steps c={c} alert={alert} form={form} reader={reader} />

@@ -4,7 +4,7 @@ import { commentsPage, roundFromForm } from './comments.tsx'
 import { endAlertPage, endFromForm } from './end.tsx'
 import { alertListPage } from './list.tsx'
 import { alertPage } from './page.tsx'
-import { progressPage, progressPart } from './progress.tsx'
+import { progressPage, progressPart } from './progress/page.tsx'
 import { alertStepPages } from './steps/take.ts'
 import { changeFromForm, draftFromForm, editAlertPage, newAlertPage } from './write.tsx'
 

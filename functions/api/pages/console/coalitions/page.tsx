@@ -19,10 +19,12 @@ import { readerOf } from '../shell/session.ts'
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'coalition')
-  const coalition = await readCoalition(deps, actor, id)
-  const meetings = await listMeetings(deps, actor, { coalitionId: id, span: {}, page: { limit: 20 } })
-    // Who is asked and has not joined yet hears of the coalition and not of its meetings.
-    .catch(() => ({ items: [] }))
+  const [coalition, meetings] = await Promise.all([
+    readCoalition(deps, actor, id),
+    listMeetings(deps, actor, { coalitionId: id, span: {}, page: { limit: 20 } })
+      // Who is asked and has not joined yet hears of the coalition and not of its meetings.
+      .catch(() => ({ items: [] })),
+  ])
   return { coalition, meetings: meetings.items }
 }
 

@@ -26,14 +26,16 @@ const withinOf = async (c: Context<Env>, { coalitionId }: Meeting) =>
 
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
-  const meeting = await readMeeting(deps, actor, idIn(c, 'meeting'))
-  const within = await withinOf(c, meeting)
-  const reads = may(actor, 'meeting.read-answers', within)
-  const board = reads ? await readAnswers(deps, actor, { id: meeting.id, page: { limit: 200 } }) : undefined
+  const id = idIn(c, 'meeting')
+  const [known, board] = await Promise.all([
+    readMeeting(deps, actor, id).then(async (meeting) => ({ meeting, within: await withinOf(c, meeting) })),
+    // Not everybody invited may see what the others answered.
+    readAnswers(deps, actor, { id, page: { limit: 200 } }).catch(() => undefined),
+  ])
   const ids = distinct((board?.items ?? []).map(({ organizationId }) => organizationId))
   const organizations = await findOrganizations(deps.store, ids)
   const names = new Map<string, string>(organizations.map(({ id, name }) => [id, name]))
-  return { meeting, within, board, names }
+  return { ...known, board, names }
 }
 
 const Facts = ({ meeting, reader: { words, timeZone } }: { meeting: Meeting; reader: Reader }) => {

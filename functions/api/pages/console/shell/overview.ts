@@ -1,5 +1,6 @@
 import type { Actor } from '../../../../../shared/access/actor.ts'
-import { readAnswers } from '../../../../../shared/alerts/answers/board.ts'
+import { may } from '../../../../../shared/access/permit.ts'
+import { answersTo } from '../../../../../shared/alerts/answers/board.ts'
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
 import type { Deps } from '../../../../../shared/deps.ts'
 import { contactsOnDuty } from '../../../../../shared/duty/on-duty.ts'
@@ -18,11 +19,12 @@ const newest = 5
 
 /** Who is silent on the newest alerts in force. */
 export const silences = async (deps: Deps, actor: Actor, issued: readonly Alert[]): Promise<Silence[]> => {
+  if (!may(actor, 'alert.read-answers')) return []
   const now = deps.clock.now().toISOString()
   const current = issued.filter(({ content }) => content.expiresAt > now).slice(0, newest)
   const boards = await Promise.all(
     current.map(async (alert) => {
-      const { counts } = await readAnswers(deps, actor, { id: alert.id, page: { limit: 1 } })
+      const { counts } = await answersTo(deps, alert)
       const { members, authorities } = counts
       return {
         alert,
