@@ -80,7 +80,7 @@ export const visitorWith = (world: World, session: string) => {
   /** Fills in the form that posts to `path` on the page at `from`. */
   const send = async (from: string, path: string, fields: Fields = {}) => {
     const { html } = await get(from)
-    const forms = [...html.matchAll(/<form method="post"(?: action="([^"]*)")?>(.*?)<\/form>/gs)]
+    const forms = [...html.matchAll(/<form [^>]*?method="post"(?: action="([^"]*)")?[^>]*>(.*?)<\/form>/gs)]
     const form = forms.find(([, action]) => (action ?? from) === path)
     if (!form) throw new Error(`No form on ${from} posts to ${path}`)
     return post(path, { ...hidden(form[2]!), ...fields })

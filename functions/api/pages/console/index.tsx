@@ -5,8 +5,9 @@ import { alertPages } from './alerts/pages.ts'
 import { coalitionPages } from './coalitions/pages.ts'
 import { entryPages, exitPages } from './entry.tsx'
 import { historyPages } from './history.tsx'
-import { integrationPages } from './integrations.tsx'
+import { integrationPages } from './integrations/pages.ts'
 import { meetingPages } from './meetings/pages.ts'
+import { reportPages } from './reports.tsx'
 import { rosterPages } from './roster/pages.ts'
 import { settingsPages } from './settings.tsx'
 import { scriptFile, scriptPath, stylePath, styleSheet } from './shell/assets.ts'
@@ -32,6 +33,7 @@ export const consolePages = (app: Router) => {
   pages.get('/console', todayPage)
   alertPages(pages)
   taskPages(pages)
+  reportPages(pages)
   situationPages(pages)
   coalitionPages(pages)
   meetingPages(pages)

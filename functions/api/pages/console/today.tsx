@@ -139,6 +139,11 @@ export const todayPage = async (c: Context<Env>) => {
             items={seen.tasks.map((task) => <TaskLine task={task} reader={reader} />)}
             empty={nothing}
             count={seen.tasks.length}
+            more={
+              <p>
+                <a href="/console/reports">{t('console.field-reports')}</a>
+              </p>
+            }
           />
         )}
         {isCoordinator && (

@@ -11,7 +11,7 @@ import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
-import { Texts } from './form.tsx'
+import { Texts } from './form/texts.tsx'
 import { closedUp, textsIn, typedTexts, versionIn } from './input.ts'
 
 const show = async (c: Context<Env>, form: Filled | undefined, status: Status = 200) => {

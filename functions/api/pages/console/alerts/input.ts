@@ -3,6 +3,7 @@ import type { Alert } from '../../../../../shared/alerts/schema.ts'
 import { DomainError } from '../../../../../shared/errors.ts'
 import { instantOf, isLocalTime } from '../../../../../shared/meetings/time.ts'
 import { filled, givenIn, listedIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import { deskIn, typedDesk } from './form/desk-input.ts'
 
 /** How many of a repeated group of fields were sent, whatever is in them. */
 export const countOf = (typed: Typed, group: string) =>
@@ -12,7 +13,7 @@ export const countOf = (typed: Typed, group: string) =>
   }, 0)
 
 /** The groups that somebody wrote into. An empty one before them is left out, and the others move up. */
-const groupsOf = <T extends object>(typed: Typed, group: string, read: (prefix: string) => T): T[] =>
+export const groupsOf = <T extends object>(typed: Typed, group: string, read: (prefix: string) => T): T[] =>
   Array.from({ length: countOf(typed, group) }, (_, at) => read(`${group}.${at}.`)).filter(
     (fields) => Object.keys(fields).filter((name) => name !== 'language').length > 0,
   )
@@ -73,6 +74,7 @@ export const contentIn = (typed: Typed, timeZone: string) => ({
     certainty: givenIn(typed, 'certainty'),
   }),
   audience: audienceIn(typed),
+  ...deskIn(typed, timeZone),
   expiresAt: instantIn(typed, 'expiresAt', timeZone),
 })
 
@@ -110,6 +112,8 @@ export const typedOf = ({ content, version }: Alert, timeZone: string): Typed =>
     'audience.organizationIds': audience.organizationIds ?? [],
     'audience.reach': [audience.reach],
     'audience.reason': each(audience.reason),
+    ...typedDesk(content, timeZone),
+    correction: content.correction ? ['yes'] : [],
     expiresAt: [localTime(content.expiresAt, timeZone)],
   }
 }

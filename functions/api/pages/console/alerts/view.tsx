@@ -1,6 +1,7 @@
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
 import type { Key } from '../../../../../shared/rendering/catalogue.ts'
 import { countryName, languageName, listOf } from '../../../../../shared/rendering/language.ts'
+import { formatDateTime } from '../../../../../shared/rendering/time.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { When, wordFor } from '../shell/parts.tsx'
 import { differenceOf } from './diff.ts'
@@ -68,15 +69,58 @@ export const Texts = ({ content, approved, reader: { words } }: Shown) => {
   )
 }
 
+const joined = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(', ')
+
+/** What need not be there. */
+const deskFacts = (
+  { signatory, followUp, basis, handling, issueAt, embargoes }: Content,
+  { words: { t, language }, timeZone }: Reader,
+): [Key, string][] => {
+  const time = (at: string) => formatDateTime(at, timeZone, language)
+  return [
+    [
+      'alert.basis.sources',
+      listOf(
+        (basis?.sources ?? []).map((kind) => t(`source.${kind}`)),
+        language,
+      ),
+    ],
+    ['alert.basis.confidence', basis ? t(`confidence.${basis.confidence}`) : ''],
+    [
+      'alert.basis.references',
+      (basis?.references ?? []).map(({ title, url }) => `${title} ${url}`).join('\n'),
+    ],
+    ['alert.signatory', joined(signatory?.name, signatory?.position)],
+    ['alert.follow-up', joined(followUp?.name, followUp?.phone, followUp?.email)],
+    ['console.marking', handling ? `TLP:${handling.toUpperCase()}` : ''],
+    ['console.goes-out.at', issueAt ? time(issueAt) : ''],
+    [
+      'console.told-later',
+      embargoes
+        .map((each) =>
+          each.until
+            ? `${t(`class.${each.class}`)}: ${time(each.until)}`
+            : `${t('console.minutes-later', { class: t(`class.${each.class}`) })}: ${each.minutes}`,
+        )
+        .join('\n'),
+    ],
+  ]
+}
+
 /** What an alert says besides its texts, as words; equal words are equal facts. */
-export const factsOf = (content: Content, { words }: Reader): [Key, string][] => {
+export const factsOf = (content: Content, reader: Reader): [Key, string][] => {
+  const { words } = reader
   const { t, language } = words
   const list = (items: readonly string[]) => listOf(items, language)
   const { audience } = content
+  const named = (key: Key, ids: readonly string[] = []) =>
+    ids.length > 0 ? [`${t(key)}: ${ids.length}`] : []
   const whom = [
     ...(audience.relations ?? []).map((relation) => t(`relation.${relation}`)),
     ...(audience.classes ?? []).map((of) => t(`class.${of}`)),
     ...(audience.countries ?? []).map((code) => countryName(code, language)),
+    ...named('console.coalitions', audience.coalitionIds),
+    ...named('console.named-singly', audience.organizationIds),
   ]
   return [
     ['alert.level', t(`level.${content.level}`)],
@@ -88,6 +132,7 @@ export const factsOf = (content: Content, { words }: Reader): [Key, string][] =>
     ['alert.handling', t(`console.scope.${content.scope}`)],
     ['console.audience', list(whom)],
     ['console.exercise', content.exercise ? t('exercise') : ''],
+    ...deskFacts(content, reader),
   ]
 }
 
@@ -101,7 +146,7 @@ export const Facts = ({ content, approved, reader }: Shown) => {
         .map(([key, value]) => (
           <>
             <dt>{t(key)}</dt>
-            <dd>
+            <dd class="text">
               {before && before.get(key) !== value ? (
                 <>
                   <del>{before.get(key)}</del> <ins>{value}</ins>

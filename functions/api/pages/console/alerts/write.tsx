@@ -11,12 +11,13 @@ import { listSituations } from '../../../../../shared/situations/read.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import { Choice } from '../shell/fields.tsx'
-import { type Filled, filledWith, parsed, type Typed, valueIn } from '../shell/form.ts'
+import { type Filled, filled, filledWith, parsed, type Typed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
-import { AlertForm, type Pickable } from './form.tsx'
+import type { Pickable } from './form/audience.tsx'
+import { AlertForm } from './form/form.tsx'
 import { closedUp, contentIn, localTime, typedOf, versionIn } from './input.ts'
 
 const week = 7 * 86_400_000
@@ -104,7 +105,7 @@ const create = async (c: Context<Env>, typed: Typed) => {
   const { timeZone } = await readerOf(c)
   const input = parsed(alertInput, {
     situationId: valueIn(typed, 'situationId'),
-    ...contentIn(typed, timeZone),
+    ...filled(contentIn(typed, timeZone)),
   })
   const key = valueIn(typed, 'once') || undefined
   const made = await onceUnder(
@@ -170,12 +171,26 @@ const showAgain = async (c: Context<Env>, form: Filled, status: Status) => {
   return showEdit(c, alert, again({ ...form, typed: { ...form.typed, version: [String(version)] } }), status)
 }
 
+/** What is not filled in any more is taken away. */
+const cleared = (content: ReturnType<typeof contentIn>) => ({
+  ...content,
+  signatory: content.signatory ?? null,
+  followUp: content.followUp ?? null,
+  basis: content.basis ?? null,
+  handling: content.handling ?? null,
+  issueAt: content.issueAt ?? null,
+})
+
 export const changeFromForm = posted((c) => ({
   act: async (typed) => {
     const { timeZone } = await readerOf(c)
-    const { audience, exercise, ...content } = contentIn(typed, timeZone)
+    const { audience, exercise, ...content } = cleared(contentIn(typed, timeZone))
     const isOut = !('audience.reach' in typed)
-    const change = parsed(alertChange, isOut ? content : { ...content, exercise, audience })
+    const correction = valueIn(typed, 'correction') === 'yes'
+    const change = parsed(
+      alertChange,
+      isOut ? { ...content, correction } : { ...content, exercise, audience },
+    )
     await changeAlert(c.var.deps, c.var.actor, { id: idOf(c), version: versionIn(typed), change })
     return `/console/alerts/${idOf(c)}?done=saved`
   },

@@ -19,6 +19,7 @@ import { Done } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
+import { OwnAnswer } from './answer.tsx'
 
 /** How the reader stands to the meeting: in its coalition, or in none. */
 const withinOf = async (c: Context<Env>, { coalitionId }: Meeting) =>
@@ -99,6 +100,14 @@ const Answers = ({
         <li>
           <b>{counts.delegates}</b> {t('console.people-coming')}
         </li>
+        {counts.quorum && (
+          <li>
+            <b>
+              {counts.quorum.counted} / {counts.quorum.required}
+            </b>{' '}
+            {t('console.quorum')}
+          </li>
+        )}
       </ul>
       <table class="stack">
         <thead>
@@ -134,7 +143,7 @@ const Answers = ({
   )
 }
 
-const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
+export const showMeeting = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   const [reader, { meeting, within, board, names }] = await Promise.all([readerOf(c), read(c)])
   const { words } = reader
   const { t } = words
@@ -159,7 +168,13 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
             <a href={`/console/coalitions/${meeting.coalitionId}`}>{t('meeting.coalition')}</a>
           </p>
         )}
+        <p>
+          <a href={`/console/meetings/${meeting.id}/minutes`}>
+            {t('minutes.title')}, {t('minutes.decisions')}
+          </a>
+        </p>
       </section>
+      {called && <OwnAnswer c={c} meeting={meeting} form={form} reader={reader} />}
       {board && <Answers board={board} names={names} reader={reader} />}
       {called && may(c.var.actor, 'meeting.cancel', within) && (
         <section class="sheet">
@@ -189,7 +204,7 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   )
 }
 
-export const meetingPage = (c: Context<Env>) => show(c, filledWith({}))
+export const meetingPage = (c: Context<Env>) => showMeeting(c, filledWith({ delegates: ['1'] }))
 
 export const cancellationFromForm = posted((c) => ({
   act: async (typed) => {
@@ -198,5 +213,5 @@ export const cancellationFromForm = posted((c) => ({
     await cancelMeeting(c.var.deps, c.var.actor, { id, version: versionIn(typed), reason })
     return `/console/meetings/${id}?done=saved`
   },
-  again: (form, status) => show(c, form, status),
+  again: (form, status) => showMeeting(c, form, status),
 }))

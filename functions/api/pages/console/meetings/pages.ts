@@ -1,6 +1,9 @@
 import type { Router } from '../../../http/contract.ts'
+import { answerFromForm } from './answer.tsx'
+import { attendanceFromForm } from './attendance.tsx'
 import { meetingFromForm, newMeetingPage } from './call.tsx'
 import { meetingListPage } from './list.tsx'
+import { decisionFromForm, minutesFromForm, minutesPage, publicationFromForm } from './minutes.tsx'
 import { cancellationFromForm, meetingPage } from './page.tsx'
 
 /** Meetings: called with everybody's own hour in view, and their answers. */
@@ -11,4 +14,10 @@ export const meetingPages = (pages: Router) => {
   pages.post('/console/meetings/new', meetingFromForm)
   pages.get(at, meetingPage)
   pages.post(`${at}/cancellation`, cancellationFromForm)
+  pages.post(`${at}/answer`, answerFromForm)
+  pages.get(`${at}/minutes`, minutesPage)
+  pages.post(`${at}/minutes`, minutesFromForm)
+  pages.post(`${at}/minutes/publish`, publicationFromForm)
+  pages.post(`${at}/attendance`, attendanceFromForm)
+  pages.post(`${at}/decisions`, decisionFromForm)
 }

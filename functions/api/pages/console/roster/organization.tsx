@@ -41,9 +41,11 @@ const Person = ({ c, organization, contact, reader }: Shown & { contact: Contact
   const { suppressed } = contact
   return (
     <li>
-      <b>
-        <bdi>{contact.name ?? contact.email}</bdi>
-      </b>{' '}
+      <a href={path}>
+        <b>
+          <bdi>{contact.name ?? contact.email}</bdi>
+        </b>
+      </a>{' '}
       <span class="soft">{t(`role.${contact.role}`)}</span>
       {contact.discreet && <span class="badge">{t('console.discreet')}</span>}
       <p class="small">

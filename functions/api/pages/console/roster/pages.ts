@@ -1,4 +1,5 @@
 import type { Router } from '../../../http/contract.ts'
+import { contactChangeFromForm, contactPage, contactRemovalFromForm } from './contact.tsx'
 import { importFromForm, importPage } from './import.tsx'
 import { rosterPage } from './list.tsx'
 import {
@@ -20,4 +21,7 @@ export const rosterPages = (pages: Router) => {
   pages.post(`${at}/contacts`, contactFromForm)
   pages.post(`${at}/contacts/:contactId/compromised`, compromisedFromForm)
   pages.post(`${at}/contacts/:contactId/lift`, liftFromForm)
+  pages.get(`${at}/contacts/:contactId`, contactPage)
+  pages.post(`${at}/contacts/:contactId`, contactChangeFromForm)
+  pages.post(`${at}/contacts/:contactId/remove`, contactRemovalFromForm)
 }

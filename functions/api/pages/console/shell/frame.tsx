@@ -37,6 +37,7 @@ const places = [
   { path: '/console/meetings', words: 'console.meetings', deed: 'meeting.list' },
   { path: '/console/roster', words: 'console.roster', deed: 'organization.list' },
   { path: '/console/own', words: 'console.own' },
+  { path: '/console/report', words: 'console.report', deed: 'field-report.file' },
   { path: '/console/history', words: 'console.history', deed: 'event.list' },
   { path: '/console/integrations', words: 'console.integrations', deed: 'webhook.list' },
   { path: '/console/settings', words: 'console.settings', deed: 'settings.read' },

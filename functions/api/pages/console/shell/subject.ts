@@ -7,6 +7,7 @@ const parts: Partial<Record<Kind, string>> = {
   meeting: 'meetings',
   alert: 'alerts',
   webhook: 'integrations',
+  fieldReport: 'reports',
 }
 
 /** The page of what an id names, where the console has one. */

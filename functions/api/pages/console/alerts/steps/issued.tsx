@@ -83,6 +83,11 @@ export const Issued = (steps: Steps) => {
             {t('console.end')}
           </a>
         )}
+        {may(actor, 'alert.export-evidence') && (
+          <a class="button quiet" href={`/v1/alerts/${alert.id}/evidence`} download>
+            {t('console.evidence')}
+          </a>
+        )}
         {!isStopped(alert) && mayOnceProved(actor, 'alert.halt') && <Halt {...steps} />}
       </div>
     </>

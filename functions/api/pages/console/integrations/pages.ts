@@ -1,0 +1,68 @@
+import { unauthenticated } from '../../../../../shared/access/permit.ts'
+import { createToken, revokeToken, tokenInput } from '../../../../../shared/identity/tokens.ts'
+import { createEndpoint } from '../../../../../shared/webhooks/create.ts'
+import { readEndpoint } from '../../../../../shared/webhooks/read.ts'
+import { type Endpoint, endpointInput } from '../../../../../shared/webhooks/schema.ts'
+import type { Router } from '../../../http/contract.ts'
+import { onceUnder } from '../../../http/idempotency.ts'
+import { instantIn } from '../alerts/input.ts'
+import { givenIn, listedIn, parsed, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import { idIn } from '../shell/path.ts'
+import { posted } from '../shell/post.ts'
+import { endpointPage, replayFromForm, switchFromForm, testFromForm } from './endpoint.tsx'
+import { showIntegrations } from './list.tsx'
+
+const endpointIn = (typed: Typed) =>
+  parsed(endpointInput, { url: valueIn(typed, 'url').trim(), types: listedIn(typed, 'types') })
+
+/** A secret is shown on the very page that answers: no address leads to it, and nobody can look again. */
+const endpointFromForm = posted((c) => ({
+  act: async () => '/console/integrations',
+  make: async (typed) => {
+    const input = endpointIn(typed)
+    const made = await onceUnder<Endpoint & { secret?: string }>(
+      { c, key: givenIn(typed, 'once'), payload: input },
+      (deps) => createEndpoint(deps, c.var.actor, input),
+      (deps) => readEndpoint(deps, c.var.actor, deps.ids.next('webhook')),
+    )
+    return made.secret ? showIntegrations(c, { secret: made.secret }) : undefined
+  },
+  again: (form, status) => showIntegrations(c, { form, status }),
+}))
+
+const tokenFromForm = posted((c) => ({
+  act: async () => '/console/integrations',
+  make: async (typed) => {
+    const input = parsed(tokenInput, {
+      name: valueIn(typed, 'name'),
+      scopes: valuesOf(typed, 'scopes'),
+      expiresAt: instantIn(typed, 'expiresAt', 'UTC'),
+    })
+    const { credential } = c.var
+    if (!credential) throw unauthenticated()
+    const { token } = await createToken(c.var.deps, c.var.actor, { input, with: credential.secret })
+    return showIntegrations(c, { secret: token })
+  },
+  again: (form, status) => showIntegrations(c, { form, status }),
+}))
+
+const revocationFromForm = posted((c) => ({
+  act: async () => {
+    await revokeToken(c.var.deps, c.var.actor, idIn(c, 'token'))
+    return '/console/integrations?done=saved'
+  },
+  again: (form, status) => showIntegrations(c, { form, status }),
+}))
+
+/** Whatever listens or acts from outside for the reader. */
+export const integrationPages = (pages: Router) => {
+  const at = '/console/integrations/:id'
+  pages.get('/console/integrations', (c) => showIntegrations(c))
+  pages.post('/console/integrations/endpoints', endpointFromForm)
+  pages.get(at, endpointPage)
+  pages.post(`${at}/test`, testFromForm)
+  pages.post(`${at}/switch`, switchFromForm)
+  pages.post(`${at}/replay`, replayFromForm)
+  pages.post('/console/tokens', tokenFromForm)
+  pages.post('/console/tokens/:id/revoke', revocationFromForm)
+}

@@ -1,0 +1,84 @@
+import type { Context } from 'hono'
+import { forbidden, may } from '../../../../../shared/access/permit.ts'
+import { answerFor } from '../../../../../shared/meetings/answer-for.ts'
+import { rsvpAnswers, rsvpInput } from '../../../../../shared/meetings/rsvp.ts'
+import type { Meeting } from '../../../../../shared/meetings/schema.ts'
+import type { Env } from '../../../http/env.ts'
+import type { Reader } from '../../../http/reader.ts'
+import { Boxes, Line, Paragraphs, Token } from '../shell/fields.tsx'
+import { type Filled, filled, givenIn, parsed, valueIn } from '../shell/form.ts'
+import { idIn } from '../shell/path.ts'
+import { posted } from '../shell/post.ts'
+import { showMeeting } from './page.tsx'
+
+interface Answering {
+  readonly c: Context<Env>
+  readonly meeting: Meeting
+  readonly form: Filled
+  readonly reader: Reader
+}
+
+const ways = ['in-person', 'online'] as const
+
+/** What the reader's own contact answers. */
+export const OwnAnswer = ({ c, meeting, form, reader: { words, contact, organization } }: Answering) => {
+  const { actor } = c.var
+  if (!contact || !may(actor, 'meeting.answer', { organizationId: organization?.id })) return null
+  const { t } = words
+  const field = { form, words }
+  return (
+    <section class="sheet">
+      <h2>{t('rsvp.title')}</h2>
+      <form method="post" action={`/console/meetings/${meeting.id}/answer`}>
+        <Token c={c} />
+        <Boxes
+          {...field}
+          one
+          name="answer"
+          label={t('rsvp.question')}
+          options={rsvpAnswers.map((value) => ({ value, label: t(`rsvp.${value}`) }))}
+        />
+        {meeting.location.kind === 'hybrid' && (
+          <Boxes
+            {...field}
+            one
+            name="attending"
+            label={t('rsvp.attending')}
+            options={ways.map((value) => ({ value, label: t(`rsvp.attending.${value}`) }))}
+          />
+        )}
+        <Line {...field} name="delegates" type="number" label={t('rsvp.delegates')} />
+        <Paragraphs
+          {...field}
+          name="comment"
+          label={`${t('page.comment')} (${t('page.optional')})`}
+          rows={2}
+          maxlength={500}
+        />
+        <p class="acts">
+          <button type="submit">{t('page.submit')}</button>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+export const answerFromForm = posted((c) => ({
+  act: async (typed) => {
+    const { actor, deps } = c.var
+    if (actor.kind !== 'person') throw forbidden()
+    const meetingId = idIn(c, 'meeting')
+    const delegates = givenIn(typed, 'delegates')
+    const said = parsed(rsvpInput, {
+      answer: valueIn(typed, 'answer'),
+      ...filled({
+        comment: givenIn(typed, 'comment'),
+        attending: givenIn(typed, 'attending'),
+        delegates: delegates && Number(delegates),
+      }),
+    })
+    await answerFor(deps, actor, { meetingId, contactId: actor.contactId, said })
+    return `/console/meetings/${meetingId}?done=answered`
+  },
+  again: (form, status) => showMeeting(c, form, status),
+}))

@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { buildHouse, type House } from '../../access/house.ts'
+import { createWorld, type World } from '../../support/world.ts'
+import { type Visitor, visitor } from './visitor.ts'
+
+describe('a member in the console', () => {
+  let world: World
+  let house: House
+  let member: Visitor
+  let coordinator: Visitor
+  beforeEach(async () => {
+    world = await createWorld()
+    house = await buildHouse(world)
+    const { organizationId, contactId } = house
+    member = await visitor(world, { organizationId, contactId })
+    coordinator = await visitor(world, { grants: ['coordinator'] })
+  })
+
+  it('answers an alert that they were told of', async () => {
+    const path = `/console/alerts/${house.issuedId}`
+    expect((await member.get('/console')).html).toContain(path)
+    const sent = await member.send(path, `${path}/answer`, { answer: 'will-act', comment: 'We call them.' })
+    expect([sent.status, sent.location]).toEqual([303, `${path}?done=answered`])
+    expect((await coordinator.get(`${path}/progress`)).html).toContain('We call them.')
+  })
+
+  it('answers an invitation, and learns what was decided', async () => {
+    const path = `/console/meetings/${house.meetingId}`
+    const sent = await member.send(path, `${path}/answer`, { answer: 'accepted', delegates: '2' })
+    expect([sent.status, sent.location]).toEqual([303, `${path}?done=answered`])
+    expect((await coordinator.get(path)).html).toContain('<b>2</b> people coming')
+    world.clock.advance(10 * 86_400)
+    const keeper = await visitor(world, { grants: ['coordinator'] })
+    const reader = await visitor(world, house)
+    const text = 'To write to the regional organization.'
+    const present = { present: [house.organizationId] }
+    await keeper.send(`${path}/minutes`, `${path}/attendance`, present)
+    const decided = await keeper.send(`${path}/minutes`, `${path}/decisions`, { decision: text })
+    expect(decided.status, decided.html).toBe(303)
+    expect((await reader.get(`${path}/minutes`)).html).toContain(text)
+  })
+
+  it('tells what they saw, once however often it is sent, and a coordinator looks at it', async () => {
+    const { html } = await member.get('/console/report')
+    const hidden = Object.fromEntries(
+      [...html.matchAll(/type="hidden" name="(token|once)" value="([^"]+)"/g)].map(([, name, value]) => [
+        name!,
+        value!,
+      ]),
+    )
+    const fields = { ...hidden, what: 'Lists of <names> are made.', sharing: 'coordinators' }
+    const both = await Promise.all([1, 2].map(() => member.post('/console/report', fields)))
+    expect(both.map(({ status }) => status)).toEqual([303, 303])
+    expect(both[0]!.location).toBe(both[1]!.location)
+    expect((await member.get('/console/reports')).status).toBe(403)
+    const list = await coordinator.get('/console/reports')
+    const [path] = /\/console\/reports\/\w+/.exec(list.html)!
+    expect((await coordinator.get(path)).html).toContain('Lists of &lt;names&gt; are made.')
+    const closed = await coordinator.send(path, `${path}/dismiss`, { reason: 'Known since May.' })
+    expect(closed.location).toBe(`${path}?done=saved`)
+    expect((await coordinator.get('/console/reports')).html).not.toContain(path)
+  })
+
+  it('says what they want to hear of, and has nothing else changed by it', async () => {
+    const path = `/console/roster/${house.organizationId}/contacts/${house.contactId}`
+    const { json: before } = await world.call(
+      house.tokenOf('member', undefined),
+      'GET',
+      `/v1/organizations/${house.organizationId}`,
+    )
+    const contact = before.contacts.find(({ id }: { id: string }) => id === house.contactId)
+    const fields = {
+      email: contact.email,
+      role: contact.role,
+      languages: contact.languages,
+      timeZone: contact.timeZone,
+      about: ['alerts'],
+      levels: ['warning', 'emergency'],
+      places: 'ke, ug',
+    }
+    const sent = await member.send(path, path, fields)
+    expect(sent.location, sent.html).toBe(`${path}?done=saved`)
+    const { json: after } = await world.call(
+      house.tokenOf('member', undefined),
+      'GET',
+      `/v1/organizations/${house.organizationId}`,
+    )
+    const preferences = { about: ['alerts'], levels: ['warning', 'emergency'], places: ['KE', 'UG'] }
+    expect(after.contacts.find(({ id }: { id: string }) => id === house.contactId)).toEqual({
+      ...contact,
+      preferences,
+    })
+    const stale = await member.post(path, { ...fields, version: '1', token: 'x' })
+    expect(stale.status).toBe(403)
+  })
+})
+
+describe('whoever connects programs', () => {
+  it('sees a secret once, and never by an address', async () => {
+    const world = await createWorld()
+    const house = await buildHouse(world)
+    const member = await visitor(world, house)
+    const endpoint = { url: 'https://hooks.example.org/more', types: '*' }
+    const made = await member.send('/console/integrations', '/console/integrations/endpoints', endpoint)
+    expect([made.status, made.html.match(/whsec_[\w+/=]+/g)?.length]).toEqual([200, 1])
+    const token = { name: 'A dashboard', scopes: ['alerts:read'], expiresAt: '2026-12-20T12:00' }
+    const given = await member.send('/console/integrations', '/console/tokens', token)
+    const secret = /tocsin_\w+/.exec(given.html)![0]
+    expect((await world.call(secret, 'GET', '/v1/alerts')).status).toBe(200)
+    const later = await member.get('/console/integrations')
+    expect(later.html).toContain('A dashboard')
+    expect(later.html).not.toMatch(/whsec_|tocsin_\w{20}/)
+    const bad = await member.send('/console/integrations', '/console/tokens', { ...token, name: '' })
+    expect(bad.status).toBe(422)
+    expect(bad.html).toMatch(/id="name-fault"/)
+  })
+})
+
+describe('what the alliance has set', () => {
+  it('is loosened only when a second coordinator confirms it', async () => {
+    const world = await createWorld()
+    const first = await visitor(world, { grants: ['coordinator'] })
+    const second = await visitor(world, { grants: ['coordinator'] })
+    const { html } = await first.get('/console/settings')
+    const shown = Object.fromEntries(
+      [...html.matchAll(/name="((?:approvals|escalation|holdSeconds)[^"]*)"[^>]*value="([^"]*)"/g)].map(
+        ([, name, value]) => [name!, value!],
+      ),
+    )
+    expect(shown['holdSeconds']).toBe('120')
+    const page = '/console/settings'
+    expect((await first.send(page, page, { ...shown, holdSeconds: '30' })).status).toBe(303)
+    expect((await first.get(page)).html).toContain('Take it back')
+    expect((await second.send(page, `${page}/confirm`)).status).toBe(303)
+    expect((await second.get(page)).html).toMatch(/name="holdSeconds"[^>]*value="30"/)
+  })
+})
