@@ -2,7 +2,6 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isTooWide, violationsOn } from '../axe.ts'
 import { chromiumPath, hasChromium, openBrowser } from '../browser.ts'
-import { shoot } from './screenshots.ts'
 import { type Served, serveAlliance } from './served.ts'
 
 const title = hasChromium
@@ -59,14 +58,13 @@ describe.skipIf(!hasChromium)(title, () => {
     return { page, secret: await signIn(served, page, email) }
   }
 
-  /** Looks at a page with axe, at the width of a small phone, and takes its picture. */
+  /** Looks at a page with axe, and at the width of a small phone. */
   const look = async (page: Page, name: string) => {
     const found = await violationsOn(page)
     await page.setViewportSize({ width: 320, height: 640 })
     if (await isTooWide(page)) found.push('is wider than 320 pixels')
     await page.setViewportSize({ width: 1180, height: 820 })
     if (found.length > 0) problems[name] = found
-    await shoot(page, name)
   }
 
   it('ends with an alert that has gone out to everybody it was for', async () => {

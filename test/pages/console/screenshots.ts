@@ -1,18 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 
-const folder = process.env['SCREENSHOTS']
+const folder = new URL('../screenshots/', import.meta.url).pathname
 
-/** A picture of a page by day, by night and on a phone, for whoever asks for pictures by naming a folder. */
+/** A picture of a page for the README, small enough to be kept with it; taken where `SCREENSHOTS` asks for that. */
 export const shoot = async (page: Page, name: string) => {
-  if (!folder) return
+  if (!process.env['SCREENSHOTS']) return
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.screenshot({ path: `${folder}/${name}-dark.png`, fullPage: true })
-  await page.emulateMedia({ colorScheme: 'light' })
-  const size = page.viewportSize()!
-  await page.setViewportSize({ width: 380, height: 740 })
-  await page.screenshot({ path: `${folder}/${name}-phone.png`, fullPage: true })
-  await page.setViewportSize(size)
+  await page.screenshot({ path: `${folder}${name}.jpg`, type: 'jpeg', quality: 60 })
 }

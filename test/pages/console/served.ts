@@ -13,6 +13,16 @@ const listening = async (fetch: (request: Request) => Response | Promise<Respons
   return { server, port: (server.address() as { port: number }).port }
 }
 
+const places = ['Harbour', 'Rift', 'Lantern', 'River', 'Hill', 'Coast', 'Delta', 'Plateau', 'Lake', 'Forest']
+const kinds = ['Watch', 'Monitor', 'Memorial Trust', 'Legal Aid', 'Women’s Network', 'Archive', 'Relief']
+
+/** Organizations that are nowhere, each with a name of its own. */
+const nameOf = (at: number) => {
+  const name = `${places[at % places.length]} ${kinds[Math.floor(at / places.length) % kinds.length]}`
+  const round = Math.floor(at / (places.length * kinds.length))
+  return round === 0 ? name : `${name} ${round + 1}`
+}
+
 /** One alliance on a port of its own, with members in several countries and whoever is asked for as coordinators. */
 export const serveAlliance = async (members: number) => {
   const wire = new Wire()
@@ -28,7 +38,7 @@ export const serveAlliance = async (members: number) => {
   const alliance = await createAlliance(world)
   const countries = ['KE', 'NL', 'KH', 'AM', 'RW', 'DE', 'CA', 'BD']
   const roster = Array.from({ length: members }, (_, at) => ({
-    organization: `Member ${at + 1}`,
+    organization: nameOf(at),
     country: countries[at % countries.length]!,
     email: `desk@member-${at}.example.org`,
     language: at % 3 ? 'en' : 'fr',

@@ -1,0 +1,130 @@
+import type { Browser, BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isTooWide, violationsOn } from '../axe.ts'
+import { chromiumPath, hasChromium, openBrowser } from '../browser.ts'
+import { setScene } from './scene.ts'
+import { shoot } from './screenshots.ts'
+import { type Served, serveAlliance } from './served.ts'
+import { sessionFor } from './visitor.ts'
+
+const title = hasChromium
+  ? 'every page of the console'
+  : `every page of the console (SKIPPED: there is no browser at ${chromiumPath})`
+
+describe.skipIf(!hasChromium)(title, () => {
+  let browser: Browser
+  let served: Served
+  let paths: Readonly<Record<string, string>>
+  let count = 0
+  beforeAll(async () => {
+    browser = await openBrowser()
+    served = await serveAlliance(40)
+    const scene = await setScene(served)
+    const { id: organizationId, contacts } = scene.members[0]
+    paths = {
+      today: '/console',
+      situations: '/console/situations',
+      situation: `/console/situations/${scene.situation.id}`,
+      'coalition-form': '/console/coalitions/new',
+      coalition: `/console/coalitions/${scene.coalition.id}`,
+      'alert-write': `/console/alerts/${scene.draftId}/edit`,
+      'alert-approve': `/console/alerts/${scene.issuedId}`,
+      'alert-progress': `/console/alerts/${scene.issuedId}/progress`,
+      meeting: `/console/meetings/${scene.meeting.id}`,
+      roster: '/console/roster',
+      // These have no picture in the README.
+      '#alerts': '/console/alerts',
+      '#audience': `/console/alerts/${scene.reviewedId}`,
+      '#comments': `/console/alerts/${scene.draftId}/comments`,
+      '#end': `/console/alerts/${scene.issuedId}/end`,
+      '#situation-write': '/console/situations/new',
+      '#meeting-call': '/console/meetings/new',
+      '#minutes': `/console/meetings/${scene.meeting.id}/minutes`,
+      '#import': '/console/roster/import',
+      '#organization': `/console/roster/${organizationId}`,
+      '#contact': `/console/roster/${organizationId}/contacts/${contacts[0].id}`,
+      '#report': '/console/report',
+      '#history': '/console/history',
+      '#integrations': '/console/integrations',
+      '#settings': '/console/settings',
+    }
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    served?.close()
+  })
+
+  /** A browser in which somebody of this language has signed in. */
+  const enter = async (language: string, also: Parameters<Browser['newContext']>[0] = {}) => {
+    const { organizationId, contactId } = await served.coordinator(`desk${++count}@example.org`, language)
+    const grants = ['coordinator' as const]
+    const value = await sessionFor(served.world, { organizationId, contactId, grants } as never)
+    const context: BrowserContext = await browser.newContext(also)
+    await context.addCookies([{ name: 'tocsin_session', value, url: served.base }])
+    return context.newPage()
+  }
+
+  /** For the README, where it is asked for. */
+  const takePictures = async () => {
+    if (!process.env['SCREENSHOTS']) return
+    const page = await enter('en', { viewport: { width: 1180, height: 800 } })
+    const named = Object.entries(paths).filter(([name]) => !name.startsWith('#'))
+    for (const [name, path] of named) {
+      await page.goto(served.base + path)
+      await shoot(page, name)
+    }
+    const arab = await enter('ar', { viewport: { width: 1180, height: 800 }, colorScheme: 'dark' })
+    await arab.goto(served.base + paths['alert-progress'])
+    await shoot(arab, 'right-to-left')
+  }
+
+  it('passes axe from right to left on a small phone', async () => {
+    const page = await enter('ar', { viewport: { width: 320, height: 640 } })
+    const found: Record<string, string[]> = {}
+    let looked = 0
+    for (const [name, path] of Object.entries(paths)) {
+      const answer = await page.goto(served.base + path)
+      const wide = await isTooWide(page)
+      const problems = [
+        ...(answer?.status() === 200 ? [] : [`answers ${answer?.status()}`]),
+        ...((await page.locator('html').getAttribute('dir')) === 'rtl' ? [] : ['is not from right to left']),
+        ...(wide ? ['is wider than 320 pixels'] : []),
+        ...(await violationsOn(page)),
+      ]
+      if (problems.length > 0) found[name] = problems
+      looked++
+    }
+    await takePictures()
+    expect(found).toEqual({})
+    console.log(`axe: ${looked} pages, no violations`)
+  }, 300_000)
+
+  it('is written in without script, and gives back what was typed with the fault beside its field', async () => {
+    const page = await enter('en', { javaScriptEnabled: false })
+    await page.goto(`${served.base}/console/situations/new`)
+    await page.getByLabel('Title').fill('Upper Lake (an invented place)')
+    await page.getByLabel('Countries').fill('XX1')
+    await page.getByRole('button', { name: 'Save' }).click()
+    expect(await page.getByLabel('Title').inputValue()).toBe('Upper Lake (an invented place)')
+    expect(await page.getByLabel('Countries').getAttribute('aria-invalid')).toBe('true')
+    await page.getByLabel('Countries').fill('TZ')
+    await page.getByLabel('What is known').fill('Nothing yet.')
+    await page.getByRole('button', { name: 'Save' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Upper Lake (an invented place)')
+  }, 120_000)
+
+  it.skipIf(!process.env['SCREENSHOTS'])(
+    'has its pictures taken',
+    async () => {
+      const page = await enter('en-pictures', { viewport: { width: 1180, height: 800 } })
+      for (const [name, path] of Object.entries(paths).filter(([each]) => !each.startsWith('#'))) {
+        await page.goto(served.base + path)
+        await shoot(page, name)
+      }
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.goto(`${served.base}/console`)
+      await shoot(page, 'dark')
+    },
+    300_000,
+  )
+})

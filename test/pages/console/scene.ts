@@ -1,0 +1,108 @@
+import { queueEvent, sesEvent } from '../../support/pump.ts'
+import type { Served } from './served.ts'
+
+const inDays = (served: Served, days: number) =>
+  new Date(served.world.clock.now().getTime() + days * 86_400_000).toISOString()
+
+/** What a night looks like: situations, a coalition with answers, a meeting, alerts in every stage of their life. */
+export const setScene = async (served: Served) => {
+  const { world, alliance, pump } = served
+  const by = async (token: string, method: string, path: string, body?: object) => {
+    const answer = await world.call(token, method, `/v1${path}`, body)
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
+    return answer.json
+  }
+  const post = (path: string, body?: object) => by(alliance.coordinator, 'POST', path, body)
+  const situation = await alliance.situation({
+    title: 'Lantern Isles (an invented place)',
+    countries: ['KH'],
+    groups: ['Boat people of the outer isles'],
+    level: 'watch',
+    stages: [3, 4],
+    summary: 'Families of the outer isles are named as thieves of the sea on local radio.',
+  })
+  for (const [title, level, country] of [
+    ['Upper Rift (an invented place)', 'warning', 'KE'],
+    ['Old Delta (an invented place)', 'watch', 'BD'],
+  ])
+    await alliance.situation({ title, level, countries: [country] })
+  world.clock.advance(9 * 86_400)
+  await by(alliance.coordinator, 'PUT', `/situations/${situation.id}/level`, {
+    level: 'warning',
+    reason: 'Boats are registered by family name.',
+  })
+  world.clock.advance(5 * 86_400)
+  await by(alliance.coordinator, 'PUT', `/situations/${situation.id}/level`, {
+    level: 'emergency',
+    reason: 'Boats are taken away by night.',
+  })
+  await post(`/situations/${situation.id}/timeline`, {
+    date: '2026-12-05',
+    text: 'Lists are read on the radio.',
+  })
+  const members = (await by(alliance.coordinator, 'GET', '/organizations?relation=member&limit=40')).items
+  const coalition = await post('/coalitions', {
+    situationId: situation.id,
+    name: 'For the outer isles',
+    purpose: 'To speak with one voice to the regional organization.',
+  })
+  const asked = members.slice(0, 8).map(({ id }: { id: string }) => id)
+  await post(`/coalitions/${coalition.id}/invitations`, { organizationIds: asked, role: 'participant' })
+  for (const [at, id] of asked.slice(0, 6).entries())
+    await by(alliance.coordinator, 'PUT', `/coalitions/${coalition.id}/organizations/${id}`, {
+      status: at === 4 ? 'declined' : 'joined',
+    })
+  const meeting = await post('/meetings', {
+    coalitionId: coalition.id,
+    title: 'Weekly call for the outer isles',
+    agenda: 'What we know, what we ask, of whom.',
+    startsAt: '2026-12-08T15:00',
+    timeZone: 'Africa/Nairobi',
+    durationMinutes: 60,
+    location: { kind: 'online', url: 'https://meet.example.org/isles' },
+  })
+  await pump.drain()
+  const { items: board } = await by(alliance.coordinator, 'GET', `/meetings/${meeting.id}/rsvps`)
+  for (const [at, { contactId }] of board.slice(0, 4).entries())
+    await by(alliance.coordinator, 'PUT', `/meetings/${meeting.id}/rsvps/${contactId}`, {
+      answer: (['accepted', 'accepted', 'tentative', 'declined'] as const)[at],
+    })
+  const alert = {
+    situationId: situation.id,
+    level: 'emergency',
+    stages: [7, 8],
+    texts: [
+      { language: 'en', headline: 'Boats are taken away', description: 'In three villages since Monday.' },
+      {
+        language: 'fr',
+        headline: 'Des bateaux sont enlevés',
+        description: 'Dans trois villages depuis lundi.',
+      },
+    ],
+    recommendations: [{ addressee: 'Governments', action: 'Ask in public why.' }],
+    audience: { relations: ['member'] },
+    expiresAt: inDays(served, 7),
+  }
+  const { id: issuedId } = await post('/alerts', alert)
+  await alliance.release(issuedId)
+  const before = world.mail.sent.length
+  await pump.drain()
+  const mails = world.mail.sent.slice(before)
+  await pump.feedBack(mails.slice(2))
+  const bounce = { bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] } }
+  await pump.functions['mail-feedback'](
+    queueEvent(mails.slice(0, 2).map((mail) => sesEvent(mail, 'Bounce', bounce))),
+  )
+  await by(alliance.coordinator, 'POST', `/alerts/${issuedId}/update`, {
+    texts: [
+      { language: 'en', headline: 'Boats are taken away', description: 'In five villages since Monday.' },
+      alert.texts[1],
+    ],
+  })
+  await post(`/alerts/${issuedId}/submission`)
+  const { id: draftId } = await post('/alerts', { ...alert, level: 'warning' })
+  const { id: reviewedId } = await post('/alerts', { ...alert, level: 'warning' })
+  await post(`/alerts/${reviewedId}/submission`)
+  await pump.drain()
+  return { situation, coalition, meeting, members, issuedId, draftId, reviewedId }
+}
