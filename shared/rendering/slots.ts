@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-const names = [
+export const slotNames = [
   'organizationName',
   'recipient',
   'address',
@@ -22,7 +22,7 @@ const names = [
   'references',
 ] as const
 
-export type SlotName = (typeof names)[number]
+export type SlotName = (typeof slotNames)[number]
 
 /** What a slot holds for one recipient. */
 export type Values = Readonly<Partial<Record<SlotName, string>>>
@@ -55,7 +55,7 @@ const nonce = randomBytes(12).toString('hex')
 const token = new RegExp(`slot${nonce}([a-z])`)
 
 /** The place in a text where a recipient's value will stand. */
-export const slot = (name: SlotName) => `slot${nonce}${String.fromCharCode(97 + names.indexOf(name))}`
+export const slot = (name: SlotName) => `slot${nonce}${String.fromCharCode(97 + slotNames.indexOf(name))}`
 
 /** A piece of a mail: fixed, or made from a recipient's values. */
 export type Fill = (values: Values) => string
@@ -71,7 +71,7 @@ export const heldIn = (values: Values, name: SlotName) => {
 export const pieces = (text: string, suit = (value: string) => value): Piece[] =>
   text.split(token).map((part, index) => {
     if (index % 2 === 0) return part
-    const name = names[part.charCodeAt(0) - 97]!
+    const name = slotNames[part.charCodeAt(0) - 97]!
     return (values) => suit(heldIn(values, name))
   })
 

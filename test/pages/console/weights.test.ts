@@ -43,6 +43,7 @@ const longer: Readonly<Record<string, number>> = {
   '/console': 5,
   '/console/alerts/:id': 4,
   '/console/alerts/:id/progress': 5,
+  '/console/alerts/:id/preview': 4,
   '/console/meetings/:id': 6,
   '/console/meetings/:id/minutes': 6,
   '/console/history': 7,

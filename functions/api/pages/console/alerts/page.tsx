@@ -76,6 +76,11 @@ const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
         <Facts {...shown} />
       </section>
       <Recommendations {...shown} />
+      {may(actor, 'alert.preview') && (
+        <p>
+          <a href={`/console/alerts/${alert.id}/preview`}>{t('console.preview')}</a>
+        </p>
+      )}
       {preview && <Audience preview={preview} reader={reader} />}
       <section class="sheet">
         <h2>{t('console.next')}</h2>

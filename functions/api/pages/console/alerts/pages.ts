@@ -4,6 +4,7 @@ import { commentsPage, roundFromForm } from './comments.tsx'
 import { endAlertPage, endFromForm } from './end.tsx'
 import { alertListPage } from './list.tsx'
 import { alertPage } from './page.tsx'
+import { mailPreviewPage } from './preview.tsx'
 import { progressPage, progressPart } from './progress/page.tsx'
 import { alertStepPages } from './steps/take.ts'
 import { changeFromForm, draftFromForm, editAlertPage, newAlertPage } from './write.tsx'
@@ -21,6 +22,7 @@ export const alertPages = (pages: Router) => {
   pages.post(`${at}/end`, endFromForm)
   pages.get(`${at}/comments`, commentsPage)
   pages.post(`${at}/comments`, roundFromForm)
+  pages.get(`${at}/preview`, mailPreviewPage)
   pages.get(`${at}/progress`, progressPage)
   pages.get(`${at}/progress/part`, progressPart)
   pages.post(`${at}/answer`, answerFromForm)

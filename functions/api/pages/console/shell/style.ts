@@ -58,6 +58,7 @@ const parts = `
 table{border-collapse:collapse;width:100%}th,td{text-align:start;padding:.45rem .75rem .45rem 0;border-block-end:1px solid var(--line);vertical-align:top}th{font-weight:600;color:var(--soft);font-size:.875rem}tr:last-child td{border:0}td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}
 @media (max-width:40rem){table.stack thead{position:absolute;inset-inline-start:-99rem}table.stack tr{display:block;padding:.5rem 0;border-block-end:1px solid var(--line)}table.stack td{display:block;border:0;padding:.1rem 0}table.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}table.stack td.n{text-align:start}}
 svg.bar{display:block;width:100%;height:1.1rem;border-radius:.55rem;background:var(--bar);margin:.5rem 0 1rem}
+[dir=rtl] svg.bar{transform:scaleX(-1)}
 svg.line{display:block;width:100%;height:auto;max-width:46rem}svg text{fill:var(--soft);font-size:11px}
 .s-delivered{fill:var(--good)}.s-sent{fill:var(--link)}.s-sending{fill:var(--focus)}.s-bad{fill:var(--emergency)}.s-other{fill:var(--soft)}.s-queued{fill:var(--bar)}
 .s-watch{fill:var(--watch)}.s-warning{fill:var(--warning)}.s-emergency{fill:var(--emergency)}

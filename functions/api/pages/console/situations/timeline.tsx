@@ -54,7 +54,7 @@ export const LevelTimeline = ({ entries, now, words: { t } }: Timeline) => {
       {steps.map(({ level, from, to }) => (
         <rect
           class={`s-${level}`}
-          x={place(from).toFixed(1)}
+          x={Math.min(place(from), width - 3).toFixed(1)}
           y={top(level) + 5}
           width={Math.max(3, place(to) - place(from)).toFixed(1)}
           height={row - 10}
