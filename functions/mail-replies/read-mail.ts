@@ -12,11 +12,26 @@ const largest = 4_000_000
 const header = ({ headers }: Email, name: string) =>
   headers.find(({ key }) => key === name)?.value.toLowerCase()
 
-/** Who answers: a person, a machine on their behalf (RFC 3834), or a server that could not deliver. */
-const kindOf = (mail: Email): InboundMail['kind'] => {
-  if (/^multipart\/report/.test(header(mail, 'content-type') ?? '')) return 'bounce'
+/** How servers that know no RFC 3834 begin the subject of what they send for somebody who is away. */
+const away =
+  /^(?:automatic reply|auto(?:matic)?[ -]?(?:response|reply)|out of (?:the )?office|automatische antwort|abwesenheits\w*|r[ée]ponse automatique|absence du bureau|respuesta autom[áa]tica|fuera de la oficina|automatisch antwoord|afwezig\w*|رد تلقائي|מענה אוטומטי|תשובה אוטומטית)(?![\p{L}\p{N}])/iu
+
+const isAutomatic = (mail: Email) => {
   const automatic = header(mail, 'auto-submitted')
-  return automatic && !/^no\b/.test(automatic) ? 'automatic' : 'answer'
+  if (automatic !== undefined) return !/^no\b/.test(automatic)
+  const isMarked = ['x-autoreply', 'x-autorespond', 'x-auto-reply-from'].some((name) => header(mail, name))
+  return isMarked || /\bauto_?reply\b/.test(header(mail, 'precedence') ?? '') || away.test(mail.subject ?? '')
+}
+
+/**
+ * Who answers: a person, a machine on their behalf (RFC 3834), a client that says it showed the mail (RFC 8098), or a
+ * server that could not deliver (RFC 3464), which writes from nobody's address.
+ */
+const kindOf = (mail: Email, sender: string): InboundMail['kind'] => {
+  const type = header(mail, 'content-type') ?? ''
+  if (/^multipart\/report/.test(type)) return /disposition-notification/.test(type) ? 'receipt' : 'bounce'
+  if (/^(?:<>)?$|^<?mailer-daemon@/i.test(sender) && !isAutomatic(mail)) return 'bounce'
+  return isAutomatic(mail) ? 'automatic' : 'answer'
 }
 
 const plain = (html: string) => html.replace(/<style[\s\S]*?<\/style>|<[^>]*>/gi, ' ')
@@ -63,7 +78,7 @@ export const readMail = async ({ mail, receipt }: SESMessage, raw: Uint8Array): 
     messageId: mail.messageId,
     receivedAt: new Date(mail.timestamp).toISOString(),
     recipients: receipt.recipients,
-    kind: parsed ? kindOf(parsed) : 'answer',
+    kind: parsed ? kindOf(parsed, mail.source) : 'answer',
     verified: receipt.dmarcVerdict.status === 'PASS',
     suspicious: receipt.spamVerdict.status === 'FAIL' || receipt.virusVerdict.status === 'FAIL',
     ...(parsed && { from: writerOf(parsed) }),

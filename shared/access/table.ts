@@ -166,6 +166,7 @@ export const accessTable = {
   'token.revoke': everyone,
   'event.list': { ...everyone, scope: 'events:read' },
   'reply.list': coordinators,
+  'reply.change': coordinators,
   'task.list': coordinators,
   'task.change': coordinators,
   'settings.read': { ...coordinators, approver: 'everywhere' },

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { actorStamp } from '../access/actor.ts'
 import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
 
@@ -26,8 +27,8 @@ export const reply = z.object({
   notificationId: idOf('notification').optional(),
   contactId: idOf('contact').optional(),
   organizationId: idOf('organization').optional(),
-  /** `automatic`: a vacation notice or another machine's answer. */
-  kind: z.enum(['answer', 'automatic', 'bounce']),
+  /** `automatic`: a vacation notice or another machine's answer; `receipt`: that the mail was shown to somebody. */
+  kind: z.enum(['answer', 'automatic', 'receipt', 'bounce']),
   /** Whether the sender's domain vouches for the mail (SES's DMARC verdict). */
   verified: z.boolean(),
   suspicious: z.boolean(),
@@ -35,7 +36,17 @@ export const reply = z.object({
   because: z.enum(heldBecause).optional(),
   text: z.string(),
   receivedAt: z.iso.datetime(),
-  status: z.enum(['held']),
+  status: z.enum(['held', 'closed']),
+  /** The coordinator who has taken it. */
+  assignee: idOf('contact').optional(),
+  closure: z
+    .object({
+      outcome: z.enum(['answered', 'done', 'dismissed']),
+      remark: z.string().optional(),
+      by: actorStamp,
+      at: z.iso.datetime(),
+    })
+    .optional(),
   ...recordShape,
 })
 export type Reply = z.infer<typeof reply>

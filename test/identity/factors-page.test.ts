@@ -38,7 +38,14 @@ it('a holder registers and proves an authenticator on a page, without script', a
   expect((await send(session, { step: 'begin', enrolmentCode: 'wrong' })).status).toBe(422)
   const begun = await send(session, { step: 'begin', enrolmentCode })
   const secret = /secret=([A-Z2-7]+)/.exec(begun.text)![1]!
-  const confirmed = await send(session, { step: 'confirm', code: people.codeOfApp(secret) })
+  const right = people.codeOfApp(secret)
+  const mistyped = await send(session, { step: 'confirm', code: right === '000000' ? '000001' : '000000' })
+  expect([
+    mistyped.status,
+    mistyped.text.includes('value="confirm"'),
+    mistyped.text.includes(secret),
+  ]).toEqual([422, true, false])
+  const confirmed = await send(session, { step: 'confirm', code: right })
   expect(confirmed.text.match(/<li>[0-9a-z-]{19}<\/li>/g)?.length).toBe(10)
   const proved = cookieOf(confirmed)!
   expect((await open(session)).status).toBe(401)

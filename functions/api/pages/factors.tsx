@@ -52,6 +52,15 @@ const Secret = ({ words: { t }, secret, uri }: { words: Phrases; secret: string;
   </form>
 )
 
+/** After a mistyped code: the app has the secret already, and its next code will do. */
+const ConfirmAgain = ({ words: { t } }: { words: Phrases }) => (
+  <form method="post">
+    <input type="hidden" name="step" value="confirm" />
+    <Field name="code" label={t('factors.code')} digits />
+    <button type="submit">{t('factors.confirm')}</button>
+  </form>
+)
+
 const Prove = ({ words: { t } }: { words: Phrases }) => (
   <form method="post">
     <input type="hidden" name="step" value="prove" />
@@ -80,16 +89,33 @@ const Kept = ({ words, codes }: { words: Phrases; codes: readonly string[] }) =>
   </>
 )
 
-const show = async (c: Context<Env>, words: Phrases, isWrong = false) => {
+const Form = ({ words, factors, wasConfirming }: FormProps) => {
+  if (wasConfirming && factors.pending) return <ConfirmAgain words={words} />
+  return factors.totp ? (
+    <Prove words={words} />
+  ) : (
+    <Begin words={words} asksForCode={factors.enrolmentCodeNeeded} />
+  )
+}
+
+interface FormProps {
+  readonly words: Phrases
+  readonly factors: Awaited<ReturnType<typeof readFactors>>
+  readonly wasConfirming: boolean
+}
+
+/** The form that is next; `wrongStep` is the one whose code was refused. */
+const show = async (c: Context<Env>, words: Phrases, wrongStep?: string) => {
   const { deps, actor, credential } = c.var
-  const { totp, enrolmentCodeNeeded } = await readFactors(deps, actor, credential)
+  const factors = await readFactors(deps, actor, credential)
+  const isWrong = wrongStep !== undefined
   const { t, language } = words
   return page(
     c,
     { title: t('factors.title'), language, status: isWrong ? 422 : 200 },
     <>
       {isWrong && <p class="notice">{t('factors.wrong')}</p>}
-      {totp ? <Prove words={words} /> : <Begin words={words} asksForCode={enrolmentCodeNeeded} />}
+      <Form words={words} factors={factors} wasConfirming={wrongStep === 'confirm'} />
     </>,
   )
 }
@@ -131,8 +157,8 @@ const steps: Readonly<Record<string, Step>> = {
 }
 
 /** A wrong code is said on the form itself. */
-const orAgain = (c: Context<Env>, words: Phrases) => (error: unknown) => {
-  if (error instanceof DomainError && error.code === 'invalid') return show(c, words, true)
+const orAgain = (c: Context<Env>, words: Phrases, step: string) => (error: unknown) => {
+  if (error instanceof DomainError && error.code === 'invalid') return show(c, words, step)
   throw error
 }
 
@@ -144,8 +170,9 @@ export const factorPages = (app: ReturnType<typeof pageRouter>) => {
   pages.post('/factors', async (c) => {
     const words = await wordsOfHolder(c)
     const fields = await formOf(c)
-    const step = steps[fields['step'] ?? ''] ?? steps['prove']!
-    return (await Promise.resolve(step(c, words, fields)).catch(orAgain(c, words))) as Response
+    const name = fields['step'] ?? ''
+    const step = steps[name] ?? steps['prove']!
+    return (await Promise.resolve(step(c, words, fields)).catch(orAgain(c, words, name))) as Response
   })
   app.route('/', pages)
 }

@@ -61,14 +61,22 @@ export const signInPages = (app: Router) => {
     const { payload, words } = await openCapability(c, 'sign-in')
     refuseOtherSites(c)
     const organizationId = (await organizationIn(c)) ?? payload.organizationId
-    startSessionCookie(c, await useSignIn(c.var.deps, { id: payload.subject, organizationId }))
+    const session = await useSignIn(c.var.deps, { id: payload.subject, organizationId })
+    startSessionCookie(c, session)
     const { t, language } = words
     return page(
       c,
       { title: t('sign-in.done'), language },
-      <p>
-        <a href="/console">{t('console.today')}</a>
-      </p>,
+      <>
+        {session.person.grants.length > 0 && (
+          <p>
+            <a href="/factors">{t('factors.title')}</a>
+          </p>
+        )}
+        <p>
+          <a href="/console">{t('console.today')}</a>
+        </p>
+      </>,
     )
   })
   app.route('/', pages)

@@ -1,27 +1,119 @@
 import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import { answerInput } from '../../../shared/alerts/answers/answer.ts'
 import { noteAudit } from '../../../shared/audit/note.ts'
-import { listReplies } from '../../../shared/replies/list.ts'
+import { idOf } from '../../../shared/ids.ts'
+import { answerByReply } from '../../../shared/replies/answer.ts'
+import { assignReply, closeReply, replyClosure } from '../../../shared/replies/change.ts'
+import { listReplies, readReply } from '../../../shared/replies/list.ts'
 import { reply } from '../../../shared/replies/schema.ts'
-import { linkNext, pageOf } from '../http/answers.ts'
-import { answer, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
+import { assignmentInput } from '../../../shared/tasks/schema.ts'
+import { linkNext, optionalVersionOf, pageOf, sendOne } from '../http/answers.ts'
+import {
+  answer,
+  body,
+  ifMatch,
+  listOf,
+  pageQuery,
+  preconditions,
+  type Router,
+  refusals,
+} from '../http/contract.ts'
 
+const tags = ['replies']
+const params = z.object({ id: idOf('reply') })
 const replyView = reply.meta({ id: 'Reply' })
 
 const list = createRoute({
   method: 'get',
   path: '/replies',
-  tags: ['replies'],
-  summary: 'Mails that came back and wait for a person',
-  request: { query: pageQuery },
+  tags,
+  summary: 'Mails that came back and wait for a person, or were dealt with',
+  request: { query: pageQuery.extend({ status: reply.shape.status.default('held') }) },
   responses: { 200: answer(listOf(replyView), 'A page of replies, oldest first'), ...refusals },
+})
+
+const read = createRoute({
+  method: 'get',
+  path: '/replies/{id}',
+  tags,
+  summary: 'One mail that came back',
+  request: { params },
+  responses: { 200: answer(replyView, 'The mail'), ...refusals },
+})
+
+const assign = createRoute({
+  method: 'put',
+  path: '/replies/{id}/assignee',
+  tags,
+  summary: 'Take a mail, give it to another coordinator, or put it back',
+  request: { params, headers: ifMatch, ...body(assignmentInput) },
+  responses: { 200: answer(replyView, 'The mail'), ...refusals, ...preconditions },
+})
+
+const close = createRoute({
+  method: 'post',
+  path: '/replies/{id}/closure',
+  tags,
+  summary: 'Say that a mail is dealt with, or why it need not be',
+  request: { params, headers: ifMatch, ...body(replyClosure) },
+  responses: { 200: answer(replyView, 'The mail'), ...refusals, ...preconditions },
+})
+
+const record = createRoute({
+  method: 'post',
+  path: '/replies/{id}/answer',
+  tags,
+  summary: 'Record what a mail says as its organization’s answer to the alert, and be done with it',
+  request: {
+    params,
+    headers: ifMatch,
+    ...body(answerInput.omit({ told: true }).meta({ id: 'ReplyAsAnswer' })),
+  },
+  responses: { 200: answer(replyView, 'The mail, closed'), ...refusals, ...preconditions },
 })
 
 export const replyRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
-    const { items, next } = await listReplies(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+    const { status, ...page } = c.req.valid('query')
+    const { items, next } = await listReplies(c.var.deps, c.var.actor, { status, page: pageOf(c, page) })
     const { actor, deps } = c.var
     if (actor.kind === 'person') await noteAudit(deps, actor, { outcome: 'read', what: 'reply.list' })
     linkNext(c, next)
     return c.json({ items: items.map((item) => replyView.parse(item)) }, 200)
+  })
+
+  api.openapi(read, async (c) => {
+    const { actor, deps } = c.var
+    const found = await readReply(deps, actor, c.req.valid('param').id)
+    if (actor.kind === 'person') await noteAudit(deps, actor, { outcome: 'read', what: 'reply.list' })
+    return sendOne(c, replyView, found)
+  })
+
+  api.openapi(assign, async (c) => {
+    const changed = await assignReply(c.var.deps, c.var.actor, {
+      id: c.req.valid('param').id,
+      version: optionalVersionOf(c.req.valid('header')['if-match']),
+      contactId: c.req.valid('json').contactId,
+    })
+    return sendOne(c, replyView, changed)
+  })
+
+  api.openapi(close, async (c) => {
+    const closed = await closeReply(c.var.deps, c.var.actor, {
+      id: c.req.valid('param').id,
+      version: optionalVersionOf(c.req.valid('header')['if-match']),
+      closure: c.req.valid('json'),
+    })
+    return sendOne(c, replyView, closed)
+  })
+
+  api.openapi(record, async (c) => {
+    const { reply: closed } = await answerByReply(c.var.deps, c.var.actor, {
+      id: c.req.valid('param').id,
+      version: optionalVersionOf(c.req.valid('header')['if-match']),
+      said: c.req.valid('json'),
+    })
+    return sendOne(c, replyView, closed)
   })
 }

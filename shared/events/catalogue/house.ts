@@ -17,6 +17,14 @@ export const house = {
     kind: word,
     because: word.optional(),
   }),
+  'reply.assigned': entry('matter', 'Somebody took a mail that came back', {
+    replyId: idOf('reply'),
+    contactId: idOf('contact').optional(),
+  }),
+  'reply.closed': entry('matter', 'A mail that came back was dealt with', {
+    replyId: idOf('reply'),
+    outcome: word,
+  }),
   'task.opened': entry('matter', 'Something waits for a person', task),
   'task.assigned': entry('matter', 'Somebody took a task', {
     ...task,

@@ -65,7 +65,7 @@ export const proveFactor = async (
 ): Promise<Session> => {
   const { holder, held } = holderIn(actor, came)
   if (code !== undefined) await countTry(deps, holder)
-  else if (!(await within(deps, limits.recoveryTries, holder.contactId))) throw tooFast()
+  else if (!(await within(deps, limits.recoveryTries, held.id))) throw tooFast()
   return onFreshRead(async () => {
     const before = await factorsOf(deps.store, holder)
     const { session, actions } = await renewSession(deps, held)

@@ -7,9 +7,11 @@ import { factorsOf } from './repository.ts'
 /** What somebody has registered, without any secret. */
 export const readFactors = async (deps: Deps, actor: Actor, held: Held | undefined) => {
   const { holder } = holderIn(actor, held)
-  const { totp, recoveryCodes, enrolment } = await factorsOf(deps.store, holder)
+  const { totp, pending, recoveryCodes, enrolment } = await factorsOf(deps.store, holder)
   return {
     totp: totp ? { since: totp.since } : null,
+    /** Whether a secret was shown that its first code can still confirm. */
+    pending: pending !== undefined && pending.expiresAt > deps.clock.now().toISOString(),
     recoveryCodesLeft: recoveryCodes.length,
     enrolmentCodeNeeded: enrolment !== undefined,
   }

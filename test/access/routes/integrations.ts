@@ -1,5 +1,7 @@
 import { found, type Routes, stale, webhook } from './entry.ts'
 
+const reply = { path: () => ({ id: 'rpl_none' }), or: [404] } as const
+
 export const integrationsRoutes: Routes = {
   'GET /v1/events': { deed: 'event.list' },
   'GET /v1/webhooks': { deed: 'webhook.list' },
@@ -22,4 +24,8 @@ export const integrationsRoutes: Routes = {
   },
   'POST /v1/webhooks/{id}/secret': { deed: 'webhook.change', path: webhook, ...found },
   'GET /v1/replies': { deed: 'reply.list' },
+  'GET /v1/replies/{id}': { deed: 'reply.list', ...reply, hidden: true },
+  'PUT /v1/replies/{id}/assignee': { deed: 'reply.change', ...reply, body: () => ({ contactId: null }) },
+  'POST /v1/replies/{id}/closure': { deed: 'reply.change', ...reply, body: () => ({ outcome: 'done' }) },
+  'POST /v1/replies/{id}/answer': { deed: 'reply.change', ...reply, body: () => ({ answer: 'received' }) },
 }

@@ -45,7 +45,7 @@ const readDay = async (c: Context<Env>): Promise<Day> => {
     may(actor, 'alert.list') ? alerts('issued') : [],
     listMeetings(deps, actor, { span: week, page }).then(({ items }) => items),
     works ? listTasks(deps, actor, { status: 'open', page }).then(({ items }) => items) : [],
-    works ? listReplies(deps, actor, page).then(({ items }) => items) : [],
+    works ? listReplies(deps, actor, { status: 'held', page }).then(({ items }) => items) : [],
     works ? onDuty(deps) : [],
   ])
   const silent = writes ? await silences(deps, actor, issued) : []

@@ -1,0 +1,14 @@
+import { DomainError, invalid } from '../errors.ts'
+
+export const replyClosed = () => new DomainError('conflict', 'This mail has been dealt with.')
+
+export const noAnswer = () =>
+  new DomainError('conflict', 'This mail names no alert, or nobody of an organization that was told of it.')
+
+export const notTheirs = () =>
+  new DomainError(
+    'conflict',
+    'It came from a mailbox in the hands of others. Ask the organization another way, and record what they say.',
+  )
+
+export const assigneeNoCoordinator = () => invalid('is no coordinator', '#/contactId')
