@@ -5,12 +5,19 @@ interface Described {
   readonly responses: Record<string, { content?: Record<string, { schema: object }> }>
 }
 
-/** One operation of the document, and the schemas of its good answers in JSON by status. */
+interface GoodAnswer {
+  /** Of its JSON, where there is some. */
+  readonly schema: z.ZodType | undefined
+  /** Media types in which it may come besides. */
+  readonly others: readonly string[]
+}
+
+/** One operation of the document, and its good answers by status. */
 export interface Operation {
   readonly route: string
   readonly method: string
   readonly path: string
-  readonly answers: ReadonlyMap<number, z.ZodType | undefined>
+  readonly answers: ReadonlyMap<number, GoodAnswer>
 }
 
 /** The operations that the app says it has. */
@@ -24,9 +31,10 @@ export const readContract = async (world: World): Promise<Operation[]> => {
       const answers = new Map(
         Object.entries(responses)
           .filter(([status]) => Number(status) < 300)
-          .map(([status, { content }]) => {
-            const json = content?.['application/json']
-            return [Number(status), json && schemaOf(json.schema)] as const
+          .map(([status, { content = {} }]) => {
+            const { 'application/json': json, ...others } = content
+            const good = { schema: json && schemaOf(json.schema), others: Object.keys(others) }
+            return [Number(status), good] as const
           }),
       )
       return { route: `${method} ${path}`, method, path, answers }
@@ -70,7 +78,8 @@ export const faultOf = (operation: Operation, { path, status, type, text }: Answ
     return shape(problem, text) ?? (JSON.parse(text).status === status ? undefined : 'belies its status')
   }
   if (isElsewhere(operation.path, path)) return undefined
-  if (!answers.has(status)) return 'has a status that the document does not name'
-  const schema = answers.get(status)
-  return schema && shape(schema, text)
+  const good = answers.get(status)
+  if (!good) return 'has a status that the document does not name'
+  const isOther = good.others.some((other) => type.startsWith(other))
+  return isOther || !good.schema ? undefined : shape(good.schema, text)
 }
