@@ -16,6 +16,7 @@ import { casePages } from './pages/cases.tsx'
 import { coalitionPages } from './pages/coalition.tsx'
 import { commentPages } from './pages/comment.tsx'
 import { confirmPages } from './pages/confirm.tsx'
+import { consentPages } from './pages/consent.tsx'
 import { consolePages } from './pages/console/index.tsx'
 import { docsPages } from './pages/docs.tsx'
 import { evidenceKeyPages } from './pages/evidence-keys.ts'
@@ -31,6 +32,7 @@ import { stopPages } from './pages/stop.tsx'
 import { unsubscribePages } from './pages/unsubscribe.tsx'
 import { verifyPages } from './pages/verify.tsx'
 import { alertCommentRoutes } from './routes/alert-comments.ts'
+import { alertConsentRoutes } from './routes/alert-consents.ts'
 import { alertReleaseRoutes } from './routes/alert-release.ts'
 import { alertTranslationRoutes } from './routes/alert-translations.ts'
 import { alertRoutes } from './routes/alerts.ts'
@@ -137,6 +139,7 @@ const createApi = () => {
   webhookRoutes(api)
   alertRoutes(api)
   alertCommentRoutes(api)
+  alertConsentRoutes(api)
   alertReleaseRoutes(api)
   alertTranslationRoutes(api)
   answerRoutes(api)
@@ -190,6 +193,7 @@ export const createApp = (deps: Deps) => {
   answerPages(app)
   stopPages(app)
   commentPages(app)
+  consentPages(app)
   reportPages(app)
   alertPages(app)
   feedPages(app)

@@ -22,6 +22,7 @@ const lives: Readonly<Record<LinkPurpose, number>> = {
   report: 400 * day,
   poll: 400 * day,
   confirm: 90 * day,
+  consent: 31 * day,
 }
 
 /** Where a notice leads, by what it is about. */

@@ -113,6 +113,8 @@ export const accessTable = {
   'alert.preview': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'alert.update': { ...coordinators, scope: 'alerts:write' },
   'alert.ask-comments': { ...coordinators, scope: 'alerts:write' },
+  'alert.ask-consent': { ...coordinators, scope: 'alerts:write' },
+  'alert.consent': ownOrganization,
   'alert.comment': { ...ownOrganization, scope: 'alerts:write' },
   'alert.submit': { ...coordinators, scope: 'alerts:write' },
   'alert.return': { ...coordinators, approver: 'everywhere', scope: 'alerts:write' },

@@ -31,16 +31,18 @@ export const noticesOf = ({ notificationId, translations = [] }: Issue) => [
 export const mailOf = (
   { id, content, issues }: Pick<Alert, 'id' | 'content' | 'issues'>,
   { title, countries }: Pick<Situation, 'title' | 'countries'>,
-  { revision, reference, digest, issuedAt }: Pick<Issue, 'revision' | 'reference' | 'digest' | 'issuedAt'>,
+  issue: Pick<Issue, 'revision' | 'reference' | 'digest' | 'issuedAt' | 'issuers'>,
 ): AlertContent => {
+  const { revision, reference, digest, issuedAt, issuers } = issue
   const { situationId: _, audience: __, levelDefinition: ___, embargoes: ____, ...written } = content
-  const { issueAt: _____, cancelReason, ...said } = written
+  const { issueAt: _____, issuedBy: ______, cancelReason, ...said } = written
   const replaces = issues.filter((earlier) => earlier.revision < revision)
   return {
     ...said,
     texts: said.texts.map(withoutHands),
     replaces: replaces.map((earlier) => earlier.reference),
     ...(cancelReason && { cancelReason }),
+    ...(issuers && { issuers: issuers.map(({ name }) => name) }),
     alertId: id,
     revision,
     reference,

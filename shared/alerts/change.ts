@@ -126,6 +126,6 @@ export const cancelAlert = async (
 ): Promise<Alert> => {
   permit(actor, 'alert.cancel')
   const { reason: cancelReason, texts } = cancellation
-  const change = { messageType: 'cancel', cancelReason, texts } as const
+  const change = { messageType: 'cancel', cancelReason, texts, issuedBy: null } as const
   return beginRevision(deps, actor, { id, version, step: 'cancelled', change })
 }

@@ -7,6 +7,7 @@ import { recordShape } from '../storage/collection.ts'
 import { country, instant, language, line, text } from '../text.ts'
 import { round } from './comments/schema.ts'
 import { basis, changes, followUp, handling, signatory, unknown } from './desk/schema.ts'
+import { issuedBy, issuer } from './issuers/schema.ts'
 import { approval, embargoes, held, review, wait } from './release/schema.ts'
 
 /** CAP 1.2's words. */
@@ -91,6 +92,7 @@ const written = {
   /** When it is to go out, where that is later than it may. */
   issueAt: instant.optional(),
   embargoes,
+  issuedBy: issuedBy.optional(),
   signatory: signatory.optional(),
   followUp: followUp.optional(),
   basis: basis.optional(),
@@ -121,6 +123,7 @@ export const alertChange = z
     issueAt: instant.nullable(),
     /** Of an update: whether the revision before was wrong, rather than overtaken by events. */
     correction: z.boolean(),
+    issuedBy: issuedBy.nullable(),
     signatory: signatory.nullable(),
     followUp: followUp.nullable(),
     basis: basis.nullable(),
@@ -166,6 +169,8 @@ export const issue = z.object({
   reference: z.string(),
   digest: z.string(),
   issuedAt: z.iso.datetime(),
+  /** In whose name, where it is not the coordinators'. */
+  issuers: z.array(issuer).optional(),
   approvals: z.array(approval).default([]),
   /** Why one person issued it alone; a review is owed. */
   breakGlass: z.object({ reason: z.string() }).optional(),
@@ -217,6 +222,8 @@ export const alert = z.object({
       withhold: withholding,
       /** What the mail says of the situation: as it was called when it was submitted. */
       situation: z.object({ title: z.string(), countries: z.array(z.string()) }),
+      /** In whose name, and when they consented. */
+      issuers: z.array(issuer).optional(),
     })
     .optional(),
   remarks: z.string().optional(),

@@ -11,6 +11,7 @@ import { digestOf } from './digest.ts'
 import { nobodyToTell, noSuchCoalitions, noSuchOrganizations, withheldWithoutReason } from './errors.ts'
 import { requireAhead } from './expiry.ts'
 import { happened } from './happened.ts'
+import { issuersOf } from './issuers/who.ts'
 import { stepTo } from './lifecycle.ts'
 import { nothingApproved, unscheduleRelease } from './release/hold.ts'
 import { refuseUnfitTimes } from './release/times.ts'
@@ -54,8 +55,11 @@ export const submitAlert = async (deps: Deps, actor: Actor, { id, version }: Sub
   if (mustReach && (await previewAudience(deps, audience, { ...withhold, exercise })).contacts === 0)
     throw nobodyToTell()
   const named = { title: situation.title, countries: situation.countries }
-  const digest = digestOf(before, withhold, named)
-  const submission = { digest, at: now.toISOString(), withhold, situation: named }
+  // To end an alert nobody need be asked, and nobody's name stands under it.
+  const issuers = messageType === 'cancel' ? undefined : await issuersOf(deps, before)
+  const frozen = { situation: named, ...(issuers && { issuers }) }
+  const digest = digestOf(before, withhold, frozen)
+  const submission = { digest, at: now.toISOString(), withhold, ...frozen }
   const after = revise(
     before,
     {

@@ -17,7 +17,7 @@ export const notification = z.object({
   /** Whether who was superseded before being told needs to hear of it at all: not of a cancellation. */
   tellsSuperseded: z.boolean(),
   /** What the link of a notice is for, where its subject alone does not say it. */
-  opens: z.enum(['stop', 'comment', 'confirm']).optional(),
+  opens: z.enum(['stop', 'comment', 'confirm', 'consent']).optional(),
   createdAt: z.iso.datetime(),
 })
 export type Notification = z.infer<typeof notification>

@@ -14,6 +14,7 @@ const letters = {
   report: 'f',
   poll: 'p',
   confirm: 'k',
+  consent: 'n',
 } as const
 
 export type LinkPurpose = keyof typeof letters

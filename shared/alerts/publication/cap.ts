@@ -32,7 +32,7 @@ const named = (name: string, valueName: string, value: string | number | undefin
     ? undefined
     : element(name, [element('valueName', valueName), element('value', String(value))])
 
-const parametersOf = ({ content }: PublicAlert) => {
+const parametersOf = ({ content, issues }: PublicAlert) => {
   const { level, levelDefinition, stages, crimes, recommendations, cancelReason, messageType } = content
   const advice = messageType === 'cancel' ? [] : recommendations
   return [
@@ -40,6 +40,7 @@ const parametersOf = ({ content }: PublicAlert) => {
     named('parameter', 'levelDefinition', levelDefinition),
     ...stages.map((stage) => named('parameter', 'stage', stage)),
     ...crimes.map((crime) => named('parameter', 'crime', crime)),
+    ...(issues.at(-1)!.issuers ?? []).map(({ name }) => named('parameter', 'issuedBy', oneLine(name))),
     ...advice.map(({ addressee, action }) =>
       named('parameter', 'recommendation', `${addressee}: ${lines(action)}`),
     ),

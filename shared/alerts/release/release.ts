@@ -40,6 +40,7 @@ const issueOf = async (deps: Deps, approved: Alert): Promise<Omit<Issue, 'notifi
     reference: await referenceFor(deps.store, approved),
     digest: submission!.digest,
     issuedAt: now.toISOString(),
+    ...(submission!.issuers && { issuers: submission!.issuers }),
     approvals,
     ...(breakGlass && { breakGlass: { reason: breakGlass.reason } }),
     ...(isAlone && {

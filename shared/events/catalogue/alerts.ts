@@ -89,6 +89,17 @@ export const alerts = {
     classes: z.array(word),
     restarts,
   }),
+  'alert.consent-asked': entry('alert', 'Organizations are asked whether an alert may go out in their name', {
+    ...alert,
+    organizationIds: z.array(organizationId),
+  }),
+  'alert.consent-recorded': entry('alert', 'An organization agreed that it goes out in its name, or not', {
+    ...alert,
+    organizationId,
+    answer: word,
+    digest,
+    by: word,
+  }),
   'alert.translation-proposed': entry('alert', 'A translation of an alert waits for approval', {
     ...translation,
     translates: count,

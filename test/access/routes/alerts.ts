@@ -84,6 +84,20 @@ export const alertsRoutes: Routes = {
     or: [409, 422],
   },
   'POST /v1/alerts/{id}/comment-round/closing': { deed: 'alert.ask-comments', path: alert, or: [409] },
+  'POST /v1/alerts/{id}/consent-request': { deed: 'alert.ask-consent', path: alert, or: [409] },
+  'GET /v1/alerts/{id}/consents': { deed: 'alert.read-unissued', path: alert, ...found },
+  'GET /v1/alerts/{id}/consents/{organizationId}': {
+    deed: 'alert.consent',
+    path: (house) => ({ ...alert(house), organizationId: house.organizationId }),
+    or: [404],
+    hidden: true,
+  },
+  'PUT /v1/alerts/{id}/consents/{organizationId}': {
+    deed: 'alert.consent',
+    path: (house) => ({ ...alert(house), organizationId: house.organizationId }),
+    body: () => ({ answer: 'given', digest: 'another' }),
+    or: [404],
+  },
   'GET /v1/alerts/{id}/translations': { deed: 'alert.read-unissued', path: alert, ...found },
   'PUT /v1/alerts/{id}/translations/{language}': {
     deed: 'alert.update',
