@@ -18,6 +18,7 @@ import { commentPages } from './pages/comment.tsx'
 import { confirmPages } from './pages/confirm.tsx'
 import { consentPages } from './pages/consent.tsx'
 import { consolePages } from './pages/console/index.tsx'
+import { digestPages } from './pages/digest.tsx'
 import { docsPages } from './pages/docs.tsx'
 import { evidenceKeyPages } from './pages/evidence-keys.ts'
 import { factorPages } from './pages/factors.tsx'
@@ -194,6 +195,7 @@ export const createApp = (deps: Deps) => {
   stopPages(app)
   commentPages(app)
   consentPages(app)
+  digestPages(app)
   reportPages(app)
   alertPages(app)
   feedPages(app)

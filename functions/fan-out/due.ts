@@ -11,6 +11,7 @@ import { remindOfReview } from '../../shared/alerts/release/review.ts'
 import { comeOutWhenDue } from '../../shared/alerts/translations/come-out.ts'
 import { closeWhenDue } from '../../shared/coalitions/stand-down.ts'
 import type { Deps } from '../../shared/deps.ts'
+import { gatherDigest } from '../../shared/digests/gather.ts'
 import { passOn } from '../../shared/duty/pass-on.ts'
 import type { Event } from '../../shared/events/schema.ts'
 import { witnessChunk } from '../../shared/evidence/chunks.ts'
@@ -95,6 +96,12 @@ const passOnWhenDue = async (deps: Deps, event: Event) => {
   if (await passOn(deps, event.subject)) await offTheAgenda(deps, event)
 }
 
+/** Comes again while something that waits is halted, or more waits than one mail holds. */
+const gatherWhenDue = async (deps: Deps, event: Event) => {
+  const organizationId = String(event.data['organizationId'])
+  if (await gatherDigest(deps, { contactId: event.subject, organizationId })) await offTheAgenda(deps, event)
+}
+
 /** What is done about each kind of thing that comes due. Every row may come twice. */
 export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => Promise<void>>> = {
   expand,
@@ -130,6 +137,7 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'alert-review': remindWhileOwed,
   'alert-expiry': whole(askToRenew),
   'alert-translation': translateWhenDue,
+  digest: gatherWhenDue,
   restart: whole(restart),
   'recommendation-review': (deps, { subject }) => reviewWhenDue(deps, subject),
   'webhook-retry': (deps, event) => deps.queues.send('webhooks', [retryHint(event)]),

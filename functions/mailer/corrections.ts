@@ -1,7 +1,9 @@
 import type { Deps } from '../../shared/deps.ts'
+import { isPutOff, overtakeWaiting } from '../../shared/digests/repository.ts'
 import { witnessSoon } from '../../shared/evidence/chunks.ts'
 import {
   advance,
+  chunkPartition,
   type Delivery,
   deliveryKey,
   firstDelivery,
@@ -45,6 +47,21 @@ const standingOf = (deliveries: readonly (Delivery | undefined)[]): Standing => 
 }
 
 /**
+ * A notice that was put off until a digest stands as that digest's own delivery does, once it is in one; as long as it
+ * only waits, it is taken off here, and no digest will have it.
+ */
+const throughDigest = async (
+  { store }: Deps,
+  { contactId, partition }: Prior,
+  delivery: Delivery | undefined,
+) => {
+  if (!isPutOff(delivery)) return delivery
+  const digestId = await overtakeWaiting(store, contactId, partition.split('#')[0]!)
+  if (!digestId) return delivery
+  return (await findDeliveries(store, [deliveryKey(chunkPartition(digestId, 1), contactId)]))[0]
+}
+
+/**
  * Puts `superseded` on every earlier delivery of these contacts that has not begun, in competition with its
  * mailer: whoever stores the row first wins. Then says how each contact stands.
  */
@@ -68,6 +85,7 @@ export const supersede = async (deps: Deps, entries: readonly Entry[]): Promise<
       await witnessSoon(deps, partition)
     }
   }
+  found = await Promise.all(found.map((delivery, place) => throughDigest(deps, priors[place]!, delivery)))
   const ofContact = (contactId: string) => found.filter((_, place) => priors[place]!.contactId === contactId)
   return new Map(entries.map(({ contactId }) => [contactId, standingOf(ofContact(contactId))]))
 }

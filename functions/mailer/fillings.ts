@@ -23,6 +23,7 @@ const lives: Readonly<Record<LinkPurpose, number>> = {
   poll: 400 * day,
   confirm: 90 * day,
   consent: 31 * day,
+  digest: 90 * day,
 }
 
 /** Where a notice leads, by what it is about. */
@@ -78,6 +79,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, thread 
   }
   if (kind === 'poll') return { ...bulk, pollUrl: url('poll', subject) }
   if (kind === 'letter') return bulk
+  if (kind === 'digest') return { ...bulk, actionUrl: url('digest', notification.id) }
   if (kind === 'minutes') return { ...bulk, rsvpUrl: url('rsvp', subject) }
   if (kind === 'meeting' || kind === 'reminder')
     return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: address('rsvp', subject) }

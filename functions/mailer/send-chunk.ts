@@ -1,4 +1,5 @@
 import type { Deps } from '../../shared/deps.ts'
+import { type PutOff, putOff } from '../../shared/digests/put-off.ts'
 import { witnessSoon } from '../../shared/evidence/chunks.ts'
 import { chunkPartition, type SkipReason } from '../../shared/ledger/delivery.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
@@ -6,7 +7,7 @@ import { type Gate, skippedAt, waitsAt } from '../../shared/ledger/gate.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
 import { isHalted, loadChunk } from '../../shared/ledger/repository.ts'
 import { findProgress, recount } from '../../shared/ledger/totals.ts'
-import { wants } from '../../shared/organizations/preferences.ts'
+import { canWait, wants } from '../../shared/organizations/preferences.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
 import { type Standing, supersede } from './corrections.ts'
 import { deliveryId, fillingFor } from './fillings.ts'
@@ -76,6 +77,17 @@ const heldBack = (
   { standing, relation }: Pick<Recipient, 'relation'> & { readonly standing: Standing | undefined },
 ) => gate !== undefined && waitsAt(gate, entry, { relation, wasTold: standing?.is === 'told' })
 
+/** Who reads such alerts in their morning; what corrects a mail that they got does not wait. */
+const readsLater = (
+  { notification, matter }: Telling,
+  { preferences }: Extract<Found, { recipient: Recipient }>,
+  standing: Standing | undefined,
+) =>
+  notification.kind === 'alert' &&
+  matter !== undefined &&
+  standing?.is !== 'told' &&
+  canWait(preferences, matter)
+
 /** Whom of the open entries to send to now: earlier notices superseded, contacts read afresh, skips noted. */
 const candidatesOf = async (
   { deps }: Mailer,
@@ -90,18 +102,29 @@ const candidatesOf = async (
   const at = deps.clock.now().toISOString()
   const candidates: Candidate[] = []
   const skips: ReturnType<Work['step']>[] = []
+  const later: PutOff[] = []
   for (const entry of ready) {
     const contact = found.get(entry.contactId)!
     const standing = standings.get(entry.contactId)
     const reason = skipReasonOf(contact, standing, telling) ?? passedOver(gate, entry, standing)
     if (reason) skips.push(work.step(entry, { at, state: 'skipped', reason }))
     else if ('recipient' in contact && !heldBack(gate, entry, { standing, ...contact.recipient })) {
+      if (readsLater(telling, contact, standing)) {
+        later.push({
+          entry,
+          contact: { timeZone: contact.recipient.timeZone, preferences: contact.preferences },
+        })
+        skips.push(work.step(entry, { at, state: 'skipped', reason: 'digest' }))
+        continue
+      }
       const thread = standing?.is === 'told' ? standing.thread : []
       const heard = standing && { hearsFirst: standing.is === 'untold' }
       const recipient = { ...contact.recipient, ...heard }
       candidates.push({ entry, recipient, thread })
     }
   }
+  if (later.length > 0)
+    await putOff(deps, { notificationId: telling.notification.id, partition: work.partition }, later)
   await work.move(skips)
   return { candidates, waiting: ready.length < open.length }
 }

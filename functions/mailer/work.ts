@@ -10,13 +10,13 @@ type OrganizationId = Delivery['organizationId']
 /** One chunk being worked on: its entries, and its deliveries as last seen. */
 export class Work {
   readonly #deps: Deps
-  readonly #partition: string
+  readonly partition: string
   readonly #claimant = randomUUID()
   readonly entries: readonly Entry[]
   readonly deliveries: Map<string, Delivery>
   constructor(deps: Deps, partition: string, entries: readonly Entry[], deliveries: Map<string, Delivery>) {
     this.#deps = deps
-    this.#partition = partition
+    this.partition = partition
     this.entries = entries
     this.deliveries = deliveries
   }
@@ -24,14 +24,14 @@ export class Work {
   /** Moves deliveries on where they still are as last seen; where not, sees them anew. */
   async move(steps: readonly { entry: Entry; to: Delivery | undefined }[]) {
     const changes = steps.flatMap(({ entry: { contactId }, to }) =>
-      to ? [{ partition: this.#partition, contactId, from: this.deliveries.get(contactId), to }] : [],
+      to ? [{ partition: this.partition, contactId, from: this.deliveries.get(contactId), to }] : [],
     )
     const won = await change(this.#deps.store, changes)
     const lost = changes.filter((_, at) => !won[at])
     for (const [at, { contactId, to }] of changes.entries()) if (won[at]) this.deliveries.set(contactId, to)
     const found = await findDeliveries(
       this.#deps.store,
-      lost.map(({ contactId }) => deliveryKey(this.#partition, contactId)),
+      lost.map(({ contactId }) => deliveryKey(this.partition, contactId)),
     )
     for (const [at, { contactId }] of lost.entries()) if (found[at]) this.deliveries.set(contactId, found[at])
   }

@@ -17,6 +17,7 @@ export const agendaKinds = [
   'alert-review',
   'alert-expiry',
   'alert-translation',
+  'digest',
   'restart',
   'webhook-retry',
   'coalition-closing',

@@ -34,7 +34,7 @@ export const mailOf = (
   issue: Pick<Issue, 'revision' | 'reference' | 'digest' | 'issuedAt' | 'issuers'>,
 ): AlertContent => {
   const { revision, reference, digest, issuedAt, issuers } = issue
-  const { situationId: _, audience: __, levelDefinition: ___, embargoes: ____, ...written } = content
+  const { situationId: _, audience, levelDefinition: ___, embargoes: ____, ...written } = content
   const { issueAt: _____, issuedBy: ______, cancelReason, ...said } = written
   const replaces = issues.filter((earlier) => earlier.revision < revision)
   return {
@@ -43,6 +43,7 @@ export const mailOf = (
     replaces: replaces.map((earlier) => earlier.reference),
     ...(cancelReason && { cancelReason }),
     ...(issuers && { issuers: issuers.map(({ name }) => name) }),
+    ...(audience.coalitionIds && { coalitionIds: audience.coalitionIds }),
     alertId: id,
     revision,
     reference,

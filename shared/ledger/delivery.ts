@@ -74,6 +74,7 @@ export const skipReasons = [
   'expired',
   'called-off',
   'withheld',
+  'digest',
 ] as const
 export type SkipReason = (typeof skipReasons)[number]
 

@@ -15,6 +15,7 @@ const letters = {
   poll: 'p',
   confirm: 'k',
   consent: 'n',
+  digest: 'd',
 } as const
 
 export type LinkPurpose = keyof typeof letters

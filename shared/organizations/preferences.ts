@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { idOf } from '../ids.ts'
 import { type Level, level } from '../situations/vocabulary.ts'
 import { country, distinct } from '../text.ts'
 
@@ -17,6 +18,14 @@ export const preferences = z
     places: z.array(country).min(1).max(250).transform(distinct),
     /** Alerts of other levels are not for them; an emergency always is. */
     levels: z.array(level).max(3).transform(distinct),
+    /** Alerts that can wait until the next morning, in one mail: of these levels, places and coalitions; `{}` is all. */
+    digest: z
+      .strictObject({
+        levels: z.array(level).min(1).max(3).transform(distinct),
+        places: z.array(country).min(1).max(250).transform(distinct),
+        coalitionIds: z.array(idOf('coalition')).min(1).max(100).transform(distinct),
+      })
+      .partial(),
     /** Local hours of the day in which they read. */
     hours,
     /** Days of the week that are not for work, 1 being Monday. */
@@ -31,6 +40,8 @@ export interface Matter {
   readonly about: NonNullable<Preferences['about']>[number]
   readonly level?: Level | undefined
   readonly places?: readonly string[] | undefined
+  /** Through which it is told. */
+  readonly coalitionIds?: readonly string[] | undefined
 }
 
 /** Whether somebody wants to hear of a matter. Of an emergency everybody does who has not unsubscribed. */
@@ -40,3 +51,15 @@ export const wants = ({ about, levels, places }: Preferences = {}, matter: Matte
   const ofLevel = !levels || !matter.level || levels.includes(matter.level)
   return ofPlaces && ofLevel && (!about || about.includes(matter.about))
 }
+
+const meets = (wanted: readonly string[] | undefined, given: readonly string[] = []) =>
+  !wanted || given.some((each) => wanted.includes(each))
+
+/** Whether somebody would rather read an alert in the next morning's digest. An emergency never waits. */
+export const canWait = ({ digest }: Preferences = {}, matter: Matter): boolean =>
+  digest !== undefined &&
+  matter.about === 'alerts' &&
+  matter.level !== 'emergency' &&
+  meets(digest.levels, matter.level && [matter.level]) &&
+  meets(digest.places, matter.places) &&
+  meets(digest.coalitionIds, matter.coalitionIds)

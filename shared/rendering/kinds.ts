@@ -5,6 +5,7 @@ export const mailKinds = [
   'meeting',
   'reminder',
   'minutes',
+  'digest',
   'poll',
   'letter',
   'coalition-invitation',

@@ -3,6 +3,7 @@ import type { MailKind } from './kinds.ts'
 import { alertMail, alertReminderMail } from './mails/alert.ts'
 import { coalitionInvitationMail } from './mails/coalition-invitation.ts'
 import { letterMail } from './mails/letter.ts'
+import { digestMail } from './mails/digest.ts'
 import { meetingMail, reminderMail } from './mails/meeting.ts'
 import { minutesMail } from './mails/minutes.ts'
 import { noticeMail } from './mails/notice.ts'
@@ -16,6 +17,7 @@ export const mails = {
   meeting: meetingMail,
   reminder: reminderMail,
   minutes: minutesMail,
+  digest: digestMail,
   poll: pollMail,
   letter: letterMail,
   'coalition-invitation': coalitionInvitationMail,

@@ -159,6 +159,20 @@ export const everyKind = (words: string): { [K in MailKind]: ContentOf<K> } => (
     decisions: [words],
     present: 3,
   },
+  digest: {
+    alerts: [
+      {
+        alertId: 'alt_0123456789abcdef',
+        reference: 'TOC-2026-8K3XY-1',
+        messageType: 'update',
+        correction: true,
+        level: 'warning',
+        texts: [{ language: 'en', headline: words, description: words, instruction: words }],
+        scope: 'restricted',
+        exercise: false,
+      },
+    ],
+  },
   poll: {
     pollId: 'pol_0123456789abcdef',
     turn: 'open',

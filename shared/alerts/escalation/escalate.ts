@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import { isPutOff } from '../../digests/repository.ts'
 import { chunkPartition, isOpen } from '../../ledger/delivery.ts'
 import { wasMeant } from '../../ledger/history.ts'
 import { findSeal } from '../../ledger/manifest.ts'
@@ -24,6 +25,8 @@ const settled = ({ chunk, deliveries }: Loaded, { translations = [] }: InForce['
   chunk.entries.filter(({ contactId }) => {
     const state = deliveries.get(contactId)?.state
     if (state === 'superseded') return translations.length > 0
+    // Who reads it in the morning has said that it can wait.
+    if (isPutOff(deliveries.get(contactId))) return false
     return state !== undefined && !isOpen(state)
   })
 

@@ -100,6 +100,9 @@ export const alerts = {
     digest,
     by: word,
   }),
+  'digest.gathered': entry('contact', 'What waited for the morning of a contact goes to them in one mail', {
+    alerts: count,
+  }),
   'alert.translation-proposed': entry('alert', 'A translation of an alert waits for approval', {
     ...translation,
     translates: count,

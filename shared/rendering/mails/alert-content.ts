@@ -24,6 +24,8 @@ export const alertContent = z.object({
   crimes: z.array(z.string()),
   situationTitle: z.string(),
   countries: z.array(z.string()),
+  /** Through which it is told; not for readers. */
+  coalitionIds: z.array(z.string()).optional(),
   texts: z
     .array(
       z.object({

@@ -1,0 +1,66 @@
+import { system } from '../access/actor.ts'
+import type { Deps } from '../deps.ts'
+import { forCoordinators, record } from '../events/record.ts'
+import { announce } from '../ledger/announce.ts'
+import { deliveryKey } from '../ledger/delivery.ts'
+import { findDeliveries, getNotification, isHalted } from '../ledger/repository.ts'
+import { alertContent } from '../rendering/mails/alert-content.ts'
+import { digestContent } from '../rendering/mails/digest.ts'
+import { onFreshRead } from '../storage/fresh.ts'
+import { isPutOff, listWaiting, putTaken, takeWaiting, type Waiting } from './repository.ts'
+
+/** Alerts of one mail; more than anybody reads at once waits for the next. */
+const most = 20
+
+interface Of {
+  readonly contactId: string
+  readonly organizationId: string
+}
+
+/** What is to be done about a notice that waits: told in this digest, told by no one any more, or left until it may be. */
+const look = async (deps: Deps, contactId: string, notice: Waiting) => {
+  const [[delivery], { content }, halted] = await Promise.all([
+    findDeliveries(deps.store, [deliveryKey(notice.partition, contactId)]),
+    getNotification(deps.store, notice.notificationId),
+    isHalted(deps.store, notice.notificationId),
+  ])
+  const alert = alertContent.parse(content)
+  const isOver = Date.parse(alert.expiresAt) <= deps.clock.now().getTime()
+  if (!isPutOff(delivery) || isOver) return { notice, alert, is: 'over' as const }
+  return { notice, alert, is: halted ? ('halted' as const) : ('told' as const) }
+}
+
+/**
+ * Tells a contact in one mail what has waited for their morning: each notice once, whoever overtakes it meanwhile.
+ * Answers whether nothing waits any more.
+ */
+export const gatherDigest = (deps: Deps, { contactId, organizationId }: Of): Promise<boolean> =>
+  onFreshRead(async () => {
+    const waiting = await listWaiting(deps.store, contactId, most)
+    const looked = await Promise.all(waiting.map((notice) => look(deps, contactId, notice)))
+    const told = looked.filter((each) => each.is === 'told')
+    const over = looked.filter((each) => each.is === 'over')
+    if (told.length + over.length === 0) return waiting.length === 0
+    const digest =
+      told.length > 0
+        ? announce(deps, {
+            kind: 'digest',
+            subject: contactId,
+            recipients: { of: 'contacts', contacts: [{ organizationId, contactId }] as never },
+            content: digestContent.parse({ alerts: told.map(({ alert }) => alert) }),
+          })
+        : undefined
+    await deps.store.transact([
+      ...[...told, ...over].map(({ notice }) => takeWaiting(contactId, notice)),
+      ...told.map(({ notice }) => putTaken(contactId, notice, digest!.id)),
+      ...(digest?.actions ?? []),
+      record(deps, system, {
+        type: 'digest.gathered',
+        subject: contactId,
+        audience: forCoordinators,
+        data: { alerts: told.length },
+        notifications: digest ? [digest.id] : [],
+      }),
+    ])
+    return told.length + over.length === waiting.length && waiting.length < most
+  })
