@@ -14,7 +14,7 @@ import type { Deps } from '../../shared/deps.ts'
 import { gatherDigest } from '../../shared/digests/gather.ts'
 import { passOn } from '../../shared/duty/pass-on.ts'
 import type { Event } from '../../shared/events/schema.ts'
-import { witnessChunk } from '../../shared/evidence/chunks.ts'
+import { witnessChunk, witnessed } from '../../shared/evidence/chunks.ts'
 import type { Id } from '../../shared/ids.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import { chunkWaits } from '../../shared/ledger/gate.ts'
@@ -62,7 +62,7 @@ const settle = async (deps: Deps, event: Event) => {
 /** Of alerts alone; a chunk in which something is open is looked at again. */
 const witnessWhenDue = async (deps: Deps, event: Event) => {
   const { notification } = await getNotification(deps.store, event.subject)
-  const isAlert = notification.kind === 'alert'
+  const isAlert = witnessed.includes(notification.kind)
   if (!isAlert || (await witnessChunk(deps, event.subject, Number(event.data['chunk']))))
     await offTheAgenda(deps, event)
 }

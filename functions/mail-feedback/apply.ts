@@ -1,5 +1,5 @@
 import type { Deps } from '../../shared/deps.ts'
-import { witnessSoon } from '../../shared/evidence/chunks.ts'
+import { witnessed, witnessSoon } from '../../shared/evidence/chunks.ts'
 import { advance, type Delivery, messageIdsOf } from '../../shared/ledger/delivery.ts'
 import { change, loadChunk } from '../../shared/ledger/repository.ts'
 import { recountChunk } from '../../shared/ledger/totals.ts'
@@ -51,5 +51,5 @@ export const applyReports = async (
     rest = rest.filter((report) => lost.includes(report) || !round.includes(report))
   }
   await recountChunk(deps.store, partition)
-  if (reports[0]?.delivery.kind === 'alert') await witnessSoon(deps, partition)
+  if (witnessed.some((kind) => kind === reports[0]?.delivery.kind)) await witnessSoon(deps, partition)
 }

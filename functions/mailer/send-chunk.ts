@@ -1,6 +1,6 @@
 import type { Deps } from '../../shared/deps.ts'
 import { type PutOff, putOff } from '../../shared/digests/put-off.ts'
-import { witnessSoon } from '../../shared/evidence/chunks.ts'
+import { witnessed, witnessSoon } from '../../shared/evidence/chunks.ts'
 import { chunkPartition, type SkipReason } from '../../shared/ledger/delivery.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import { type Gate, skippedAt, waitsAt } from '../../shared/ledger/gate.ts'
@@ -197,7 +197,7 @@ export const sendChunk = async (
   const stopped = halted ? await work.calm() : await tell(mailer, telling, chunk, { work, gate })
   const { entries, deliveries } = work
   await recount(deps.store, { notificationId, chunk, size: entries.length, deliveries, known: totals })
-  if (telling.notification.kind === 'alert') await witnessSoon(deps, partition)
+  if (witnessed.includes(telling.notification.kind)) await witnessSoon(deps, partition)
   if (stopped && !settling)
     await deps.queues.send(mailQueueOf(telling.notification), [{ notificationId, chunk }], again[stopped])
 }

@@ -12,7 +12,7 @@ import { happened } from './happened.ts'
 import { lastIssued } from './issued.ts'
 import { stepTo } from './lifecycle.ts'
 import { embargoesAhead } from './release/embargo.ts'
-import { nothingApproved, unscheduleRelease } from './release/hold.ts'
+import { nothingApproved, settleStopped, unscheduleRelease } from './release/hold.ts'
 import { getAlert, replaceAlert } from './repository.ts'
 import type { Alert, AlertChange, CancellationInput } from './schema.ts'
 import { touchedBy } from './touch.ts'
@@ -89,6 +89,7 @@ const beginRevision = async (deps: Deps, actor: Actor, { id, version, step, chan
   await deps.store.transact([
     ...replaceAlert(before, after),
     ...unscheduleRelease(before),
+    ...(await settleStopped(deps, actor, before)),
     ...unscheduleRound(before),
     happened(deps, actor, 'alert.drafted', after),
   ])

@@ -13,7 +13,7 @@ import { requireAhead } from './expiry.ts'
 import { happened } from './happened.ts'
 import { issuersOf } from './issuers/who.ts'
 import { stepTo } from './lifecycle.ts'
-import { nothingApproved, unscheduleRelease } from './release/hold.ts'
+import { nothingApproved, settleStopped, unscheduleRelease } from './release/hold.ts'
 import { refuseUnfitTimes } from './release/times.ts'
 import { getAlert, replaceAlert } from './repository.ts'
 import type { Alert } from './schema.ts'
@@ -99,6 +99,7 @@ export const returnAlert = async (
   await deps.store.transact([
     ...replaceAlert(before, after),
     ...unscheduleRelease(before),
+    ...(await settleStopped(deps, actor, before)),
     happened(deps, actor, 'alert.returned', after),
   ])
   return after

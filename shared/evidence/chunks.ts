@@ -6,6 +6,7 @@ import type { Entry as Addressee } from '../ledger/manifest.ts'
 import { isHalted, loadChunk } from '../ledger/repository.ts'
 import { findOrganizations } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'
+import type { MailKind } from '../rendering/kinds.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { commitment, type EntryBody, newNonce, type Opening, origin, signed } from './entry.ts'
 import { appendEntry, findSecret, lastEntries } from './repository.ts'
@@ -13,6 +14,9 @@ import { appendEntry, findSecret, lastEntries } from './repository.ts'
 /** Feedback on a chunk comes in many reports; what came within five minutes is one entry. */
 const round = 300_000
 const least = 120_000
+
+/** The mails of an alert whose deliveries are evidence: itself, what follows it, and whoever was asked again. */
+export const witnessed: readonly MailKind[] = ['alert', 'alert-reminder']
 
 /** Has the evidence look at a chunk soon; asked again within the round, it is the same row. */
 export const witnessSoon = (deps: Deps, partition: string) => {

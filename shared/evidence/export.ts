@@ -6,7 +6,7 @@ import { canonical } from '../canonical.ts'
 import type { Deps } from '../deps.ts'
 import { notificationsOf } from '../ledger/read.ts'
 import { lastTotals } from '../ledger/totals.ts'
-import type { ChunkSecret } from './chunks.ts'
+import { type ChunkSecret, witnessed } from './chunks.ts'
 import type { EvidenceContent, EvidenceDocument } from './document.ts'
 import { type Entry, sha256, signature } from './entry.ts'
 import { type EventSecret, recordEvents } from './events.ts'
@@ -30,6 +30,8 @@ const openedOf = ({ body }: Entry, secret: unknown): Opened[] => {
   )
 }
 
+const byTime = (a: { createdAt: string }, b: { createdAt: string }) => a.createdAt.localeCompare(b.createdAt)
+
 /** How many chunks of a notification no entry tells of yet. */
 const pendingOf = async (deps: Deps, id: string, entries: readonly { entry: Entry }[]) => {
   const chains = new Set(entries.map(({ entry }) => entry.body.chain))
@@ -52,7 +54,8 @@ export const exportEvidence = async (deps: Deps, actor: Actor, id: string): Prom
   await store.write(publishKey(publicKeyOf(keys)))
   const all = await allEntries(store, id)
   let pending = 0
-  for (const notification of (await notificationsOf(store, id, 'alert')).toReversed()) {
+  const told = await Promise.all(witnessed.map((kind) => notificationsOf(store, id, kind)))
+  for (const notification of told.flat().sort(byTime)) {
     const entries = await allEntries(store, notification.id)
     pending += await pendingOf(deps, notification.id, entries)
     all.push(...entries)

@@ -84,6 +84,25 @@ describe('silence after an alert', () => {
     expect(passed.text).toContain('Three villages were burnt.')
   })
 
+  it('asks nobody to call who has answered after all', async () => {
+    const id = await issue()
+    await minutes(10_080)
+    await answer(id, 'lima', 'received')
+    expect(await tasks()).toEqual(['phone-call adviser', 'phone-call nairobi', 'phone-call seoul'])
+    const { json } = await desk.call(desk.coordinator, 'GET', '/v1/tasks?status=closed')
+    expect(json.items).toMatchObject([{ kind: 'phone-call', organizationId: organizations.lima }])
+  })
+
+  it('runs from the end of an embargo for those who had to wait for it', async () => {
+    const embargoes = [{ class: 'un', minutes: 600 }]
+    await issue({ audience: { organizationIds: [organizations.adviser] }, embargoes })
+    await desk.join('Told At Once')
+    expect(await minutes(720)).toEqual(['719 duty-desk@adviser', '719 alternate@adviser'])
+    expect(await minutes(240)).toEqual(['239 duty-desk@adviser'])
+    await desk.pump.pass(1380 * 60)
+    expect(await tasks()).toEqual(['phone-call adviser'])
+  })
+
   it('asks who was told first and then the next, where every contact was told', async () => {
     await issue({ audience: audience('all') })
     expect(await minutes(720)).toEqual([

@@ -200,3 +200,20 @@ describe('the evidence of an alert', () => {
     expect(JSON.parse(later).seal.kid).toBe('k2')
   })
 })
+
+describe('the evidence of an alert that somebody was asked about again', () => {
+  it('has the mails by which they were', async () => {
+    const desk = await createDesk()
+    await desk.join('Memorial Trust')
+    const id = await desk.issue()
+    for (let hour = 0; hour < 6; hour++) await desk.pump.pass(3600)
+    await desk.pump.feedBack()
+    await desk.pump.pass(900)
+    const { text } = await desk.call(desk.coordinator, 'GET', `/v1/alerts/${id}/evidence`)
+    const document = JSON.parse(text) as EvidenceDocument
+    expect(desk.world.mail.sent.map(({ tags }) => tags['kind'])).toEqual(['alert', 'alert-reminder'])
+    const chains = document.entries.filter(({ body }) => body.kind === 'deliveries')
+    expect([new Set(chains.map(({ body }) => body.chain)).size, document.pending]).toEqual([2, 0])
+    expect(faultsOf(text, [publicKeyOf(desk.world.deps.keys)])).toEqual([])
+  })
+})

@@ -84,16 +84,18 @@ export const askContacts = async (deps: Deps, { alert, issue }: InForce, { pursu
   ])
 }
 
+/** The call that somebody owes an organization under the policy of a level. */
+export const callTask = (alertId: string, organizationId: string, level: string) =>
+  ({ kind: 'phone-call', subject: alertId, cause: `${organizationId} ${level}` }) as const
+
 /** Gives organizations to whoever is on duty: a person has to call each. */
 export const handOver = async (deps: Deps, { alert, issue }: InForce, pursued: readonly Pursued[]) => {
   const { because } = pursued[0]!.taken
   const tasks = await Promise.all(
     pursued.map(({ organization }) =>
       openTask(deps, {
-        kind: 'phone-call',
-        subject: alert.id,
+        ...callTask(alert.id, organization.id, alert.content.level),
         organizationId: organization.id,
-        cause: `${organization.id} ${alert.content.level}`,
       }),
     ),
   )

@@ -5,15 +5,23 @@ import { wasMeant } from '../../ledger/history.ts'
 import { findSeal } from '../../ledger/manifest.ts'
 import { loadChunk } from '../../ledger/repository.ts'
 import { findOrganizations } from '../../organizations/repository.ts'
+import { getSettings } from '../../settings/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { distinct } from '../../text.ts'
 import { findAnswers } from '../answers/repository.ts'
 import { isKeptFrom } from '../release/gate.ts'
 import { askContacts, handOver, type InForce, mostAtOnce, type Pursued } from './carry-out.ts'
 import { alertInForce } from './in-force.ts'
+import { minutesOf } from './plan.ts'
 import { findPursuits } from './repository.ts'
 import type { EscalationStep } from './schema.ts'
 import { decide, type Silent } from './whom.ts'
+
+/** Minutes after which a step is due, and the time. */
+interface Clock {
+  readonly minutes: number
+  readonly now: Date
+}
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof loadChunk>>>
 
@@ -34,11 +42,21 @@ const settled = ({ chunk, deliveries }: Loaded, { translations = [] }: InForce['
 const isUnsettled = ({ chunk, deliveries }: Loaded) =>
   chunk.entries.some(({ contactId }) => isOpen(deliveries.get(contactId)?.state ?? 'queued'))
 
+/** Whether the time of a step has not come for those who were told when an embargo was over. */
+const isTooEarly = (
+  { waits }: InForce['issue'],
+  { class: of }: Silent['organization'],
+  { minutes, now }: Clock,
+) => {
+  const wait = waits.find((each) => each.class === of && each.ended === 'told')
+  return wait !== undefined && now.getTime() < Date.parse(wait.until) + minutes * 60_000
+}
+
 /** Of a chunk of the manifest: the organizations that may know of it and have said nothing, or taken it back. */
 const silentAmong = async (
   { store }: Deps,
   { alert: { id: alertId }, issue }: InForce,
-  loaded: Loaded,
+  { loaded, clock }: { readonly loaded: Loaded; readonly clock: Clock },
 ): Promise<Silent[]> => {
   const told = Map.groupBy(loaded.chunk.entries, ({ organizationId }) => organizationId)
   const ids = distinct(settled(loaded, issue).map(({ organizationId }) => organizationId))
@@ -49,6 +67,7 @@ const silentAmong = async (
   ])
   return organizations
     .filter((organization) => !answers.get(organization.id)?.answer && !isKeptFrom(issue, organization))
+    .filter((organization) => !isTooEarly(issue, organization, clock))
     .map((organization) => ({
       organization,
       told: new Set(told.get(organization.id)!.map(({ contactId }) => contactId)),
@@ -94,7 +113,9 @@ const escalateAmong = (deps: Deps, alertId: string, due: Due, loaded: Loaded) =>
   onFreshRead(async () => {
     const inForce = await alertInForce(deps.store, alertId, deps.clock.now())
     if (!inForce || inForce.alert.halted || inForce.alert.content.level !== due.level) return
-    const sides = await sorted(deps, inForce, due, await silentAmong(deps, inForce, loaded))
+    const policy = (await getSettings(deps.store)).escalation[inForce.alert.content.level]
+    const clock = { minutes: minutesOf(policy)[due.step], now: deps.clock.now() }
+    const sides = await sorted(deps, inForce, due, await silentAmong(deps, inForce, { loaded, clock }))
     for (const pursued of batches(sides.again, mostAtOnce.ask))
       await askContacts(deps, inForce, { pursued, tellsAnew: false })
     for (const pursued of batches(sides.anew, mostAtOnce.ask))

@@ -11,7 +11,7 @@ import { type Escalation, type EscalationStep, escalationSteps } from './schema.
 
 type Policy = Settings['escalation'][keyof Settings['escalation']]
 
-const minutesOf = (policy: Policy): Readonly<Record<EscalationStep, number>> => ({
+export const minutesOf = (policy: Policy): Readonly<Record<EscalationStep, number>> => ({
   remind: policy.remindAfter,
   'pass-on': policy.passOnAfter,
   'hand-over': policy.handOverAfter,
@@ -34,6 +34,18 @@ export const escalationRows = (
     subject: id,
     data: { level: content.level, step },
   }))
+
+/** The same for those who were told later, from when they were: who was told at once has had their steps by then. */
+export const escalationForLate = async (
+  store: Store,
+  alert: Pick<Alert, 'id' | 'content'>,
+  now: Date,
+): Promise<Action[]> => {
+  const policy = (await getSettings(store)).escalation[alert.content.level]
+  return escalationRows(alert, policy, now).map((row) =>
+    schedule({ ...row, id: `${row.id}-${now.getTime()}` }),
+  )
+}
 
 /** Reminders of one issue that a new one stops; more of them wait for their next look at the alert as it stands. */
 const mostStopped = 30

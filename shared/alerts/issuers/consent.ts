@@ -12,7 +12,7 @@ import { withholdingOf } from '../audience.ts'
 import { noSuchAlert } from '../errors.ts'
 import { happened } from '../happened.ts'
 import { stepTo } from '../lifecycle.ts'
-import { nothingApproved, unscheduleRelease } from '../release/hold.ts'
+import { nothingApproved, settleStopped, unscheduleRelease } from '../release/hold.ts'
 import { alertUnchanged, getAlert, replaceAlert } from '../repository.ts'
 import type { Alert } from '../schema.ts'
 import { withoutHands } from '../translations/hands.ts'
@@ -65,10 +65,14 @@ const receiptFor = (deps: Deps, { alertId, organizationId, consent }: Saying, { 
   })
 
 /** Who takes their name back once it was submitted gives the revision back to its authors: it does not go out with it. */
-const withdrawn = (deps: Deps, before: Alert) => {
+const withdrawn = async (deps: Deps, actor: Actor, before: Alert) => {
   const state = stepTo(before, 'returned')
   const after = revise(before, { ...nothingApproved, state }, deps.clock.now())
-  return [...replaceAlert(before, after), ...unscheduleRelease(before)]
+  return [
+    ...replaceAlert(before, after),
+    ...unscheduleRelease(before),
+    ...(await settleStopped(deps, actor, before)),
+  ]
 }
 
 const record = (deps: Deps, actor: Actor, saying: Saying): Promise<Consent> =>
@@ -84,7 +88,7 @@ const record = (deps: Deps, actor: Actor, saying: Saying): Promise<Consent> =>
     const after: Consent = { ...said, ...consent, at, by: stampOf(actor), version: said.version + 1 }
     const told = contact && receiptFor(deps, saying, contact)
     await deps.store.transact([
-      ...(isDraft ? [alertUnchanged(alert)] : withdrawn(deps, alert)),
+      ...(isDraft ? [alertUnchanged(alert)] : await withdrawn(deps, actor, alert)),
       putConsent(alertId, said, after),
       ...(told?.actions ?? []),
       happened(deps, actor, 'alert.consent-recorded', alert, {

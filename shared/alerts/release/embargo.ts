@@ -7,6 +7,7 @@ import { onFreshRead, requireVersion } from '../../storage/fresh.ts'
 import type { Action } from '../../storage/store.ts'
 import { distinct } from '../../text.ts'
 import { noEmbargoAhead } from '../errors.ts'
+import { escalationForLate } from '../escalation/plan.ts'
 import { hasExpired } from '../expiry.ts'
 import { lastIssued } from '../issued.ts'
 import { getAlert, replaceAlert } from '../repository.ts'
@@ -70,6 +71,10 @@ export const endEmbargoes = (deps: Deps, id: string): Promise<void> =>
       issue: { ...issue, waits, withheldSince },
       type: 'alert.embargo-ended',
       data: { classes: over, ended },
+      also:
+        ended === 'told' && content.messageType !== 'cancel'
+          ? await escalationForLate(deps.store, { ...before, content }, now)
+          : [],
     })
   })
 

@@ -1,6 +1,9 @@
+import type { Actor } from '../../access/actor.ts'
 import { type AgendaRow, schedule, unschedule } from '../../agenda/agenda.ts'
+import type { Deps } from '../../deps.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { Action } from '../../storage/store.ts'
+import { settleTask } from '../../tasks/settle.ts'
 import type { Alert } from '../schema.ts'
 import type { Held } from './schema.ts'
 
@@ -37,6 +40,20 @@ export const scheduleRelease = (alert: Pick<Alert, 'id'>, held: Held): Action =>
 /** Of what is held, if anything is. A row that has come due already finds nothing to do, and goes by itself. */
 export const unscheduleRelease = ({ id, held }: Pick<Alert, 'id' | 'held'>): Action[] =>
   held ? [unschedule(releaseRow({ id }, held))] : []
+
+/** Of what a last look kept back: somebody has seen to it, whatever they have done about it. */
+export const settleStopped = async (
+  deps: Deps,
+  actor: Actor,
+  { id, revision, held }: Alert,
+): Promise<Action[]> =>
+  held?.stopped ? settleTask(deps, actor, stoppedTask({ id, revision }, held.stopped)) : []
+
+/** What somebody is to do about a revision that was kept back. */
+export const stoppedTask = (
+  { id, revision }: Pick<Alert, 'id' | 'revision'>,
+  { at }: { readonly at: string },
+) => ({ kind: 'alert-stopped', subject: id, cause: `${revision} ${at}` }) as const
 
 /** A revision in the making: nothing approved, nothing held, nobody asked for anything. */
 export const nothingApproved = {

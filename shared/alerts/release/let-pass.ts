@@ -6,6 +6,7 @@ import { putGate } from '../../ledger/gate.ts'
 import { restartRow } from '../../ledger/restart.ts'
 import { getSituation } from '../../situations/repository.ts'
 import { revise } from '../../storage/collection.ts'
+import type { Action } from '../../storage/store.ts'
 import { distinct } from '../../text.ts'
 import { noticesOf } from '../announcement.ts'
 import { withheldFrom, withholdingOf } from '../audience.ts'
@@ -31,6 +32,8 @@ interface Passing {
   readonly issue: Issue
   readonly type: EventType
   readonly data: Event['data']
+  /** What else follows from it. */
+  readonly also?: readonly Action[]
 }
 
 /**
@@ -40,7 +43,7 @@ interface Passing {
 export const letPass = async (
   deps: Deps,
   actor: Actor,
-  { before, issue, type, data }: Passing,
+  { before, issue, type, data, also = [] }: Passing,
 ): Promise<Alert> => {
   const now = deps.clock.now()
   const notices = noticesOf(issue)
@@ -50,6 +53,7 @@ export const letPass = async (
     ...replaceAlert(before, after),
     ...notices.flatMap((each) => [putGate(each, gateOf(issue)), schedule(restartRow(each, now))]),
     ...actions,
+    ...also,
     happened(deps, actor, type, after, { data: { ...data, restarts: notices } }),
   ])
   return after

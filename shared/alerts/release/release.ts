@@ -20,7 +20,7 @@ import type { Alert, Issue } from '../schema.ts'
 import { isEnough } from './approvals.ts'
 import { calledOffBefore, scheduleEmbargoes, waitsFrom } from './embargo.ts'
 import { gateOf, isOpenToAll } from './gate.ts'
-import { unscheduleRelease } from './hold.ts'
+import { stoppedTask, unscheduleRelease } from './hold.ts'
 import { withheldByNow } from './let-pass.ts'
 import { lookAgain } from './look-again.ts'
 import { wantsPublic } from './publication.ts'
@@ -120,11 +120,7 @@ const keepBack = async (deps: Deps, before: Alert, because: Stop) => {
   const stopped = { at: now.toISOString(), because }
   const after = revise(before, { held: { ...before.held!, stopped }, resumption: undefined }, now)
   const told = await tellDuty(deps, { subject: before.id, key: 'release-stopped', params: {}, urgent: true })
-  const task = await openTask(deps, {
-    kind: 'alert-stopped',
-    subject: before.id,
-    cause: `${before.revision} ${stopped.at}`,
-  })
+  const task = await openTask(deps, stoppedTask(before, stopped))
   await deps.store.transact([
     ...replaceAlert(before, after),
     ...(told?.actions ?? []),

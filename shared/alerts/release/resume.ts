@@ -21,7 +21,7 @@ import { getAlert, replaceAlert } from '../repository.ts'
 import type { Alert } from '../schema.ts'
 import { isInDoubt } from './approvals.ts'
 import { gateOf } from './gate.ts'
-import { goesOutAt, scheduleRelease } from './hold.ts'
+import { goesOutAt, scheduleRelease, settleStopped } from './hold.ts'
 import { withheldByNow } from './let-pass.ts'
 import { bringOut } from './publication.ts'
 import { releaseWhenDue } from './release.ts'
@@ -56,6 +56,7 @@ const holdAnew = async (deps: Deps, actor: Person, before: Alert) => {
   await deps.store.transact([
     ...replaceAlert(before, after),
     scheduleRelease(before, held),
+    ...(await settleStopped(deps, actor, before)),
     happened(deps, actor, 'alert.resumed', after, { data: { releaseAt: until } }),
   ])
   return after

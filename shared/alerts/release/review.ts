@@ -79,8 +79,10 @@ export const reviewAlert = (deps: Deps, actor: Actor, { id, version, review }: R
       const owed = before.reviews.filter(isOwed)
       if (owed.length === 0) throw noReviewOwed()
       const { contactId } = actor as Person
-      if (owed.some(({ brokenBy }) => brokenBy.contactId === contactId)) throw ownReview()
-      const looked = owed.slice(0, mostAtOnce)
+      // Two who each acted alone review each other.
+      const ofOthers = owed.filter(({ brokenBy }) => brokenBy.contactId !== contactId)
+      if (ofOthers.length === 0) throw ownReview()
+      const looked = ofOthers.slice(0, mostAtOnce)
       const now = deps.clock.now()
       const recorded = { at: now.toISOString(), by: stampOf(actor), ...review }
       const reviews = before.reviews.map((each) => (looked.includes(each) ? { ...each, recorded } : each))

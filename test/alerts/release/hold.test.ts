@@ -138,6 +138,10 @@ describe('the moment of release', () => {
     expect(tasks).toMatchObject([{ kind: 'alert-stopped', status: 'open' }])
     await room.pump.pass(600)
     expect(room.told()).toEqual([])
+    // Whoever gives it back has done what the task asked for.
+    await room.post(`/${id}/return`, { remarks: 'Withhold it from them' })
+    const after = (await room.call(room.coordinator, 'GET', `/v1/tasks?subject=${id}`)).json.items
+    expect(after).toMatchObject([{ kind: 'alert-stopped', status: 'closed' }])
   })
 
   it('looks again whether the alert is still valid', async () => {
