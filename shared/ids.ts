@@ -40,6 +40,7 @@ export const prefixes = {
   libraryItem: 'lib',
   office: 'off',
   briefing: 'brf',
+  campaign: 'cmp',
   letter: 'ltr',
   case: 'cas',
   hearing: 'hrg',

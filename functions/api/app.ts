@@ -42,6 +42,7 @@ import { assessmentRoutes } from './routes/assessments.ts'
 import { briefingRoutes } from './routes/briefings.ts'
 import { calendarFeedRoutes } from './routes/calendar-feeds.ts'
 import { callSheetRoutes } from './routes/call-sheet.tsx'
+import { campaignRoutes } from './routes/campaigns.ts'
 import { caseWatcherRoutes } from './routes/case-watchers.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { coalitionRoutes } from './routes/coalitions.ts'
@@ -154,6 +155,7 @@ const createApi = () => {
   libraryRoutes(api)
   officeRoutes(api)
   briefingRoutes(api)
+  campaignRoutes(api)
   letterRoutes(api)
   letterStepRoutes(api)
   caseRoutes(api)

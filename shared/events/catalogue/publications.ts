@@ -13,6 +13,8 @@ const briefing = {
   situationId: idOf('situation').optional(),
 }
 const letter = { situationId: idOf('situation'), state: word, digest: z.string() }
+const campaign = { situationId: idOf('situation'), status: word }
+const supporter = { ...campaign, organizationId: idOf('organization') }
 const signature = { ...letter, organizationId: idOf('organization') }
 
 /** Of what members publish, and of whom they speak to. */
@@ -33,6 +35,12 @@ export const publications = {
   'briefing.logged': entry('briefing', 'An authority was briefed', briefing),
   'briefing.changed': entry('briefing', 'More is known of a briefing', briefing),
   'briefing.next-due': entry('briefing', 'It is time for what was to be done next'),
+  'campaign.started': entry('campaign', 'A coalition campaigns', campaign),
+  'campaign.changed': entry('campaign', 'A campaign changed, or ended', campaign),
+  'campaign.organization-asked': entry('campaign', 'An organization asks to join a campaign', supporter),
+  'campaign.organization-joined': entry('campaign', 'An organization joined a campaign', supporter),
+  'campaign.organization-declined': entry('campaign', 'A campaign does not take an organization', supporter),
+  'campaign.organization-left': entry('campaign', 'An organization left a campaign', supporter),
   'letter.drafted': entry('letter', 'A letter to an authority is being written', letter),
   'letter.changed': entry('letter', 'A letter changed before anybody signed it, or its deadline did', letter),
   'letter.opened': entry('letter', 'Organizations can sign a letter', letter),

@@ -30,6 +30,7 @@ const anItem = {
   languages: ['en'],
   licence: 'CC-BY-4.0',
 }
+const ofCampaign = { path: () => ({ id: 'cmp_none' }), or: [404] } as const
 const because = () => ({ reason: 'It names a person' })
 
 /** Publications, advocacy and justice. */
@@ -76,6 +77,27 @@ export const publicationsRoutes: Routes = {
     ...ifMatch,
     ...found,
     body: () => ({ answered: 'Nothing yet' }),
+  },
+  'GET /v1/campaigns': { deed: 'campaign.read' },
+  'POST /v1/campaigns': {
+    deed: 'campaign.run',
+    ...found,
+    body: ({ coalitionId }) => ({ coalitionId, name: 'Speak up', aim: 'To be heard' }),
+  },
+  'GET /v1/campaigns/{id}': { deed: 'campaign.read', ...ofCampaign, ...found },
+  'PATCH /v1/campaigns/{id}': {
+    deed: 'campaign.run',
+    ...ofCampaign,
+    ...found,
+    ...ifMatch,
+    body: () => ({ status: 'ended' }),
+  },
+  'GET /v1/campaigns/{id}/organizations': { deed: 'campaign.read', ...ofCampaign, ...found },
+  'PUT /v1/campaigns/{id}/organizations/{organizationId}': {
+    deed: 'campaign.join',
+    path: ({ organizationId }) => ({ id: 'cmp_none', organizationId }),
+    or: [404],
+    body: () => ({ status: 'asked' }),
   },
   'GET /v1/letters': { deed: 'letter.read' },
   'POST /v1/letters': {

@@ -1,0 +1,51 @@
+import { type Actor, isCoordinator } from '../../access/actor.ts'
+import { permit, permitToKnow } from '../../access/permit.ts'
+import { standingIn } from '../../coalitions/repository.ts'
+import type { Deps } from '../../deps.ts'
+import { notFound } from '../../errors.ts'
+import type { Item, Store } from '../../storage/store.ts'
+import {
+  campaignsIn,
+  campaignsOf,
+  everyCampaign,
+  getCampaign,
+  openCampaigns,
+  supportPage,
+} from './repository.ts'
+import type { Campaign } from './schema.ts'
+
+const isInside = async (store: Store, actor: Actor, coalitionId: string) =>
+  isCoordinator(actor) ||
+  (actor.kind === 'person' && (await standingIn(store, coalitionId, actor.organizationId)) !== undefined)
+
+export const readCampaign = async (deps: Deps, actor: Actor, id: string): Promise<Campaign> => {
+  permitToKnow(actor, 'campaign.read', 'campaign')
+  const found = await getCampaign(deps.store, id)
+  if (found.openTo !== 'members' && !(await isInside(deps.store, actor, found.coalitionId)))
+    throw notFound('campaign')
+  return found
+}
+
+interface Paging {
+  readonly limit: number
+  readonly after?: Item | undefined
+}
+
+interface Listing {
+  readonly coalitionId?: string | undefined
+  readonly page: Paging
+}
+
+/** A coalition's campaigns, or those open to every member; of all, for coordinators. Newest first. */
+export const listCampaigns = async (deps: Deps, actor: Actor, { coalitionId, page }: Listing) => {
+  permit(actor, 'campaign.read')
+  if (!coalitionId) return campaignsIn(deps.store, isCoordinator(actor) ? everyCampaign : openCampaigns, page)
+  if (!(await isInside(deps.store, actor, coalitionId))) throw notFound('coalition')
+  return campaignsIn(deps.store, campaignsOf(coalitionId), page)
+}
+
+/** Which organizations take part, by organization, for those who may read the campaign. */
+export const listSupport = async (deps: Deps, actor: Actor, { id, page }: { id: string; page: Paging }) => {
+  await readCampaign(deps, actor, id)
+  return supportPage(deps.store, id, page)
+}
