@@ -1,10 +1,12 @@
 import { createRoute } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import * as z from 'zod'
 import { readCallSheet } from '../../../shared/alerts/answers/call-sheet.ts'
 import { noteAudit } from '../../../shared/audit/note.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { contactRole, relation } from '../../../shared/organizations/schema.ts'
 import { answer, type Router, refusals } from '../http/contract.ts'
+import type { Env } from '../http/env.ts'
 import { callSheetPage } from '../pages/call-sheet.tsx'
 
 const line = z.object({
@@ -50,13 +52,19 @@ const read = createRoute({
   },
 })
 
+/** The sheet, and a note of who has read it. */
+export const takeCallSheet = async (c: Context<Env>, id: string) => {
+  const { deps, actor } = c.var
+  const found = await readCallSheet(deps, actor, id)
+  if (actor.kind === 'person')
+    await noteAudit(deps, actor, { outcome: 'read', what: 'alert.read-call-sheet' })
+  c.header('Cache-Control', 'no-store')
+  return found
+}
+
 export const callSheetRoutes = (api: Router) => {
   api.openapi(read, async (c) => {
-    const { deps, actor } = c.var
-    const found = await readCallSheet(deps, actor, c.req.valid('param').id)
-    if (actor.kind === 'person')
-      await noteAudit(deps, actor, { outcome: 'read', what: 'alert.read-call-sheet' })
-    c.header('Cache-Control', 'no-store')
+    const found = await takeCallSheet(c, c.req.valid('param').id)
     if (c.req.header('Accept')?.includes('text/html')) return callSheetPage(c, found) as never
     return c.json(sheet.parse(found), 200)
   })

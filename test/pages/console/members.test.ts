@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { deliveryStates } from '../../../shared/ledger/delivery.ts'
+import { wordsFor } from '../../../shared/rendering/catalogue.ts'
+import { taskKinds } from '../../../shared/tasks/schema.ts'
 import { buildHouse, type House } from '../../access/house.ts'
 import { createWorld, type World } from '../../support/world.ts'
 import { type Visitor, visitor } from './visitor.ts'
@@ -113,6 +116,17 @@ describe('whoever connects programs', () => {
     const bad = await member.send('/console/integrations', '/console/tokens', { ...token, name: '' })
     expect(bad.status).toBe(422)
     expect(bad.html).toMatch(/id="name-fault"/)
+  })
+})
+
+describe('the console', () => {
+  it('has words for every kind of task, and for every state of a delivery', () => {
+    const { has } = wordsFor(['en'])
+    const keys = [
+      ...taskKinds.map((kind) => `task.${kind}`),
+      ...deliveryStates.map((state) => `delivery.${state}`),
+    ]
+    expect(keys.filter((key) => !has(key))).toEqual([])
   })
 })
 

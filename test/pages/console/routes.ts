@@ -41,6 +41,7 @@ export const routes: Readonly<Record<string, Entry>> = {
   'POST /console/alerts/:id/edit': { deed: 'alert.update', id: draft, or: [422] },
   'GET /console/alerts/:id/end': { deed: 'alert.cancel', id: issued },
   'POST /console/alerts/:id/end': { deed: 'alert.cancel', id: issued, or: [422] },
+  'GET /console/alerts/:id/call-sheet': { deed: 'alert.read-call-sheet', id: issued },
   'GET /console/alerts/:id/preview': { deed: 'alert.preview', id: draft },
   'GET /console/alerts/:id/progress': { deed: 'alert.read-deliveries', id: issued },
   'GET /console/alerts/:id/progress/part': { deed: 'alert.read-deliveries', id: issued },

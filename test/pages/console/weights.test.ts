@@ -36,7 +36,7 @@ const pages = Object.entries(routes).filter(
 )
 
 /**
- * What is read whole takes longer: who is silent, a draft's audience, a meeting's board; and what a member may see of
+ * What is read whole takes longer: who is silent and whom to call, a draft's audience, a meeting's board; what a member may see of
  * history is asked event by event.
  */
 const longer: Readonly<Record<string, number>> = {
@@ -44,6 +44,7 @@ const longer: Readonly<Record<string, number>> = {
   '/console/alerts/:id': 4,
   '/console/alerts/:id/progress': 5,
   '/console/alerts/:id/preview': 4,
+  '/console/alerts/:id/call-sheet': 8,
   '/console/meetings/:id': 6,
   '/console/meetings/:id/minutes': 6,
   '/console/history': 7,

@@ -2,6 +2,7 @@ import type { Preview } from '../../../../../shared/alerts/audience.ts'
 import type { Key } from '../../../../../shared/rendering/catalogue.ts'
 import { countryName, languageName } from '../../../../../shared/rendering/language.ts'
 import type { Reader } from '../../../http/reader.ts'
+import { wordFor } from '../shell/parts.tsx'
 
 const Counts = ({
   title,
@@ -50,7 +51,7 @@ const LeftOut = ({ title, left, reader: { words } }: Left) =>
       <ul>
         {left.map(({ name, reason }) => (
           <li>
-            <bdi>{name}</bdi> – {words.t(`console.left.${reason}` as Key)}
+            <bdi>{name}</bdi> – {wordFor(words, 'console.left', reason)}
           </li>
         ))}
       </ul>

@@ -1,4 +1,7 @@
 import type { Router } from '../../../http/contract.ts'
+import { takeCallSheet } from '../../../routes/call-sheet.tsx'
+import { callSheetPage } from '../../call-sheet.tsx'
+import { idIn } from '../shell/path.ts'
 import { answerFromForm } from './answer.tsx'
 import { commentsPage, roundFromForm } from './comments.tsx'
 import { endAlertPage, endFromForm } from './end.tsx'
@@ -23,6 +26,7 @@ export const alertPages = (pages: Router) => {
   pages.get(`${at}/comments`, commentsPage)
   pages.post(`${at}/comments`, roundFromForm)
   pages.get(`${at}/preview`, mailPreviewPage)
+  pages.get(`${at}/call-sheet`, async (c) => callSheetPage(c, await takeCallSheet(c, idIn(c, 'alert'))))
   pages.get(`${at}/progress`, progressPage)
   pages.get(`${at}/progress/part`, progressPart)
   pages.post(`${at}/answer`, answerFromForm)

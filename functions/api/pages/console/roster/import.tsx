@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { permit } from '../../../../../shared/access/permit.ts'
 import { DomainError } from '../../../../../shared/errors.ts'
+import { decode } from '../../../../../shared/organizations/import/decode.ts'
 import { importRoster } from '../../../../../shared/organizations/import/import-roster.ts'
 import type { RosterReport } from '../../../../../shared/organizations/import/report.ts'
 import type { Env } from '../../../http/env.ts'
@@ -125,13 +126,15 @@ const show = async (c: Context<Env>, form: Filled, { report, isDone = false, sta
 /** A file that was chosen, else what was pasted; either is shown again as text, so that nothing is chosen twice. */
 const csvOf = async (c: Context<Env>, typed: Typed) => {
   const { file } = await c.req.parseBody()
-  return file instanceof File && file.size > 0 ? file.text() : valueIn(typed, 'csv')
+  if (!(file instanceof File) || file.size === 0) return valueIn(typed, 'csv')
+  return decode(new Uint8Array(await file.arrayBuffer())).bytes.toString()
 }
 
 const run = async (c: Context<Env>, typed: Typed, dryRun: boolean) => {
-  const csv = await csvOf(c, typed)
-  const form = filledWith({ ...typed, csv: [csv] })
+  let form = filledWith(typed)
   try {
+    const csv = await csvOf(c, typed)
+    form = filledWith({ ...typed, csv: [csv] })
     const report = await importRoster(c.var.deps, c.var.actor, { file: Buffer.from(csv), dryRun })
     return show(c, form, { report, isDone: !dryRun })
   } catch (error) {

@@ -18,7 +18,7 @@ import type { Reader } from '../../../http/reader.ts'
 import { Choice, Line, Refusal, Tick, Token } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, listedIn, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
-import { Done, When } from '../shell/parts.tsx'
+import { Done, When, wordFor } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
@@ -58,7 +58,7 @@ const Person = ({ c, organization, contact, reader }: Shown & { contact: Contact
       </p>
       {suppressed && (
         <p class="notice bad">
-          {t(`console.left.${suppressed.reason}`)} · <When at={suppressed.at} reader={reader} />
+          {wordFor(words, 'console.left', suppressed.reason)} · <When at={suppressed.at} reader={reader} />
         </p>
       )}
       <div class="acts">

@@ -83,6 +83,11 @@ export const Issued = (steps: Steps) => {
             {t('console.end')}
           </a>
         )}
+        {mayOnceProved(actor, 'alert.read-call-sheet') && (
+          <a class="button quiet" href={`/console/alerts/${alert.id}/call-sheet`}>
+            {t('console.call-sheet')}
+          </a>
+        )}
         {may(actor, 'alert.export-evidence') && (
           <a class="button quiet" href={`/v1/alerts/${alert.id}/evidence`} download>
             {t('console.evidence')}
