@@ -3,7 +3,8 @@ import type { Person } from '../../../shared/access/actor.ts'
 import { type Role, ruleOf } from '../../../shared/access/table.ts'
 import { buildHouse, type House } from '../../access/house.ts'
 import { createWorld, type World } from '../../support/world.ts'
-import { type Entry, pathOf, routes } from './routes.ts'
+import { type Entry, pathOf } from './entry.ts'
+import { routes } from './routes.ts'
 import { type Visitor, visitor } from './visitor.ts'
 
 const people = ['nobody', 'member', 'outsider', 'authority', 'approver', 'coordinator'] as const

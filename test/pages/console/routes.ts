@@ -1,22 +1,7 @@
-import type { Deed } from '../../../shared/access/table.ts'
 import type { House } from '../../access/house.ts'
-import type { Fields } from './visitor.ts'
+import { alertRoutes } from './alert-routes.ts'
+import type { Entry } from './entry.ts'
 
-/** A page or a form of the console, and what `accessTable` says of it. A new one needs its line here. */
-export interface Entry {
-  readonly deed: Deed | 'public' | 'signed-in'
-  readonly id?: (house: House) => string
-  readonly fields?: Fields
-  /** Whether the member that everything in the house belongs to may as well. */
-  readonly own?: true
-  /** Whom besides the table an own, empty list is shown to. */
-  readonly visible?: 'authority'
-  /** What else than success shows that somebody was let in. */
-  readonly or?: readonly number[]
-}
-
-const draft = ({ alertId }: House) => alertId
-const issued = ({ issuedId }: House) => issuedId
 const situation = ({ situationId }: House) => situationId
 const coalition = ({ coalitionId }: House) => coalitionId
 const meeting = ({ meetingId }: House) => meetingId
@@ -24,6 +9,7 @@ const organization = ({ organizationId }: House) => organizationId
 const webhook = ({ webhookId }: House) => webhookId
 const noTask = { id: () => 'tsk_none', or: [404] }
 
+/** Each page and each form of the console. */
 export const routes: Readonly<Record<string, Entry>> = {
   'GET /console/sign-in': { deed: 'public' },
   'POST /console/sign-in': { deed: 'public', fields: { email: 'nobody@example.org' } },
@@ -33,81 +19,7 @@ export const routes: Readonly<Record<string, Entry>> = {
     or: [401],
   },
   'GET /console': { deed: 'signed-in' },
-  'GET /console/alerts': { deed: 'alert.list' },
-  'GET /console/alerts/new': { deed: 'alert.draft' },
-  'POST /console/alerts/new': { deed: 'alert.draft', or: [422] },
-  'GET /console/alerts/:id': { deed: 'alert.read-unissued', id: draft },
-  'GET /console/alerts/:id/edit': { deed: 'alert.update', id: draft },
-  'POST /console/alerts/:id/edit': { deed: 'alert.update', id: draft, or: [422] },
-  'GET /console/alerts/:id/end': { deed: 'alert.cancel', id: issued },
-  'POST /console/alerts/:id/end': { deed: 'alert.cancel', id: issued, or: [422] },
-  'GET /console/alerts/:id/call-sheet': { deed: 'alert.read-call-sheet', id: issued },
-  'GET /console/alerts/:id/preview': { deed: 'alert.preview', id: draft },
-  'GET /console/alerts/:id/progress': { deed: 'alert.read-deliveries', id: issued },
-  'GET /console/alerts/:id/progress/part': { deed: 'alert.read-deliveries', id: issued },
-  'POST /console/alerts/:id/answer': { deed: 'signed-in', id: issued, or: [404, 422] },
-  'POST /console/alerts/:id/submit': { deed: 'alert.submit', id: draft, fields: { version: '9' }, or: [412] },
-  'POST /console/alerts/:id/approve': {
-    deed: 'alert.approve',
-    id: draft,
-    fields: { version: '1', digest: 'another' },
-    or: [409, 412],
-  },
-  'POST /console/alerts/:id/alone': {
-    deed: 'alert.approve',
-    id: draft,
-    fields: { version: '1', digest: 'another', 'breakGlass.reason': 'Nobody answers the phone.' },
-    or: [409, 412],
-  },
-  'POST /console/alerts/:id/return': {
-    deed: 'alert.return',
-    id: draft,
-    fields: { version: '1', remarks: 'Again' },
-    or: [409, 412],
-  },
-  'POST /console/alerts/:id/update': {
-    deed: 'alert.update',
-    id: draft,
-    fields: { version: '1' },
-    or: [409, 412],
-  },
-  'POST /console/alerts/:id/resume': {
-    deed: 'alert.resume',
-    id: draft,
-    fields: { version: '1' },
-    or: [409, 412],
-  },
-  'POST /console/alerts/:id/review': {
-    deed: 'alert.review',
-    id: draft,
-    fields: { version: '1', verdict: 'justified', findings: 'Nobody answered.' },
-    or: [409, 412],
-  },
-  'POST /console/alerts/:id/embargoes/:class/cancel': {
-    deed: 'alert.halt',
-    id: issued,
-    fields: { version: '9' },
-    or: [409, 412],
-  },
-  'GET /console/alerts/:id/comments': { deed: 'alert.read-unissued', id: draft },
-  'POST /console/alerts/:id/comments': {
-    deed: 'alert.ask-comments',
-    id: draft,
-    fields: { version: '9', organizationIds: 'org_none', until: '2026-11-29T12:00' },
-    or: [409, 412],
-  },
-  'POST /console/alerts/:id/comments/close': {
-    deed: 'alert.ask-comments',
-    id: draft,
-    fields: { version: '9' },
-    or: [409, 412],
-  },
-  'POST /console/alerts/:id/halt': {
-    deed: 'alert.halt',
-    id: draft,
-    fields: { version: '1' },
-    or: [409, 412],
-  },
+  ...alertRoutes,
   'GET /console/tasks/:id': { deed: 'task.list', ...noTask },
   'POST /console/tasks/:id/take': { deed: 'task.change', ...noTask },
   'POST /console/tasks/:id/close': { deed: 'task.change', ...noTask, fields: { outcome: 'done' } },
@@ -282,11 +194,3 @@ export const routes: Readonly<Record<string, Entry>> = {
   'POST /console/settings/withdraw': { deed: 'settings.change', fields: { version: '9' }, or: [409, 412] },
   'POST /console/sign-out': { deed: 'signed-in' },
 }
-
-/** The path of a route in a house. */
-export const pathOf = (pattern: string, { id }: Entry, house: House) =>
-  pattern
-    .replace(':id', id?.(house) ?? '')
-    .replace(':class', 'media')
-    .replace(':organizationId', house.organizationId)
-    .replace(':contactId', house.colleagues.first)

@@ -15,15 +15,15 @@ import { indicatorInput, levelChange } from '../../../../../shared/situations/sc
 import { setLevel } from '../../../../../shared/situations/set-level.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { levelOptions } from '../alerts/choices.ts'
 import { AlertLine } from '../alerts/line.tsx'
-import { Boxes, Line, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
+import { Refusal } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { Done, LevelBadge, Listed, When } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
+import { IndicatorForm, LevelForm } from './forms.tsx'
 import { LevelTimeline } from './timeline.tsx'
 
 /** Everything that hangs on a situation, as far as the reader may see it, read at once. */
@@ -78,72 +78,6 @@ const Facts = ({ situation, reader: { words } }: { situation: SeenSituation; rea
           </>
         ))}
     </dl>
-  )
-}
-
-interface Forms {
-  readonly c: Context<Env>
-  readonly situation: SeenSituation
-  readonly form: Filled
-  readonly reader: Reader
-}
-
-const LevelForm = ({ c, situation, form, reader: { words } }: Forms) => (
-  <details open={form.typed['level'] !== undefined}>
-    <summary>{words.t('console.set-level')}</summary>
-    <form method="post" action={`/console/situations/${situation.id}/level`}>
-      <Token c={c} />
-      <Boxes
-        one
-        form={form}
-        words={words}
-        name="level"
-        label={words.t('alert.level')}
-        options={levelOptions(words)}
-      />
-      <Paragraphs
-        form={form}
-        words={words}
-        name="reason"
-        label={words.t('meeting.reason')}
-        rows={3}
-        required
-      />
-      <p class="acts">
-        <button type="submit">{words.t('console.save')}</button>
-      </p>
-    </form>
-  </details>
-)
-
-const IndicatorForm = ({ c, situation, form, reader: { words } }: Forms) => {
-  const field = { form, words }
-  const { t } = words
-  return (
-    <details open={form.typed['date'] !== undefined}>
-      <summary>{t('console.add-indicator')}</summary>
-      <form method="post" action={`/console/situations/${situation.id}/indicators`}>
-        <Token c={c} />
-        <Line {...field} name="date" type="date" label={t('console.when')} required />
-        <Paragraphs
-          {...field}
-          name="text"
-          label={t('alert.description')}
-          rows={3}
-          maxlength={5000}
-          required
-        />
-        <Line
-          {...field}
-          name="sourceUrl"
-          type="url"
-          label={`${t('console.source')} (${t('page.optional')})`}
-        />
-        <p class="acts">
-          <button type="submit">{t('console.save')}</button>
-        </p>
-      </form>
-    </details>
   )
 }
 
