@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'forbidden'
   | 'second-factor-required'
   | 'not-found'
+  | 'wrong-method'
   | 'conflict'
   | 'stale'
   | 'too-large'

@@ -1,4 +1,5 @@
 import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { bounds as capBounds } from '../../shared/cap/read-xml.ts'
@@ -7,7 +8,8 @@ import { DomainError } from '../../shared/errors.ts'
 import { tooLargeForCap } from '../../shared/incoming/errors.ts'
 import { authenticate, sameOriginOnly, signedInOnly } from './http/authenticate.ts'
 import { router } from './http/contract.ts'
-import { onError, onNotFound } from './http/problem.ts'
+import { createOtherwise } from './http/methods.ts'
+import { onError } from './http/problem.ts'
 import { webhookDocs } from './http/webhook-docs.ts'
 import { alertPages } from './pages/alerts.tsx'
 import { answerPages } from './pages/answer.tsx'
@@ -107,6 +109,15 @@ const limitFor = (path: string) => {
   return /^\/v1\/hubs\/[^/]+\/alerts$/.test(path) ? limit(capBounds.bytes, tooLargeForCap) : limit(megabyte)
 }
 
+/** What is public and made for programs may be read by the scripts of any site; nothing else may. */
+const openToOtherSites = ['/feeds/*', '/alerts/:id/cap.xml', '/.well-known/tocsin-keys.json', '/openapi.json']
+const reading = {
+  origin: '*',
+  allowMethods: ['GET', 'HEAD'],
+  allowHeaders: ['If-None-Match'],
+  exposeHeaders: ['ETag'],
+}
+
 /** Everything under `/v1`: with credentials but for the way to get them, in JSON. */
 const createApi = () => {
   const api = router()
@@ -181,8 +192,11 @@ export const createApp = (deps: Deps) => {
   app.use(secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }))
   app.use(async (c, next) => limitFor(c.req.path)(c, next))
   app.onError(onError)
-  app.notFound(onNotFound)
+  const otherwise = createOtherwise(app)
+  app.notFound(otherwise)
+  for (const path of openToOtherSites) app.use(path, cors(reading))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.options('/v1/*', otherwise)
   app.route('/v1', createApi())
   coalitionPages(app)
   signInPages(app)

@@ -167,6 +167,7 @@ export const accessTable = {
   'webhook.read': { ...ownOrganization, scope: 'webhooks:read' },
   'webhook.change': { ...ownOrganization, scope: 'webhooks:write' },
   'token.create': { ...everyone, fresh: true },
+  'token.rotate': { ...everyone, fresh: true },
   'token.list': everyone,
   'token.revoke': everyone,
   'event.list': { ...everyone, scope: 'events:read' },

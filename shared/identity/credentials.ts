@@ -19,6 +19,8 @@ const credential = z.object({
   expiresAt: z.int(),
   /** When the second factor was proved in this session. */
   provedAt: z.iso.datetime().optional(),
+  /** When a token was last used, noted once an hour. */
+  usedAt: z.iso.datetime().optional(),
 })
 export type Credential = z.infer<typeof credential>
 
@@ -33,6 +35,26 @@ export const findCredential = async (deps: Pick<Deps, 'store' | 'clock'>, secret
   const item = await deps.store.get(table, keyOf(hashSecret(secret)))
   const found = item && credential.parse(item)
   return found && found.expiresAt * 1000 > deps.clock.now().getTime() ? found : undefined
+}
+
+const hour = 3_600_000
+
+/**
+ * Keeps that a token was used, at most once an hour, where nothing else happened to it meanwhile. Whoever asks is not
+ * kept from what they do because this could not be noted.
+ */
+export const noteUse = async (
+  deps: Pick<Deps, 'store' | 'clock'>,
+  { secret, ...found }: Credential & { secret: string },
+) => {
+  const now = deps.clock.now()
+  if (found.kind !== 'token' || now.getTime() - Date.parse(found.usedAt ?? '1970-01-01') < hour) return
+  const used: Action = {
+    table,
+    put: { ...found, ...keyOf(hashSecret(secret)), usedAt: now.toISOString() },
+    if: { expiresAt: found.expiresAt, usedAt: found.usedAt },
+  }
+  await deps.store.write(used).catch(() => undefined)
 }
 
 /** Fails the transaction when this credential has ended: what one begins dies with it, even at the same moment. */
@@ -79,13 +101,16 @@ const removal = (contactId: string, item: Item): Action[] => [
 
 const maximumHeld = 20
 
+/** The row of a secret that another has taken the place of, while it still counts along. */
+const isBefore = ({ sk }: Item) => String(sk).endsWith('#before')
+
 const hasExpired = (item: Item, now: Date) => (item['expiresAt'] as number) * 1000 <= now.getTime()
 
 /** What makes room for one more of a kind: the expired go, then the oldest session; a token never goes unasked. */
 const displaced = ({ items }: Held, kind: Credential['kind'], now: Date) => {
   const alike = items.filter((item) => item['kind'] === kind)
   const expired = alike.filter((item) => hasExpired(item, now))
-  const living = alike.filter((item) => !expired.includes(item))
+  const living = alike.filter((item) => !expired.includes(item) && !isBefore(item))
   if (kind === 'token' && living.length >= maximumHeld) throw tooManyTokens()
   return [...expired, ...living.slice(0, Math.max(0, living.length + 1 - maximumHeld))]
 }
@@ -138,6 +163,52 @@ export const replaceCredential = async (
   return [...start({ given, secret, held: others }, deps.clock.now()), ...removal(contactId, replaced)]
 }
 
+interface Rotation {
+  readonly contactId: string
+  readonly id: string
+  /** The new secret. */
+  readonly secret: string
+  /** Until when the old one counts along, in Unix seconds. */
+  readonly until: number
+}
+
+/**
+ * Gives a credential a new secret, beside which the old one counts for a while. A new secret that was never used gives
+ * way at once to a newer one, and what came before it stands: whoever lost the answer may ask again.
+ */
+export const rotateCredential = async (
+  deps: Pick<Deps, 'store' | 'clock'>,
+  { contactId, id, secret, until }: Rotation,
+): Promise<Action[]> => {
+  const held = await heldBy(deps.store, contactId)
+  const of = held.items.filter((item) => item['id'] === id)
+  const current = of.find((item) => !isBefore(item))
+  const before = of.find(isBefore)
+  const stands = current && (await deps.store.get(table, keyOf(String(current['hash']))))
+  if (!current || !stands) throw staleVersion('token')
+  const given = credential.parse(stands)
+  const { usedAt, ...unused } = given
+  const hash = hashSecret(secret)
+  const remove = (item: Item): Action => ({ table, delete: keyOf(String(item['hash'])) })
+  const renewed: Action[] = [
+    raiseGeneration(contactId, held),
+    { table, put: { ...unused, ...keyOf(hash) }, if: 'absent' },
+    { table, put: { ...current, pk: holder(contactId), sk: `${given.kind}#${id}`, hash } },
+  ]
+  const now = Math.floor(deps.clock.now().getTime() / 1000)
+  const hasStandIn = before && (before['expiresAt'] as number) > now
+  if (hasStandIn && !usedAt) return [...renewed, remove(current)]
+  const expiresAt = Math.min(until, given.expiresAt)
+  const { kind, createdAt } = given
+  const along = { id, kind, hash: current['hash'], createdAt, expiresAt }
+  return [
+    ...renewed,
+    { table, put: { ...given, ...keyOf(String(current['hash'])), expiresAt }, if: 'present' },
+    { table, put: { ...along, pk: holder(contactId), sk: `${kind}#${id}#before` } },
+    ...(before ? [remove(before)] : []),
+  ]
+}
+
 /** What a person holds of one kind, newest first. Its rows carry the hash, which is for nobody outside. */
 export const listCredentials = async (
   deps: Pick<Deps, 'store' | 'clock'>,
@@ -146,7 +217,10 @@ export const listCredentials = async (
 ) => {
   const { items } = await heldBy(deps.store, contactId)
   const now = deps.clock.now()
-  return items.filter((item) => item['kind'] === kind && !hasExpired(item, now)).reverse()
+  const living = items.filter((item) => item['kind'] === kind && !hasExpired(item, now)).reverse()
+  const rows = await deps.store.getMany(living.map((item) => ({ table, key: keyOf(String(item['hash'])) })))
+  const usedAt = (at: number) => rows[at]?.['usedAt']
+  return living.map((item, at): Item => ({ ...item, isBefore: isBefore(item), usedAt: usedAt(at) }))
 }
 
 /** Ends one of a person's sessions or tokens; nothing where there is none of this id. */

@@ -8,7 +8,13 @@ import { forCoordinators, record } from '../events/record.ts'
 import { base32, idOf } from '../ids.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { distinct, instant, line } from '../text.ts'
-import { credentialStands, endCredential, listCredentials, startCredential } from './credentials.ts'
+import {
+  credentialStands,
+  endCredential,
+  listCredentials,
+  rotateCredential,
+  startCredential,
+} from './credentials.ts'
 import { tokenLife } from './errors.ts'
 
 export const tokenInput = z
@@ -27,15 +33,26 @@ export const token = z.object({
   scopes: z.array(z.enum(scopes)),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
+  lastUsedAt: z.iso
+    .datetime()
+    .optional()
+    .meta({ description: 'Noted once an hour; absent until it is used' }),
+  previous: z
+    .object({ expiresAt: z.iso.datetime(), lastUsedAt: z.iso.datetime().optional() })
+    .optional()
+    .meta({ description: 'The secret before the last rotation, while it counts along' }),
 })
 export type Token = z.infer<typeof token>
 
-const row = token.extend({ expiresAt: z.int() }).transform(
-  ({ expiresAt, ...rest }): Token => ({
-    ...rest,
+const times = z
+  .object({ expiresAt: z.int(), usedAt: z.iso.datetime().optional() })
+  .transform(({ expiresAt, usedAt }) => ({
     expiresAt: new Date(expiresAt * 1000).toISOString(),
-  }),
-)
+    ...(usedAt && { lastUsedAt: usedAt }),
+  }))
+
+const asToken = (item: object, before?: object): Token =>
+  token.parse({ ...item, ...times.parse(item), ...(before && { previous: times.parse(before) }) })
 
 const longest = 366 * 86_400
 
@@ -93,15 +110,15 @@ export const createToken = async (
       }),
     ]),
   )
-  return { ...row.parse({ id, name, scopes, createdAt, expiresAt }), token: secret }
+  return { ...asToken({ id, name, scopes, createdAt, expiresAt }), token: secret }
 }
 
 export const listTokens = async (deps: Deps, actor: Actor): Promise<Token[]> => {
   permit(actor, 'token.list')
   const { contactId } = unscopedPerson(actor)
-  return (await listCredentials(deps, contactId, 'token'))
-    .filter((item) => 'name' in item)
-    .map((item) => row.parse(item))
+  const held = await listCredentials(deps, contactId, 'token')
+  const beforeOf = (id: unknown) => held.find((item) => item['isBefore'] && item['id'] === id)
+  return held.filter((item) => 'name' in item).map((item) => asToken(item, beforeOf(item['id'])))
 }
 
 export const readToken = async (deps: Deps, actor: Actor, id: string): Promise<Token> => {
@@ -124,4 +141,44 @@ export const revokeToken = async (deps: Deps, actor: Actor, id: string): Promise
       data: { tokenId },
     }),
   ])
+}
+
+export const tokenRotation = z
+  .strictObject({
+    overlapSeconds: z
+      .int()
+      .min(0)
+      .max(7 * 86_400)
+      .default(86_400)
+      .meta({ description: 'How long the old secret counts along; a day unless you say otherwise' }),
+  })
+  .meta({ id: 'TokenRotation' })
+
+interface Renewal extends z.output<typeof tokenRotation> {
+  readonly id: string
+}
+
+/** Gives one of one's own tokens a new secret, told now and never again; the old one counts along for a while. */
+export const rotateToken = async (
+  deps: Deps,
+  actor: Actor,
+  { id, overlapSeconds }: Renewal,
+): Promise<Token & { token: string }> => {
+  permit(actor, 'token.rotate')
+  const { contactId } = unscopedPerson(actor)
+  const secret = newSecret()
+  const until = Math.floor(deps.clock.now().getTime() / 1000) + overlapSeconds
+  await onFreshRead(async () => {
+    const { id: tokenId } = await readToken(deps, actor, id)
+    await deps.store.transact([
+      ...(await rotateCredential(deps, { contactId, id: tokenId, secret, until })),
+      record(deps, actor, {
+        type: 'token.rotated',
+        subject: contactId,
+        audience: forCoordinators,
+        data: { tokenId },
+      }),
+    ])
+  })
+  return { ...(await readToken(deps, actor, id)), token: secret }
 }

@@ -97,6 +97,73 @@ describe('a token', () => {
     for (const secret of [token, session, ...made.map(({ json }) => json.token)])
       if (secret) expect((await world.call(secret, 'GET', '/v1/me')).status).toBe(401)
   })
+
+  describe('that is rotated', () => {
+    const rotate = (id: string, change: object = {}) =>
+      world.call(session, 'POST', `/v1/tokens/${id}/secret`, change)
+    const works = async (secret: string) => (await world.call(secret, 'GET', '/v1/me')).status === 200
+    const listed = async () => (await world.call(session, 'GET', '/v1/tokens')).json.items
+
+    it('works with both secrets for a day, then with the new one alone', async () => {
+      const { id, token: old } = (await make()).json
+      await works(old)
+      const { status, json } = await rotate(id)
+      expect([status, json.id]).toEqual([200, id])
+      expect(await Promise.all([works(old), works(json.token)])).toEqual([true, true])
+      expect(await listed()).toMatchObject([{ id, previous: { expiresAt: '2026-11-23T09:00:02.000Z' } }])
+      world.clock.advance(86_400)
+      session = await people.signIn(someone)
+      expect(await Promise.all([works(old), works(json.token)])).toEqual([false, true])
+      expect((await listed())[0].previous).toBeUndefined()
+      await world.call(session, 'DELETE', `/v1/tokens/${id}`)
+      expect(await works(json.token)).toBe(false)
+    })
+
+    it('ends with both of its secrets', async () => {
+      const { id, token: old } = (await make()).json
+      await works(old)
+      const { token: renewed } = (await rotate(id)).json
+      await world.call(session, 'DELETE', `/v1/tokens/${id}`)
+      expect(await Promise.all([works(old), works(renewed)])).toEqual([false, false])
+      expect(await listed()).toEqual([])
+    })
+
+    it('ends the old secret at once where that is asked for', async () => {
+      const { id, token: old } = (await make()).json
+      const { token: renewed } = (await rotate(id, { overlapSeconds: 0 })).json
+      expect(await Promise.all([works(old), works(renewed)])).toEqual([false, true])
+    })
+
+    it('keeps the secret in use where the new one got lost on its way', async () => {
+      const { id, token: old } = (await make()).json
+      await works(old)
+      const { token: lost } = (await rotate(id)).json
+      const { token: renewed } = (await rotate(id)).json
+      expect(await Promise.all([works(old), works(lost), works(renewed)])).toEqual([true, false, true])
+    })
+
+    it('lives no longer than it was made for, and not in the hands of a program', async () => {
+      const { id, token: old } = (await make({ expiresAt: '2026-11-22T10:00:00Z' })).json
+      await rotate(id, { overlapSeconds: 604_800 })
+      expect((await listed())[0].previous.expiresAt).toBe('2026-11-22T10:00:00.000Z')
+      expect((await world.call(old, 'POST', `/v1/tokens/${id}/secret`, {})).status).toBe(403)
+      expect((await rotate(id, { overlapSeconds: 604_801 })).status).toBe(422)
+    })
+  })
+
+  it('says when it was last used, noted once an hour', async () => {
+    const { token } = (await make()).json
+    const lastUse = async () => (await world.call(session, 'GET', '/v1/tokens')).json.items[0].lastUsedAt
+    const use = () => world.call(token, 'GET', '/v1/me')
+    expect(await lastUse()).toBeUndefined()
+    await use()
+    world.clock.advance(3599)
+    await use()
+    expect(await lastUse()).toBe('2026-11-22T09:00:02.000Z')
+    world.clock.advance(1)
+    await use()
+    expect(await lastUse()).toBe('2026-11-22T10:00:02.000Z')
+  })
 })
 
 describe('bootstrap tokens', () => {

@@ -5,7 +5,7 @@ import { nobody } from '../../../shared/access/actor.ts'
 import { unauthenticated } from '../../../shared/access/permit.ts'
 import { DomainError } from '../../../shared/errors.ts'
 import { actorOf } from '../../../shared/identity/actor-of.ts'
-import { findCredential } from '../../../shared/identity/credentials.ts'
+import { findCredential, noteUse } from '../../../shared/identity/credentials.ts'
 import type { Env } from './env.ts'
 
 export const sessionCookie = 'tocsin_session'
@@ -27,7 +27,11 @@ export const authenticate = createMiddleware<Env>(async (c, next) => {
   if (bearer && !credential) throw refuse(c)
   c.set('actor', credential ? actorOf(credential, c.var.deps.clock.now()) : nobody)
   c.set('by', !secret ? 'nothing' : bearer ? 'token' : 'cookie')
-  if (credential) c.set('credential', { ...credential, secret: secret! })
+  if (credential) {
+    const held = { ...credential, secret: secret! }
+    c.set('credential', held)
+    await noteUse(c.var.deps, held)
+  }
   return next()
 })
 

@@ -6,7 +6,7 @@ import { noteAudit } from '../../../shared/audit/note.ts'
 import { DomainError, type ErrorCode, type Fault } from '../../../shared/errors.ts'
 import type { Env } from './env.ts'
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429
+type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429
 
 /** The status and title of every code: the one place where the domain's errors become HTTP's. */
 export const problems: Readonly<Record<ErrorCode, readonly [status: ProblemStatus, title: string]>> = {
@@ -15,6 +15,7 @@ export const problems: Readonly<Record<ErrorCode, readonly [status: ProblemStatu
   forbidden: [403, 'Not allowed'],
   'second-factor-required': [403, 'Second factor required'],
   'not-found': [404, 'Not found'],
+  'wrong-method': [405, 'Method not allowed'],
   conflict: [409, 'Conflict'],
   stale: [412, 'Stale version'],
   'too-large': [413, 'Too large'],

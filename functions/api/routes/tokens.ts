@@ -6,8 +6,10 @@ import {
   listTokens,
   readToken,
   revokeToken,
+  rotateToken,
   token,
   tokenInput,
+  tokenRotation,
 } from '../../../shared/identity/tokens.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { answer, body, idempotent, listOf, type Router, refusals } from '../http/contract.ts'
@@ -39,6 +41,15 @@ const list = createRoute({
   responses: { 200: answer(listOf(tokenView), 'All of them'), ...refusals },
 })
 
+const rotate = createRoute({
+  method: 'post',
+  path: '/tokens/{id}/secret',
+  tags,
+  summary: 'A new secret; the old one counts along for a while',
+  request: { params: z.object({ id: idOf('token') }), ...body(tokenRotation) },
+  responses: { 200: answer(newTokenView, 'The token, with its new secret'), ...refusals },
+})
+
 const revoke = createRoute({
   method: 'delete',
   path: '/tokens/{id}',
@@ -67,6 +78,13 @@ export const tokenRoutes = (api: Router) => {
   api.openapi(list, async (c) => {
     const found = await listTokens(c.var.deps, c.var.actor)
     return c.json({ items: found.map((item) => tokenView.parse(item)) }, 200)
+  })
+
+  api.openapi(rotate, async (c) => {
+    const renewal = { ...c.req.valid('json'), ...c.req.valid('param') }
+    const rotated = await rotateToken(c.var.deps, c.var.actor, renewal)
+    c.header('Cache-Control', 'no-store')
+    return c.json(newTokenView.parse(rotated), 200)
   })
 
   api.openapi(revoke, async (c) => {

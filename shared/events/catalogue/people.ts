@@ -62,5 +62,6 @@ export const people = {
     ...token,
     scopes: z.array(z.string()),
   }),
+  'token.rotated': entry('contact', 'A token was given a new secret', token),
   'token.revoked': entry('contact', 'A token was ended', token),
 }

@@ -43,5 +43,11 @@ export const identityRoutes: Routes = {
     deed: 'token.create',
     body: () => ({ name: 'Program', scopes: ['events:read'], expiresAt: '2027-01-01T00:00:00Z' }),
   },
+  'POST /v1/tokens/{id}/secret': {
+    deed: 'token.rotate',
+    path: () => ({ id: 'tok_none' }),
+    body: () => ({}),
+    or: [404],
+  },
   'DELETE /v1/tokens/{id}': { deed: 'token.revoke', path: () => ({ id: 'tok_none' }), or: [404] },
 }

@@ -75,7 +75,7 @@ const Top = ({ c, reader: { words, contact, organization } }: { c: Context<Env>;
   </header>
 )
 
-export type Status = 200 | 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500
+export type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500
 
 export interface Head {
   readonly title: string
