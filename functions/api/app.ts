@@ -84,6 +84,7 @@ import { settingsRoutes } from './routes/settings.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { situationRoutes } from './routes/situations.ts'
 import { slotRoutes } from './routes/slots.ts'
+import { successionRoutes } from './routes/succession.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { threadRoutes } from './routes/threads.ts'
 import { timingRoutes } from './routes/timings.ts'
@@ -134,6 +135,7 @@ const createApi = () => {
   rosterExportRoutes(api)
   reachRoutes(api)
   organizationRoutes(api)
+  successionRoutes(api)
   mailboxRoutes(api)
   forecastRoutes(api)
   situationRoutes(api)

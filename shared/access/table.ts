@@ -59,6 +59,8 @@ export const accessTable = {
   'contact.update': { ...ownOrganization, scope: 'organizations:write' },
   'contact.remove': { ...ownOrganization, scope: 'organizations:write' },
   'contact.compromised': { ...ownOrganization, scope: 'organizations:write' },
+  'contact.pass-on': ownOrganization,
+  'contact.confirm-succession': coordinatorsAfresh,
   'contact.ask': { ...coordinators, scope: 'organizations:write' },
   'contact.read-mailbox': ownOrganization,
   'contact.lift-suppression': coordinatorsAfresh,

@@ -111,7 +111,8 @@ interface Update {
   readonly organizationId: string
   readonly contactId: string
   readonly version: number
-  readonly change: ContactChange
+  /** What was proposed for a contact is taken away only from within, by whatever settles it. */
+  readonly change: ContactChange & { readonly successor?: null }
 }
 
 /** Changes a contact. A new address ends what the old one could open: links, sessions and tokens. */

@@ -7,6 +7,11 @@ export const nameTaken = () =>
 export const addressTaken = () =>
   new DomainError('conflict', 'This address is already a contact of this organization.')
 
+export const noSuccessor = () => new DomainError('conflict', 'Nobody is proposed to take this role over.')
+
+export const ownSuccession = () =>
+  new DomainError('forbidden', 'Whoever proposed a successor does not confirm them. Ask another coordinator.')
+
 export const tooManyContacts = () =>
   invalid(`An organization has at most ${maximumContacts} contacts`, '#/contacts')
 

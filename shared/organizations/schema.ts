@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { actorStamp } from '../access/actor.ts'
 import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
 import { country, distinct, email, language, line, phoneNumber, timeZone, webUrl } from '../text.ts'
@@ -102,6 +103,12 @@ export const suppressionReasons = ['bounced', 'complained', 'unsubscribed', 'com
 export const suppression = z.object({ reason: z.enum(suppressionReasons), at: z.iso.datetime() })
 export type Suppression = z.infer<typeof suppression>
 
+/** Who is to take a role over; it passes when a coordinator confirms the very address. */
+export const successorInput = z
+  .strictObject({ email, name: line(120).optional() })
+  .meta({ id: 'ContactSuccessor' })
+export type SuccessorInput = z.output<typeof successorInput>
+
 export const contact = z.object({
   id: idOf('contact'),
   role: contactRole,
@@ -115,6 +122,9 @@ export const contact = z.object({
   phone: phone.optional(),
   preferences: preferences.optional(),
   suppressed: suppression.optional(),
+  successor: z
+    .object({ email: z.string(), name: z.string().optional(), by: actorStamp, at: z.iso.datetime() })
+    .optional(),
   /** When somebody who reads the address last said that they are the right one. */
   lastConfirmedAt: z.iso.datetime().optional(),
   /** Raised when the contact's links must die. */

@@ -22,6 +22,7 @@ export const taskKinds = [
   'meeting-time-proposed',
   'mailbox-compromised',
   'contact-moved-on',
+  'role-passes',
 ] as const
 
 /** Something that waits for a person. It says what it is about by ids; the words are its reader's. */

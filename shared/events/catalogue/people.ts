@@ -34,6 +34,12 @@ export const people = {
   'contact.asked': entry('organization', 'Contacts were asked whether they are still the right ones', {
     contacts: count,
   }),
+  'contact.succession-proposed': entry('organization', 'A role is to pass to somebody else', contact),
+  'contact.succession-dropped': entry(
+    'organization',
+    'A role does not pass to somebody else after all',
+    contact,
+  ),
   'contact.confirmed': entry('organization', 'A contact said that they are the right one', contact),
   'contact.put-in-question': entry(
     'organization',

@@ -33,6 +33,22 @@ export const organizationsRoutes: Routes = {
     body: () => ({ timeZone: 'UTC' }),
     ...stale,
   },
+  'PUT /v1/organizations/{id}/contacts/{contactId}/succession': {
+    deed: 'contact.pass-on',
+    path: contact,
+    body: () => ({ email: `${crypto.randomUUID()}@example.org` }),
+  },
+  'DELETE /v1/organizations/{id}/contacts/{contactId}/succession': {
+    deed: 'contact.pass-on',
+    path: contact,
+    or: [409],
+  },
+  'POST /v1/organizations/{id}/contacts/{contactId}/succession/confirmation': {
+    deed: 'contact.confirm-succession',
+    path: contact,
+    headers: { 'If-Match': '"1"' },
+    or: [409, 412],
+  },
   'DELETE /v1/organizations/{id}/contacts/{contactId}/suppression': {
     deed: 'contact.lift-suppression',
     path: contact,
