@@ -34,62 +34,7 @@ import { signInPages } from './pages/sign-in.tsx'
 import { stopPages } from './pages/stop.tsx'
 import { unsubscribePages } from './pages/unsubscribe.tsx'
 import { verifyPages } from './pages/verify.tsx'
-import { alertCommentRoutes } from './routes/alert-comments.ts'
-import { alertConsentRoutes } from './routes/alert-consents.ts'
-import { alertReleaseRoutes } from './routes/alert-release.ts'
-import { alertTranslationRoutes } from './routes/alert-translations.ts'
-import { alertRoutes } from './routes/alerts.ts'
-import { answerRoutes } from './routes/answers.ts'
-import { assessmentRoutes } from './routes/assessments.ts'
-import { briefingRoutes } from './routes/briefings.ts'
-import { calendarFeedRoutes } from './routes/calendar-feeds.ts'
-import { callSheetRoutes } from './routes/call-sheet.tsx'
-import { campaignRoutes } from './routes/campaigns.ts'
-import { caseWatcherRoutes } from './routes/case-watchers.ts'
-import { caseRoutes } from './routes/cases.ts'
-import { coalitionRoutes } from './routes/coalitions.ts'
-import { decisionRoutes } from './routes/decisions.ts'
-import { deliveryRoutes } from './routes/deliveries.ts'
-import { eventRoutes } from './routes/events.ts'
-import { evidenceRoutes } from './routes/evidence.ts'
-import { factorRoutes } from './routes/factors.ts'
-import { fieldReportRoutes } from './routes/field-reports.ts'
-import { forecastRoutes } from './routes/forecasts.ts'
-import { grantRoutes } from './routes/grants.ts'
-import { hearingRoutes } from './routes/hearings.ts'
-import { hubRoutes } from './routes/hubs.ts'
-import { incomingAlertRoutes, receivingRoutes } from './routes/incoming-alerts.ts'
-import { invitationRoutes } from './routes/invitations.ts'
-import { letterStepRoutes } from './routes/letter-steps.ts'
-import { letterRoutes } from './routes/letters.ts'
-import { libraryRoutes } from './routes/library.ts'
-import { mailboxRoutes } from './routes/mailbox.ts'
-import { meRoutes } from './routes/me.ts'
-import { meetingRoutes } from './routes/meetings.ts'
-import { minutesRoutes } from './routes/minutes.ts'
-import { motionRoutes } from './routes/motions.ts'
-import { officeRoutes } from './routes/offices.ts'
-import { organizationRoutes } from './routes/organizations.ts'
-import { pollRoutes } from './routes/polls.ts'
-import { postStepRoutes } from './routes/post-steps.ts'
-import { postRoutes } from './routes/posts.ts'
-import { quorumRoutes } from './routes/quorum.ts'
-import { reachRoutes } from './routes/reach.ts'
-import { recommendationRoutes } from './routes/recommendations.ts'
-import { replyRoutes } from './routes/replies.ts'
-import { rosterExportRoutes } from './routes/roster-export.ts'
-import { rosterImportRoutes } from './routes/roster-import.ts'
-import { rsvpRoutes } from './routes/rsvps.ts'
-import { settingsRoutes } from './routes/settings.ts'
-import { signInRoutes } from './routes/sign-in.ts'
-import { situationRoutes } from './routes/situations.ts'
-import { slotRoutes } from './routes/slots.ts'
-import { successionRoutes } from './routes/succession.ts'
-import { taskRoutes } from './routes/tasks.ts'
-import { threadRoutes } from './routes/threads.ts'
-import { timingRoutes } from './routes/timings.ts'
-import { tokenRoutes } from './routes/tokens.ts'
-import { webhookRoutes } from './routes/webhooks.ts'
+import { closed, open } from './routes.ts'
 
 const megabyte = 1024 * 1024
 
@@ -122,64 +67,9 @@ const reading = {
 /** Everything under `/v1`: with credentials but for the way to get them, in JSON. */
 const createApi = () => {
   const api = router()
-  signInRoutes(api)
-  receivingRoutes(api)
+  for (const routes of open) routes(api)
   api.use(authenticate, sameOriginOnly, signedInOnly)
-  meRoutes(api)
-  factorRoutes(api)
-  tokenRoutes(api)
-  grantRoutes(api)
-  motionRoutes(api)
-  eventRoutes(api)
-  rosterImportRoutes(api)
-  rosterExportRoutes(api)
-  reachRoutes(api)
-  organizationRoutes(api)
-  successionRoutes(api)
-  mailboxRoutes(api)
-  forecastRoutes(api)
-  situationRoutes(api)
-  assessmentRoutes(api)
-  threadRoutes(api)
-  coalitionRoutes(api)
-  meetingRoutes(api)
-  rsvpRoutes(api)
-  invitationRoutes(api)
-  calendarFeedRoutes(api)
-  slotRoutes(api)
-  pollRoutes(api)
-  quorumRoutes(api)
-  minutesRoutes(api)
-  decisionRoutes(api)
-  webhookRoutes(api)
-  alertRoutes(api)
-  alertCommentRoutes(api)
-  alertConsentRoutes(api)
-  alertReleaseRoutes(api)
-  alertTranslationRoutes(api)
-  answerRoutes(api)
-  callSheetRoutes(api)
-  deliveryRoutes(api)
-  evidenceRoutes(api)
-  timingRoutes(api)
-  recommendationRoutes(api)
-  postRoutes(api)
-  postStepRoutes(api)
-  libraryRoutes(api)
-  officeRoutes(api)
-  briefingRoutes(api)
-  campaignRoutes(api)
-  letterRoutes(api)
-  letterStepRoutes(api)
-  caseRoutes(api)
-  hearingRoutes(api)
-  caseWatcherRoutes(api)
-  hubRoutes(api)
-  incomingAlertRoutes(api)
-  fieldReportRoutes(api)
-  replyRoutes(api)
-  taskRoutes(api)
-  settingsRoutes(api)
+  for (const routes of closed) routes(api)
   return api
 }
 

@@ -24,8 +24,7 @@ const show = async (c: Context<Env>, opened: Capability) => {
   return page(
     c,
     { title: t('digest.title'), language },
-    <>
-      {alerts.map((alert) => {
+    alerts.map((alert) => {
         const { text } = bestText(alert.texts, contact.languages)
         return (
           <section>
@@ -38,8 +37,7 @@ const show = async (c: Context<Env>, opened: Capability) => {
             </p>
           </section>
         )
-      })}
-    </>,
+      }),
   )
 }
 

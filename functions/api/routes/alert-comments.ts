@@ -69,31 +69,27 @@ const say = createRoute({
 })
 
 /** Rounds of comments on a draft. */
-export const alertCommentRoutes = (api: Router) => {
-  api.openapi(asking, async (c) => {
-    const input = { ...versioned(c.req.valid('param'), c.req.valid('header')), round: c.req.valid('json') }
-    return c.json(show(c, await askForComments(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(closing, async (c) => {
-    const input = versioned(c.req.valid('param'), c.req.valid('header'))
-    return c.json(show(c, await closeComments(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(list, async (c) => {
-    const found = await readComments(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.json(commentsView.parse(found), 200)
-  })
-
-  api.openapi(asked, async (c) => {
-    const { id: alertId, organizationId } = c.req.valid('param')
-    const found = await readAsked(c.var.deps, c.var.actor, { alertId, organizationId })
-    return c.json(askedView.parse(found), 200)
-  })
-
-  api.openapi(say, async (c) => {
-    const { id: alertId, organizationId } = c.req.valid('param')
-    const input = { alertId, organizationId, comment: c.req.valid('json') }
-    return c.json(commentView.parse(await commentFor(c.var.deps, c.var.actor, input)), 200)
-  })
-}
+export const alertCommentRoutes = (api: Router) =>
+  api
+    .openapi(asking, async (c) => {
+      const input = { ...versioned(c.req.valid('param'), c.req.valid('header')), round: c.req.valid('json') }
+      return c.json(show(c, await askForComments(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(closing, async (c) => {
+      const input = versioned(c.req.valid('param'), c.req.valid('header'))
+      return c.json(show(c, await closeComments(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(list, async (c) => {
+      const found = await readComments(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.json(commentsView.parse(found), 200)
+    })
+    .openapi(asked, async (c) => {
+      const { id: alertId, organizationId } = c.req.valid('param')
+      const found = await readAsked(c.var.deps, c.var.actor, { alertId, organizationId })
+      return c.json(askedView.parse(found), 200)
+    })
+    .openapi(say, async (c) => {
+      const { id: alertId, organizationId } = c.req.valid('param')
+      const input = { alertId, organizationId, comment: c.req.valid('json') }
+      return c.json(commentView.parse(await commentFor(c.var.deps, c.var.actor, input)), 200)
+    })

@@ -80,25 +80,22 @@ const say = createRoute({
 })
 
 /** In whose name an alert is issued: only of those who have agreed. */
-export const alertConsentRoutes = (api: Router) => {
-  api.openapi(asking, async (c) => {
-    const input = versioned(c.req.valid('param'), c.req.valid('header'))
-    return c.json(show(c, await askForConsent(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(list, async (c) =>
-    c.json(consentsView.parse(await readConsents(c.var.deps, c.var.actor, c.req.valid('param').id)), 200),
-  )
-
-  api.openapi(asked, async (c) => {
-    const { id: alertId, organizationId } = c.req.valid('param')
-    const found = await readAskedConsent(c.var.deps, c.var.actor, { alertId, organizationId })
-    return c.json(askedView.parse(found), 200)
-  })
-
-  api.openapi(say, async (c) => {
-    const { id: alertId, organizationId } = c.req.valid('param')
-    const input = { alertId, organizationId, consent: c.req.valid('json') }
-    return c.json(consentView.parse(await consentFor(c.var.deps, c.var.actor, input)), 200)
-  })
-}
+export const alertConsentRoutes = (api: Router) =>
+  api
+    .openapi(asking, async (c) => {
+      const input = versioned(c.req.valid('param'), c.req.valid('header'))
+      return c.json(show(c, await askForConsent(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(list, async (c) =>
+      c.json(consentsView.parse(await readConsents(c.var.deps, c.var.actor, c.req.valid('param').id)), 200),
+    )
+    .openapi(asked, async (c) => {
+      const { id: alertId, organizationId } = c.req.valid('param')
+      const found = await readAskedConsent(c.var.deps, c.var.actor, { alertId, organizationId })
+      return c.json(askedView.parse(found), 200)
+    })
+    .openapi(say, async (c) => {
+      const { id: alertId, organizationId } = c.req.valid('param')
+      const input = { alertId, organizationId, consent: c.req.valid('json') }
+      return c.json(consentView.parse(await consentFor(c.var.deps, c.var.actor, input)), 200)
+    })

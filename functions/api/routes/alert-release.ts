@@ -22,20 +22,18 @@ const callingOff = step(
 )
 
 /** What becomes of an alert between its approval and the last of its mails. */
-export const alertReleaseRoutes = (api: Router) => {
-  api.openapi(resumption, async (c) => {
-    const input = versioned(c.req.valid('param'), c.req.valid('header'))
-    return c.json(show(c, await resumeAlert(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(review, async (c) => {
-    const input = { ...versioned(c.req.valid('param'), c.req.valid('header')), review: c.req.valid('json') }
-    return c.json(show(c, await reviewAlert(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(callingOff, async (c) => {
-    const params = c.req.valid('param')
-    const input = { ...versioned(params, c.req.valid('header')), class: params.class }
-    return c.json(show(c, await callOffEmbargo(c.var.deps, c.var.actor, input)), 200)
-  })
-}
+export const alertReleaseRoutes = (api: Router) =>
+  api
+    .openapi(resumption, async (c) => {
+      const input = versioned(c.req.valid('param'), c.req.valid('header'))
+      return c.json(show(c, await resumeAlert(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(review, async (c) => {
+      const input = { ...versioned(c.req.valid('param'), c.req.valid('header')), review: c.req.valid('json') }
+      return c.json(show(c, await reviewAlert(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(callingOff, async (c) => {
+      const params = c.req.valid('param')
+      const input = { ...versioned(params, c.req.valid('header')), class: params.class }
+      return c.json(show(c, await callOffEmbargo(c.var.deps, c.var.actor, input)), 200)
+    })

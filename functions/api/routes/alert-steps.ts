@@ -35,50 +35,48 @@ const cancellation = step(
 const halt = step('halt', 'Stop whatever is unsent', {})
 
 /** From draft to review, to issue and to its end. */
-export const alertStepRoutes = (api: Router) => {
-  api.openapi(submission, async (c) => {
-    const {
-      revision,
-      submission: frozen,
-      version,
-    } = await submitAlert(c.var.deps, c.var.actor, versioned(c.req.valid('param'), c.req.valid('header')))
-    c.header('ETag', etag(version))
-    return c.json({ revision, digest: frozen!.digest }, 200)
-  })
-
-  api.openapi(approval, async (c) => {
-    const input = { ...versioned(c.req.valid('param'), c.req.valid('header')), approval: c.req.valid('json') }
-    return c.json(show(c, await approveAlert(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(giveBack, async (c) => {
-    const input = {
-      ...versioned(c.req.valid('param'), c.req.valid('header')),
-      remarks: c.req.valid('json').remarks,
-    }
-    return c.json(show(c, await returnAlert(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(update, async (c) => {
-    const input = { ...versioned(c.req.valid('param'), c.req.valid('header')), change: c.req.valid('json') }
-    return c.json(show(c, await updateAlert(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(cancellation, async (c) => {
-    const input = {
-      ...versioned(c.req.valid('param'), c.req.valid('header')),
-      cancellation: c.req.valid('json'),
-    }
-    return c.json(show(c, await cancelAlert(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(halt, async (c) =>
-    c.json(
-      show(
-        c,
-        await haltAlert(c.var.deps, c.var.actor, versioned(c.req.valid('param'), c.req.valid('header'))),
+export const alertStepRoutes = (api: Router) =>
+  api
+    .openapi(submission, async (c) => {
+      const {
+        revision,
+        submission: frozen,
+        version,
+      } = await submitAlert(c.var.deps, c.var.actor, versioned(c.req.valid('param'), c.req.valid('header')))
+      c.header('ETag', etag(version))
+      return c.json({ revision, digest: frozen!.digest }, 200)
+    })
+    .openapi(approval, async (c) => {
+      const input = {
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
+        approval: c.req.valid('json'),
+      }
+      return c.json(show(c, await approveAlert(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(giveBack, async (c) => {
+      const input = {
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
+        remarks: c.req.valid('json').remarks,
+      }
+      return c.json(show(c, await returnAlert(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(update, async (c) => {
+      const input = { ...versioned(c.req.valid('param'), c.req.valid('header')), change: c.req.valid('json') }
+      return c.json(show(c, await updateAlert(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(cancellation, async (c) => {
+      const input = {
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
+        cancellation: c.req.valid('json'),
+      }
+      return c.json(show(c, await cancelAlert(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(halt, async (c) =>
+      c.json(
+        show(
+          c,
+          await haltAlert(c.var.deps, c.var.actor, versioned(c.req.valid('param'), c.req.valid('header'))),
+        ),
+        200,
       ),
-      200,
-    ),
-  )
-}
+    )

@@ -44,19 +44,17 @@ const approve = createRoute({
 })
 
 /** Texts that come after their alert. */
-export const alertTranslationRoutes = (api: Router) => {
-  api.openapi(list, async (c) => {
-    const items = await readTranslations(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.json({ items }, 200)
-  })
-
-  api.openapi(propose, async (c) => {
-    const proposal = { ...c.req.valid('param'), input: c.req.valid('json') }
-    return c.json(await proposeTranslation(c.var.deps, c.var.actor, proposal), 200)
-  })
-
-  api.openapi(approve, async (c) => {
-    const approval = { ...c.req.valid('param'), ...c.req.valid('json') }
-    return c.json(await approveTranslation(c.var.deps, c.var.actor, approval), 200)
-  })
-}
+export const alertTranslationRoutes = (api: Router) =>
+  api
+    .openapi(list, async (c) => {
+      const items = await readTranslations(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.json({ items }, 200)
+    })
+    .openapi(propose, async (c) => {
+      const proposal = { ...c.req.valid('param'), input: c.req.valid('json') }
+      return c.json(await proposeTranslation(c.var.deps, c.var.actor, proposal), 200)
+    })
+    .openapi(approve, async (c) => {
+      const approval = { ...c.req.valid('param'), ...c.req.valid('json') }
+      return c.json(await approveTranslation(c.var.deps, c.var.actor, approval), 200)
+    })

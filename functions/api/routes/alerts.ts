@@ -18,7 +18,6 @@ import {
   refusals,
 } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
-import { alertStepRoutes } from './alert-steps.ts'
 import { alertView, viewFor } from './alert-view.ts'
 
 const tags = ['alerts']
@@ -91,47 +90,41 @@ const preview = createRoute({
 })
 
 /** Alerts as they are written and read; what becomes of them is in `alert-steps.ts`. */
-export const alertRoutes = (api: Router) => {
-  api.openapi(draft, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => draftAlert(deps, c.var.actor, input),
-      (deps) => readAlert(deps, c.var.actor, deps.ids.next('alert')),
-    )
-    madeAt(c, `/v1/alerts/${made.id}`, made.version)
-    return c.json(viewFor(c.var.actor)(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { situationId, state, ...page } = c.req.valid('query')
-    const { items, next } = await listAlerts(c.var.deps, c.var.actor, {
-      filter: { situationId, state },
-      page: pageOf(c, page),
+export const alertRoutes = (api: Router) =>
+  api
+    .openapi(draft, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => draftAlert(deps, c.var.actor, input),
+        (deps) => readAlert(deps, c.var.actor, deps.ids.next('alert')),
+      )
+      madeAt(c, `/v1/alerts/${made.id}`, made.version)
+      return c.json(viewFor(c.var.actor)(made), 201)
     })
-    linkNext(c, next)
-    return c.json({ items: items.map(viewFor(c.var.actor)) }, 200)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readAlert(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('ETag', etag(found.version))
-    return c.json(viewFor(c.var.actor)(found), 200)
-  })
-
-  api.openapi(change, async (c) => {
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const input = { id: c.req.valid('param').id, version, change: c.req.valid('json') }
-    const changed = await changeAlert(c.var.deps, c.var.actor, input)
-    c.header('ETag', etag(changed.version))
-    return c.json(viewFor(c.var.actor)(changed), 200)
-  })
-
-  api.openapi(preview, async (c) => {
-    const found = await previewAlert(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.json(previewView.parse(found), 200)
-  })
-
-  alertStepRoutes(api)
-}
+    .openapi(list, async (c) => {
+      const { situationId, state, ...page } = c.req.valid('query')
+      const { items, next } = await listAlerts(c.var.deps, c.var.actor, {
+        filter: { situationId, state },
+        page: pageOf(c, page),
+      })
+      linkNext(c, next)
+      return c.json({ items: items.map(viewFor(c.var.actor)) }, 200)
+    })
+    .openapi(read, async (c) => {
+      const found = await readAlert(c.var.deps, c.var.actor, c.req.valid('param').id)
+      c.header('ETag', etag(found.version))
+      return c.json(viewFor(c.var.actor)(found), 200)
+    })
+    .openapi(change, async (c) => {
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const input = { id: c.req.valid('param').id, version, change: c.req.valid('json') }
+      const changed = await changeAlert(c.var.deps, c.var.actor, input)
+      c.header('ETag', etag(changed.version))
+      return c.json(viewFor(c.var.actor)(changed), 200)
+    })
+    .openapi(preview, async (c) => {
+      const found = await previewAlert(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.json(previewView.parse(found), 200)
+    })

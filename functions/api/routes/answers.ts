@@ -66,18 +66,17 @@ const placeAs = ({ given: said, pursuit: pursued, ...place }: Place) =>
   placeView.parse({ answer: null, ...said, ...place, escalation: pursued?.steps ?? [] })
 
 /** What organizations answer to an alert. */
-export const answerRoutes = (api: Router) => {
-  api.openapi(board, async (c) => {
-    const page = pageOf(c, c.req.valid('query'))
-    const { id } = c.req.valid('param')
-    const { items, next, counts } = await readAnswers(c.var.deps, c.var.actor, { id, page })
-    linkNext(c, next)
-    return c.json(boardView.parse({ items: items.map(placeAs), counts }), 200)
-  })
-
-  api.openapi(respond, async (c) => {
-    const { id: alertId, organizationId: of } = c.req.valid('param')
-    const input = { alertId, organizationId: of, said: c.req.valid('json') }
-    return c.json(answerView.parse(await answerFor(c.var.deps, c.var.actor, input)), 200)
-  })
-}
+export const answerRoutes = (api: Router) =>
+  api
+    .openapi(board, async (c) => {
+      const page = pageOf(c, c.req.valid('query'))
+      const { id } = c.req.valid('param')
+      const { items, next, counts } = await readAnswers(c.var.deps, c.var.actor, { id, page })
+      linkNext(c, next)
+      return c.json(boardView.parse({ items: items.map(placeAs), counts }), 200)
+    })
+    .openapi(respond, async (c) => {
+      const { id: alertId, organizationId: of } = c.req.valid('param')
+      const input = { alertId, organizationId: of, said: c.req.valid('json') }
+      return c.json(answerView.parse(await answerFor(c.var.deps, c.var.actor, input)), 200)
+    })

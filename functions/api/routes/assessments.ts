@@ -92,32 +92,32 @@ const read = createRoute({
 })
 
 /** Situations by the UN's Framework of Analysis. */
-export const assessmentRoutes = (api: Router) => {
-  api.openapi(listFactors, (c) => c.json(factorsView.parse({ items: factors }), 200))
-
-  api.openapi(create, async (c) => {
-    const { id: situationId } = c.req.valid('param')
-    const input = c.req.valid('json')
-    const view = (deps: Deps, id: string) => readAssessment(deps, c.var.actor, { situationId, id })
-    const made = await once(
-      c,
-      input,
-      async (deps) => view(deps, (await assess(deps, c.var.actor, { situationId, input })).id),
-      (deps) => view(deps, deps.ids.next('assessment')),
-    )
-    madeAt(c, `/v1/situations/${situationId}/assessments/${made.id}`, made.version)
-    return c.json(comparedView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const page = pageOf(c, c.req.valid('query'))
-    const { id: situationId } = c.req.valid('param')
-    const found = await listAssessments(c.var.deps, c.var.actor, { situationId, page })
-    return sendPage(c, assessmentView, found)
-  })
-
-  api.openapi(read, async (c) => {
-    const { id: situationId, assessmentId: id } = c.req.valid('param')
-    return c.json(comparedView.parse(await readAssessment(c.var.deps, c.var.actor, { situationId, id })), 200)
-  })
-}
+export const assessmentRoutes = (api: Router) =>
+  api
+    .openapi(listFactors, (c) => c.json(factorsView.parse({ items: factors }), 200))
+    .openapi(create, async (c) => {
+      const { id: situationId } = c.req.valid('param')
+      const input = c.req.valid('json')
+      const view = (deps: Deps, id: string) => readAssessment(deps, c.var.actor, { situationId, id })
+      const made = await once(
+        c,
+        input,
+        async (deps) => view(deps, (await assess(deps, c.var.actor, { situationId, input })).id),
+        (deps) => view(deps, deps.ids.next('assessment')),
+      )
+      madeAt(c, `/v1/situations/${situationId}/assessments/${made.id}`, made.version)
+      return c.json(comparedView.parse(made), 201)
+    })
+    .openapi(list, async (c) => {
+      const page = pageOf(c, c.req.valid('query'))
+      const { id: situationId } = c.req.valid('param')
+      const found = await listAssessments(c.var.deps, c.var.actor, { situationId, page })
+      return sendPage(c, assessmentView, found)
+    })
+    .openapi(read, async (c) => {
+      const { id: situationId, assessmentId: id } = c.req.valid('param')
+      return c.json(
+        comparedView.parse(await readAssessment(c.var.deps, c.var.actor, { situationId, id })),
+        200,
+      )
+    })

@@ -78,35 +78,32 @@ const change = createRoute({
   responses: { 200: answer(briefingView, 'The entry'), ...refusals, ...preconditions },
 })
 
-export const briefingRoutes = (api: Router) => {
-  api.openapi(log, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => logBriefing(deps, c.var.actor, input),
-      (deps) => readBriefing(deps, c.var.actor, deps.ids.next('briefing')),
-    )
-    madeAt(c, `/v1/briefings/${made.id}`, made.version)
-    return c.json(briefingView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { limit, cursor, ...filter } = c.req.valid('query')
-    const page = pageOf(c, { limit, cursor })
-    return sendPage(c, briefingView, await listBriefings(c.var.deps, c.var.actor, { filter, page }))
-  })
-
-  api.openapi(read, async (c) =>
-    sendOne(c, briefingView, await readBriefing(c.var.deps, c.var.actor, c.req.valid('param').id)),
-  )
-
-  api.openapi(change, async (c) => {
-    const changed = await changeBriefing(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: versionOf(c.req.valid('header')['if-match']),
-      change: c.req.valid('json'),
+export const briefingRoutes = (api: Router) =>
+  api
+    .openapi(log, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => logBriefing(deps, c.var.actor, input),
+        (deps) => readBriefing(deps, c.var.actor, deps.ids.next('briefing')),
+      )
+      madeAt(c, `/v1/briefings/${made.id}`, made.version)
+      return c.json(briefingView.parse(made), 201)
     })
-    return sendOne(c, briefingView, changed)
-  })
-}
+    .openapi(list, async (c) => {
+      const { limit, cursor, ...filter } = c.req.valid('query')
+      const page = pageOf(c, { limit, cursor })
+      return sendPage(c, briefingView, await listBriefings(c.var.deps, c.var.actor, { filter, page }))
+    })
+    .openapi(read, async (c) =>
+      sendOne(c, briefingView, await readBriefing(c.var.deps, c.var.actor, c.req.valid('param').id)),
+    )
+    .openapi(change, async (c) => {
+      const changed = await changeBriefing(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: versionOf(c.req.valid('header')['if-match']),
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, briefingView, changed)
+    })

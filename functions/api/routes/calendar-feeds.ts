@@ -46,27 +46,25 @@ const end = createRoute({
 })
 
 /** Private addresses of calendars. */
-export const calendarFeedRoutes = (api: Router) => {
-  api.openapi(make, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => subscribe(deps, c.var.actor, input),
-      (deps) => readFeed(deps, c.var.actor, deps.ids.next('calendar')),
-    )
-    c.header('Location', `/v1/calendar-feeds/${made.id}`)
-    c.header('Cache-Control', 'no-store')
-    return c.json(newFeedView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const found = await listFeeds(c.var.deps, c.var.actor)
-    return c.json({ items: found.map((item) => feedView.parse(item)) }, 200)
-  })
-
-  api.openapi(end, async (c) => {
-    await unsubscribe(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.body(null, 204)
-  })
-}
+export const calendarFeedRoutes = (api: Router) =>
+  api
+    .openapi(make, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => subscribe(deps, c.var.actor, input),
+        (deps) => readFeed(deps, c.var.actor, deps.ids.next('calendar')),
+      )
+      c.header('Location', `/v1/calendar-feeds/${made.id}`)
+      c.header('Cache-Control', 'no-store')
+      return c.json(newFeedView.parse(made), 201)
+    })
+    .openapi(list, async (c) => {
+      const found = await listFeeds(c.var.deps, c.var.actor)
+      return c.json({ items: found.map((item) => feedView.parse(item)) }, 200)
+    })
+    .openapi(end, async (c) => {
+      await unsubscribe(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 204)
+    })

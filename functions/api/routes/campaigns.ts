@@ -87,46 +87,41 @@ const supporters = createRoute({
   responses: { 200: answer(listOf(supportView), 'A page of organizations'), ...refusals },
 })
 
-export const campaignRoutes = (api: Router) => {
-  api.openapi(start, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => startCampaign(deps, c.var.actor, input),
-      (deps) => readCampaign(deps, c.var.actor, deps.ids.next('campaign')),
-    )
-    madeAt(c, `/v1/campaigns/${made.id}`, made.version)
-    return c.json(campaignView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { coalitionId, ...page } = c.req.valid('query')
-    const given = { coalitionId, page: pageOf(c, page) }
-    return sendPage(c, campaignView, await listCampaigns(c.var.deps, c.var.actor, given))
-  })
-
-  api.openapi(read, async (c) =>
-    sendOne(c, campaignView, await readCampaign(c.var.deps, c.var.actor, c.req.valid('param').id)),
-  )
-
-  api.openapi(change, async (c) => {
-    const changed = await changeCampaign(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: versionOf(c.req.valid('header')['if-match']),
-      change: c.req.valid('json'),
+export const campaignRoutes = (api: Router) =>
+  api
+    .openapi(start, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => startCampaign(deps, c.var.actor, input),
+        (deps) => readCampaign(deps, c.var.actor, deps.ids.next('campaign')),
+      )
+      madeAt(c, `/v1/campaigns/${made.id}`, made.version)
+      return c.json(campaignView.parse(made), 201)
     })
-    return sendOne(c, campaignView, changed)
-  })
-
-  api.openapi(join, async (c) => {
-    const given = { ...c.req.valid('param'), ...c.req.valid('json') }
-    return c.json(supportView.parse(await setSupport(c.var.deps, c.var.actor, given)), 200)
-  })
-
-  api.openapi(supporters, async (c) => {
-    const { id } = c.req.valid('param')
-    const page = pageOf(c, c.req.valid('query'))
-    return sendPage(c, supportView, await listSupport(c.var.deps, c.var.actor, { id, page }))
-  })
-}
+    .openapi(list, async (c) => {
+      const { coalitionId, ...page } = c.req.valid('query')
+      const given = { coalitionId, page: pageOf(c, page) }
+      return sendPage(c, campaignView, await listCampaigns(c.var.deps, c.var.actor, given))
+    })
+    .openapi(read, async (c) =>
+      sendOne(c, campaignView, await readCampaign(c.var.deps, c.var.actor, c.req.valid('param').id)),
+    )
+    .openapi(change, async (c) => {
+      const changed = await changeCampaign(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: versionOf(c.req.valid('header')['if-match']),
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, campaignView, changed)
+    })
+    .openapi(join, async (c) => {
+      const given = { ...c.req.valid('param'), ...c.req.valid('json') }
+      return c.json(supportView.parse(await setSupport(c.var.deps, c.var.actor, given)), 200)
+    })
+    .openapi(supporters, async (c) => {
+      const { id } = c.req.valid('param')
+      const page = pageOf(c, c.req.valid('query'))
+      return sendPage(c, supportView, await listSupport(c.var.deps, c.var.actor, { id, page }))
+    })

@@ -40,18 +40,16 @@ const list = createRoute({
   responses: { 200: answer(listOf(watcherView), 'Who is told'), ...refusals },
 })
 
-export const caseWatcherRoutes = (api: Router) => {
-  api.openapi(watch, async (c) =>
-    c.json(watcherView.parse(await watchCase(c.var.deps, c.var.actor, c.req.valid('param'))), 200),
-  )
-
-  api.openapi(unwatch, async (c) => {
-    await unwatchCase(c.var.deps, c.var.actor, c.req.valid('param'))
-    return c.body(null, 204)
-  })
-
-  api.openapi(list, async (c) => {
-    const found = await listWatchers(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.json({ items: found.map((each) => watcherView.parse(each)) }, 200)
-  })
-}
+export const caseWatcherRoutes = (api: Router) =>
+  api
+    .openapi(watch, async (c) =>
+      c.json(watcherView.parse(await watchCase(c.var.deps, c.var.actor, c.req.valid('param'))), 200),
+    )
+    .openapi(unwatch, async (c) => {
+      await unwatchCase(c.var.deps, c.var.actor, c.req.valid('param'))
+      return c.body(null, 204)
+    })
+    .openapi(list, async (c) => {
+      const found = await listWatchers(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.json({ items: found.map((each) => watcherView.parse(each)) }, 200)
+    })

@@ -101,55 +101,50 @@ const history = createRoute({
   responses: { 200: answer(listOf(stageView), 'A page of stages'), ...refusals },
 })
 
-export const caseRoutes = (api: Router) => {
-  api.openapi(open, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      async (deps) => asShown(await openCase(deps, c.var.actor, input)),
-      (deps) => readCase(deps, c.var.actor, deps.ids.next('case')),
+export const caseRoutes = (api: Router) =>
+  api
+    .openapi(open, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        async (deps) => asShown(await openCase(deps, c.var.actor, input)),
+        (deps) => readCase(deps, c.var.actor, deps.ids.next('case')),
+      )
+      madeAt(c, `/v1/cases/${made.id}`, made.version)
+      return c.json(caseView.parse(made), 201)
+    })
+    .openapi(list, async (c) => {
+      const { situationId, court, stage, ...page } = c.req.valid('query')
+      const found = await listCases(c.var.deps, c.var.actor, {
+        filter: { situationId, court, stage },
+        page: pageOf(c, page),
+      })
+      return sendPage(c, caseView, found)
+    })
+    .openapi(read, async (c) =>
+      sendOne(c, caseView, await readCase(c.var.deps, c.var.actor, c.req.valid('param').id)),
     )
-    madeAt(c, `/v1/cases/${made.id}`, made.version)
-    return c.json(caseView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { situationId, court, stage, ...page } = c.req.valid('query')
-    const found = await listCases(c.var.deps, c.var.actor, {
-      filter: { situationId, court, stage },
-      page: pageOf(c, page),
+    .openapi(update, async (c) => {
+      const changed = await updateCase(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: versionOf(c.req.valid('header')['if-match']),
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, caseView, asShown(changed))
     })
-    return sendPage(c, caseView, found)
-  })
-
-  api.openapi(read, async (c) =>
-    sendOne(c, caseView, await readCase(c.var.deps, c.var.actor, c.req.valid('param').id)),
-  )
-
-  api.openapi(update, async (c) => {
-    const changed = await updateCase(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: versionOf(c.req.valid('header')['if-match']),
-      change: c.req.valid('json'),
+    .openapi(setItsStage, async (c) => {
+      const changed = await setStage(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: versionOf(c.req.valid('header')['if-match']),
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, caseView, asShown(changed))
     })
-    return sendOne(c, caseView, asShown(changed))
-  })
-
-  api.openapi(setItsStage, async (c) => {
-    const changed = await setStage(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: versionOf(c.req.valid('header')['if-match']),
-      change: c.req.valid('json'),
+    .openapi(history, async (c) => {
+      const found = await readStages(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        page: pageOf(c, c.req.valid('query')),
+      })
+      return sendPage(c, stageView, found)
     })
-    return sendOne(c, caseView, asShown(changed))
-  })
-
-  api.openapi(history, async (c) => {
-    const found = await readStages(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      page: pageOf(c, c.req.valid('query')),
-    })
-    return sendPage(c, stageView, found)
-  })
-}

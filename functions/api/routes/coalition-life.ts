@@ -64,33 +64,30 @@ const open = createRoute({
   responses: { 200: answer(coalitionView, 'The coalition'), ...refusals, ...preconditions },
 })
 
-export const coalitionLifeRoutes = (api: Router) => {
-  api.openapi(listOpen, async (c) => {
-    const page = pageOf(c, c.req.valid('query'))
-    const found = await listOpenCoalitions(c.var.deps, c.var.actor, page)
-    return sendPage(c, openView, found)
-  })
-
-  api.openapi(ask, async (c) => {
-    const input = { coalitionId: c.req.valid('param').id, ...c.req.valid('json') }
-    return c.json(participationView.parse(await askToJoin(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(close, async (c) => {
-    const closed = await standDown(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: optionalVersionOf(c.req.valid('header')['if-match']),
-      closure: c.req.valid('json'),
+export const coalitionLifeRoutes = (api: Router) =>
+  api
+    .openapi(listOpen, async (c) => {
+      const page = pageOf(c, c.req.valid('query'))
+      const found = await listOpenCoalitions(c.var.deps, c.var.actor, page)
+      return sendPage(c, openView, found)
     })
-    return sendOne(c, coalitionView, closed)
-  })
-
-  api.openapi(open, async (c) => {
-    const opened = await reopen(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: optionalVersionOf(c.req.valid('header')['if-match']),
-      reason: c.req.valid('json').reason,
+    .openapi(ask, async (c) => {
+      const input = { coalitionId: c.req.valid('param').id, ...c.req.valid('json') }
+      return c.json(participationView.parse(await askToJoin(c.var.deps, c.var.actor, input)), 200)
     })
-    return sendOne(c, coalitionView, opened)
-  })
-}
+    .openapi(close, async (c) => {
+      const closed = await standDown(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        closure: c.req.valid('json'),
+      })
+      return sendOne(c, coalitionView, closed)
+    })
+    .openapi(open, async (c) => {
+      const opened = await reopen(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        reason: c.req.valid('json').reason,
+      })
+      return sendOne(c, coalitionView, opened)
+    })

@@ -18,9 +18,8 @@ import {
   refusals,
 } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
-import { coalitionLifeRoutes, coalitionView } from './coalition-life.ts'
-import { objectionRoutes } from './objections.ts'
-import { participantView, participationRoutes } from './participations.ts'
+import { coalitionView } from './coalition-life.ts'
+import { participantView } from './participations.ts'
 
 const tags = ['coalitions']
 const params = z.object({ id: idOf('coalition') })
@@ -69,46 +68,38 @@ const update = createRoute({
   responses: { 200: answer(coalitionView, 'The coalition'), ...refusals, ...preconditions },
 })
 
-export const coalitionRoutes = (api: Router) => {
-  coalitionLifeRoutes(api)
-  objectionRoutes(api)
-
-  api.openapi(create, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => formCoalition(deps, c.var.actor, input),
-      (deps) => readCoalition(deps, c.var.actor, deps.ids.next('coalition')),
-    )
-    madeAt(c, `/v1/coalitions/${made.id}`, made.version)
-    return c.json(coalitionView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { situationId, ...page } = c.req.valid('query')
-    const found = await listCoalitions(c.var.deps, c.var.actor, {
-      situationId,
-      page: pageOf(c, page),
+export const coalitionRoutes = (api: Router) =>
+  api
+    .openapi(create, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => formCoalition(deps, c.var.actor, input),
+        (deps) => readCoalition(deps, c.var.actor, deps.ids.next('coalition')),
+      )
+      madeAt(c, `/v1/coalitions/${made.id}`, made.version)
+      return c.json(coalitionView.parse(made), 201)
     })
-    return sendPage(c, coalitionView, found)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readCoalition(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return sendOne(c, wholeView, found)
-  })
-
-  api.openapi(update, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const changed = await updateCoalition(c.var.deps, c.var.actor, {
-      id,
-      version,
-      change: c.req.valid('json'),
+    .openapi(list, async (c) => {
+      const { situationId, ...page } = c.req.valid('query')
+      const found = await listCoalitions(c.var.deps, c.var.actor, {
+        situationId,
+        page: pageOf(c, page),
+      })
+      return sendPage(c, coalitionView, found)
     })
-    return sendOne(c, coalitionView, changed)
-  })
-
-  participationRoutes(api)
-}
+    .openapi(read, async (c) => {
+      const found = await readCoalition(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return sendOne(c, wholeView, found)
+    })
+    .openapi(update, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const changed = await updateCoalition(c.var.deps, c.var.actor, {
+        id,
+        version,
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, coalitionView, changed)
+    })

@@ -63,37 +63,34 @@ const read = createRoute({
 })
 
 /** What meetings decide. */
-export const decisionRoutes = (api: Router) => {
-  api.openapi(record, async (c) => {
-    const { id } = c.req.valid('param')
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      async (deps) => (await recordDecision(deps, c.var.actor, { id, input })).id,
-      async (deps) => deps.ids.next('decision'),
-    )
-    const found = await readDecision(c.var.deps, c.var.actor, made)
-    madeAt(c, `/v1/decisions/${found.id}`, found.version)
-    return c.json(decisionView.parse(found), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { id } = c.req.valid('param')
-    const page = pageOf(c, c.req.valid('query'))
-    const found = await listDecisions(c.var.deps, c.var.actor, { id, page })
-    return sendPage(c, decisionView, found)
-  })
-
-  api.openapi(listUnder, async (c) => {
-    const { of: subject, ...paging } = c.req.valid('query')
-    const page = pageOf(c, paging)
-    const found = await listDecisionsUnder(c.var.deps, c.var.actor, { subject, page })
-    return sendPage(c, decisionView, found)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readDecision(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.json(decisionView.parse(found), 200)
-  })
-}
+export const decisionRoutes = (api: Router) =>
+  api
+    .openapi(record, async (c) => {
+      const { id } = c.req.valid('param')
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        async (deps) => (await recordDecision(deps, c.var.actor, { id, input })).id,
+        async (deps) => deps.ids.next('decision'),
+      )
+      const found = await readDecision(c.var.deps, c.var.actor, made)
+      madeAt(c, `/v1/decisions/${found.id}`, found.version)
+      return c.json(decisionView.parse(found), 201)
+    })
+    .openapi(list, async (c) => {
+      const { id } = c.req.valid('param')
+      const page = pageOf(c, c.req.valid('query'))
+      const found = await listDecisions(c.var.deps, c.var.actor, { id, page })
+      return sendPage(c, decisionView, found)
+    })
+    .openapi(listUnder, async (c) => {
+      const { of: subject, ...paging } = c.req.valid('query')
+      const page = pageOf(c, paging)
+      const found = await listDecisionsUnder(c.var.deps, c.var.actor, { subject, page })
+      return sendPage(c, decisionView, found)
+    })
+    .openapi(read, async (c) => {
+      const found = await readDecision(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.json(decisionView.parse(found), 200)
+    })

@@ -52,7 +52,7 @@ const ledgerView = z
 
 const query = pageQuery.extend({ notification: idOf('notification').optional() })
 
-const ledgerRoute = <K extends 'alert' | 'meeting' | 'letter'>(noun: K, path: `/${string}`) =>
+const ledgerRoute = <K extends 'alert' | 'meeting' | 'letter', P extends string>(noun: K, path: P) =>
   createRoute({
     method: 'get',
     path,
@@ -104,22 +104,22 @@ const ledger = async (
 
 const mayRead = (c: Context<Env>, deed: Deed, noun: string) => permitToKnow(c.var.actor, deed, noun)
 
-export const deliveryRoutes = (api: Router) => {
-  api.openapi(alertRoute, async (c) => {
-    mayRead(c, 'alert.read-deliveries', 'alert')
-    const { id, held, issues } = await getAlert(c.var.deps.store, c.req.valid('param').id)
-    // A translation that came later is told to some alone.
-    const latest = issues.at(-1)?.notificationId
-    return c.json(await ledger(c, { id, kind: 'alert', latest, held }, c.req.valid('query')), 200)
-  })
-  api.openapi(meetingRoute, async (c) => {
-    mayRead(c, 'meeting.read-deliveries', 'meeting')
-    const { id } = await getMeeting(c.var.deps.store, c.req.valid('param').id)
-    return c.json(await ledger(c, { id, kind: 'meeting' }, c.req.valid('query')), 200)
-  })
-  api.openapi(letterRoute, async (c) => {
-    mayRead(c, 'letter.read-deliveries', 'letter')
-    const { id } = await getLetter(c.var.deps.store, c.req.valid('param').id)
-    return c.json(await ledger(c, { id, kind: 'letter' }, c.req.valid('query')), 200)
-  })
-}
+export const deliveryRoutes = (api: Router) =>
+  api
+    .openapi(alertRoute, async (c) => {
+      mayRead(c, 'alert.read-deliveries', 'alert')
+      const { id, held, issues } = await getAlert(c.var.deps.store, c.req.valid('param').id)
+      // A translation that came later is told to some alone.
+      const latest = issues.at(-1)?.notificationId
+      return c.json(await ledger(c, { id, kind: 'alert', latest, held }, c.req.valid('query')), 200)
+    })
+    .openapi(meetingRoute, async (c) => {
+      mayRead(c, 'meeting.read-deliveries', 'meeting')
+      const { id } = await getMeeting(c.var.deps.store, c.req.valid('param').id)
+      return c.json(await ledger(c, { id, kind: 'meeting' }, c.req.valid('query')), 200)
+    })
+    .openapi(letterRoute, async (c) => {
+      mayRead(c, 'letter.read-deliveries', 'letter')
+      const { id } = await getLetter(c.var.deps.store, c.req.valid('param').id)
+      return c.json(await ledger(c, { id, kind: 'letter' }, c.req.valid('query')), 200)
+    })

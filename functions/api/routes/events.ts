@@ -25,7 +25,7 @@ const list = createRoute({
   responses: { 200: answer(listOf(eventView), 'A page of events'), ...refusals },
 })
 
-export const eventRoutes = (api: Router) => {
+export const eventRoutes = (api: Router) =>
   api.openapi(list, async (c) => {
     const { subject, day, ...page } = c.req.valid('query')
     const found = await listEvents(c.var.deps, c.var.actor, {
@@ -34,4 +34,3 @@ export const eventRoutes = (api: Router) => {
     })
     return sendPage(c, eventView, found)
   })
-}

@@ -25,19 +25,19 @@ const openings = createRoute({
   responses: { 200: answer(contactOpenings, 'Nonces, and what they open'), ...refusals },
 })
 
-export const evidenceRoutes = (api: Router) => {
-  api.openapi(evidence, async (c) => {
-    const { id } = c.req.valid('param')
-    const document = await exportEvidence(c.var.deps, c.var.actor, id)
-    // To the byte as the verifier wants it.
-    return c.body(`${canonical(document)}\n`, 200, {
-      'Content-Type': 'application/json',
-      'Content-Disposition': `attachment; filename="evidence-${id}.json"`,
-      'Cache-Control': 'no-store',
-    }) as never
-  })
-  api.openapi(openings, async (c) => {
-    c.header('Cache-Control', 'no-store')
-    return c.json(await openContact(c.var.deps, c.var.actor, c.req.valid('param')), 200)
-  })
-}
+export const evidenceRoutes = (api: Router) =>
+  api
+    .openapi(evidence, async (c) => {
+      const { id } = c.req.valid('param')
+      const document = await exportEvidence(c.var.deps, c.var.actor, id)
+      // To the byte as the verifier wants it.
+      return c.body(`${canonical(document)}\n`, 200, {
+        'Content-Type': 'application/json',
+        'Content-Disposition': `attachment; filename="evidence-${id}.json"`,
+        'Cache-Control': 'no-store',
+      }) as never
+    })
+    .openapi(openings, async (c) => {
+      c.header('Cache-Control', 'no-store')
+      return c.json(await openContact(c.var.deps, c.var.actor, c.req.valid('param')), 200)
+    })

@@ -110,33 +110,29 @@ const goOn = (c: Context<Env>, session: Session) => {
   }
 }
 
-export const factorRoutes = (api: Router) => {
-  api.openapi(read, async (c) =>
-    c.json(factorsView.parse(await readFactors(c.var.deps, c.var.actor, c.var.credential)), 200),
-  )
-
-  api.openapi(begin, async (c) => {
-    const { enrolmentCode } = c.req.valid('json')
-    c.header('Cache-Control', 'no-store')
-    const held = c.var.credential
-    return c.json(await beginTotp(c.var.deps, c.var.actor, { held, enrolmentCode }), 201)
-  })
-
-  api.openapi(confirm, async (c) => {
-    const { code } = c.req.valid('json')
-    const made = await confirmTotp(c.var.deps, c.var.actor, { held: c.var.credential, code })
-    const view = { ...provedView.parse(goOn(c, made.session)), recoveryCodes: [...made.recoveryCodes] }
-    return c.json(view, 200)
-  })
-
-  api.openapi(prove, async (c) => {
-    const proof = { ...c.req.valid('json'), held: c.var.credential }
-    return c.json(provedView.parse(goOn(c, await proveFactor(c.var.deps, c.var.actor, proof))), 200)
-  })
-
-  api.openapi(renew, async (c) => {
-    const codes = await renewRecoveryCodes(c.var.deps, c.var.actor, c.var.credential)
-    c.header('Cache-Control', 'no-store')
-    return c.json({ recoveryCodes: [...codes] }, 200)
-  })
-}
+export const factorRoutes = (api: Router) =>
+  api
+    .openapi(read, async (c) =>
+      c.json(factorsView.parse(await readFactors(c.var.deps, c.var.actor, c.var.credential)), 200),
+    )
+    .openapi(begin, async (c) => {
+      const { enrolmentCode } = c.req.valid('json')
+      c.header('Cache-Control', 'no-store')
+      const held = c.var.credential
+      return c.json(await beginTotp(c.var.deps, c.var.actor, { held, enrolmentCode }), 201)
+    })
+    .openapi(confirm, async (c) => {
+      const { code } = c.req.valid('json')
+      const made = await confirmTotp(c.var.deps, c.var.actor, { held: c.var.credential, code })
+      const view = { ...provedView.parse(goOn(c, made.session)), recoveryCodes: [...made.recoveryCodes] }
+      return c.json(view, 200)
+    })
+    .openapi(prove, async (c) => {
+      const proof = { ...c.req.valid('json'), held: c.var.credential }
+      return c.json(provedView.parse(goOn(c, await proveFactor(c.var.deps, c.var.actor, proof))), 200)
+    })
+    .openapi(renew, async (c) => {
+      const codes = await renewRecoveryCodes(c.var.deps, c.var.actor, c.var.credential)
+      c.header('Cache-Control', 'no-store')
+      return c.json({ recoveryCodes: [...codes] }, 200)
+    })

@@ -63,33 +63,30 @@ const close = createRoute({
   responses: { 200: answer(reportView, 'The report'), ...refusals, ...preconditions },
 })
 
-export const fieldReportRoutes = (api: Router) => {
-  api.openapi(list, async (c) => {
-    const { status, ...page } = c.req.valid('query')
-    const wanted = { status, page: pageOf(c, page) }
-    const found = await listReports(c.var.deps, c.var.actor, wanted)
-    return sendPage(c, reportView, found)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readReport(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return sendOne(c, reportView, found)
-  })
-
-  api.openapi(file, async (c) => {
-    const input = c.req.valid('json')
-    const take = (deps: Deps) => reportSignedIn(deps, c.var.actor, input)
-    const filed = await once(c, input, take, take)
-    madeAt(c, `/v1/field-reports/${filed.id}`, filed.version)
-    return c.json(receiptView.parse(filed), 201)
-  })
-
-  api.openapi(close, async (c) => {
-    const closed = await closeReport(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: optionalVersionOf(c.req.valid('header')['if-match']),
-      closure: c.req.valid('json'),
+export const fieldReportRoutes = (api: Router) =>
+  api
+    .openapi(list, async (c) => {
+      const { status, ...page } = c.req.valid('query')
+      const wanted = { status, page: pageOf(c, page) }
+      const found = await listReports(c.var.deps, c.var.actor, wanted)
+      return sendPage(c, reportView, found)
     })
-    return sendOne(c, reportView, closed)
-  })
-}
+    .openapi(read, async (c) => {
+      const found = await readReport(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return sendOne(c, reportView, found)
+    })
+    .openapi(file, async (c) => {
+      const input = c.req.valid('json')
+      const take = (deps: Deps) => reportSignedIn(deps, c.var.actor, input)
+      const filed = await once(c, input, take, take)
+      madeAt(c, `/v1/field-reports/${filed.id}`, filed.version)
+      return c.json(receiptView.parse(filed), 201)
+    })
+    .openapi(close, async (c) => {
+      const closed = await closeReport(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        closure: c.req.valid('json'),
+      })
+      return sendOne(c, reportView, closed)
+    })

@@ -49,16 +49,15 @@ const proposals = createRoute({
 })
 
 /** Before the routes of situations, whose `{id}` would catch these. */
-export const forecastRoutes = (api: Router) => {
-  api.openapi(importFile, async (c) => {
-    requireCsv(c.req.header('Content-Type'))
-    const { top, dryRun } = c.req.valid('query')
-    const input = { file: await c.req.text(), top, dryRun: dryRun === 'true' }
-    return c.json(report.parse(await importForecasts(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(proposals, async (c) => {
-    const found = await listProposals(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
-    return sendPage(c, proposal, found)
-  })
-}
+export const forecastRoutes = (api: Router) =>
+  api
+    .openapi(importFile, async (c) => {
+      requireCsv(c.req.header('Content-Type'))
+      const { top, dryRun } = c.req.valid('query')
+      const input = { file: await c.req.text(), top, dryRun: dryRun === 'true' }
+      return c.json(report.parse(await importForecasts(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(proposals, async (c) => {
+      const found = await listProposals(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+      return sendPage(c, proposal, found)
+    })

@@ -69,32 +69,29 @@ const withdraw = createRoute({
   },
 })
 
-export const grantRoutes = (api: Router) => {
-  api.openapi(list, async (c) => {
-    const found = await listGrants(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
-    return sendPage(c, grantView, found)
-  })
-
-  api.openapi(propose, async (c) => {
-    const input = c.req.valid('json')
-    const proposed = await once(
-      c,
-      input,
-      (deps) => proposeGrant(deps, c.var.actor, input),
-      (deps) => readGrant(deps, c.var.actor, input),
-    )
-    c.header('Location', `/v1/grants/${proposed.contactId}/${proposed.kind}`)
-    return c.json(grantView.parse(proposed), 201)
-  })
-
-  api.openapi(confirm, async (c) => {
-    const confirmed = await confirmGrant(c.var.deps, c.var.actor, c.req.valid('param'))
-    c.header('Cache-Control', 'no-store')
-    return c.json(confirmedView.parse(confirmed), 200)
-  })
-
-  api.openapi(withdraw, async (c) => {
-    const motion = await withdrawGrant(c.var.deps, c.var.actor, c.req.valid('param'))
-    return motion ? c.json(motionView.parse(motion), 202) : c.body(null, 204)
-  })
-}
+export const grantRoutes = (api: Router) =>
+  api
+    .openapi(list, async (c) => {
+      const found = await listGrants(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+      return sendPage(c, grantView, found)
+    })
+    .openapi(propose, async (c) => {
+      const input = c.req.valid('json')
+      const proposed = await once(
+        c,
+        input,
+        (deps) => proposeGrant(deps, c.var.actor, input),
+        (deps) => readGrant(deps, c.var.actor, input),
+      )
+      c.header('Location', `/v1/grants/${proposed.contactId}/${proposed.kind}`)
+      return c.json(grantView.parse(proposed), 201)
+    })
+    .openapi(confirm, async (c) => {
+      const confirmed = await confirmGrant(c.var.deps, c.var.actor, c.req.valid('param'))
+      c.header('Cache-Control', 'no-store')
+      return c.json(confirmedView.parse(confirmed), 200)
+    })
+    .openapi(withdraw, async (c) => {
+      const motion = await withdrawGrant(c.var.deps, c.var.actor, c.req.valid('param'))
+      return motion ? c.json(motionView.parse(motion), 202) : c.body(null, 204)
+    })

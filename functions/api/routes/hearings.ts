@@ -78,46 +78,42 @@ const calendar = createRoute({
   },
 })
 
-export const hearingRoutes = (api: Router) => {
-  api.openapi(schedule, async (c) => {
-    const { id: caseId } = c.req.valid('param')
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => scheduleHearing(deps, c.var.actor, { caseId, input }),
-      (deps) => readHearing(deps, c.var.actor, { caseId, id: deps.ids.next('hearing') }),
-    )
-    madeAt(c, `/v1/cases/${caseId}/hearings/${made.id}`, made.version)
-    return c.json(hearingView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { id: caseId } = c.req.valid('param')
-    const page = pageOf(c, c.req.valid('query'))
-    return sendPage(c, hearingView, await listHearings(c.var.deps, c.var.actor, { caseId, page }))
-  })
-
-  api.openapi(read, async (c) => {
-    const { id: caseId, hearingId: id } = c.req.valid('param')
-    return sendOne(c, hearingView, await readHearing(c.var.deps, c.var.actor, { caseId, id }))
-  })
-
-  api.openapi(change, async (c) => {
-    const { id: caseId, hearingId: id } = c.req.valid('param')
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const changed = await changeHearing(c.var.deps, c.var.actor, {
-      caseId,
-      id,
-      version,
-      change: c.req.valid('json'),
+export const hearingRoutes = (api: Router) =>
+  api
+    .openapi(schedule, async (c) => {
+      const { id: caseId } = c.req.valid('param')
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => scheduleHearing(deps, c.var.actor, { caseId, input }),
+        (deps) => readHearing(deps, c.var.actor, { caseId, id: deps.ids.next('hearing') }),
+      )
+      madeAt(c, `/v1/cases/${caseId}/hearings/${made.id}`, made.version)
+      return c.json(hearingView.parse(made), 201)
     })
-    return sendOne(c, hearingView, changed)
-  })
-
-  api.openapi(calendar, async (c) => {
-    const languages = acceptedLanguages(c.req.header('Accept-Language'))
-    const { id } = c.req.valid('param')
-    return calendarFile(c, await calendarOfCase(c.var.deps, c.var.actor, { id, languages }))
-  })
-}
+    .openapi(list, async (c) => {
+      const { id: caseId } = c.req.valid('param')
+      const page = pageOf(c, c.req.valid('query'))
+      return sendPage(c, hearingView, await listHearings(c.var.deps, c.var.actor, { caseId, page }))
+    })
+    .openapi(read, async (c) => {
+      const { id: caseId, hearingId: id } = c.req.valid('param')
+      return sendOne(c, hearingView, await readHearing(c.var.deps, c.var.actor, { caseId, id }))
+    })
+    .openapi(change, async (c) => {
+      const { id: caseId, hearingId: id } = c.req.valid('param')
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const changed = await changeHearing(c.var.deps, c.var.actor, {
+        caseId,
+        id,
+        version,
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, hearingView, changed)
+    })
+    .openapi(calendar, async (c) => {
+      const languages = acceptedLanguages(c.req.header('Accept-Language'))
+      const { id } = c.req.valid('param')
+      return calendarFile(c, await calendarOfCase(c.var.deps, c.var.actor, { id, languages }))
+    })

@@ -94,40 +94,35 @@ const rotate = createRoute({
 })
 
 /** Hubs that are trusted to send alerts of others. */
-export const hubRoutes = (api: Router) => {
-  api.openapi(create, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once<z.input<typeof madeView>>(
-      c,
-      input,
-      (deps) => createHub(deps, c.var.actor, input),
-      (deps) => readHub(deps, c.var.actor, deps.ids.next('hub')),
+export const hubRoutes = (api: Router) =>
+  api
+    .openapi(create, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once<z.input<typeof madeView>>(
+        c,
+        input,
+        (deps) => createHub(deps, c.var.actor, input),
+        (deps) => readHub(deps, c.var.actor, deps.ids.next('hub')),
+      )
+      madeAt(c, `/v1/hubs/${made.id}`, made.version)
+      return c.json(madeView.parse(made), 201)
+    })
+    .openapi(list, async (c) =>
+      sendPage(c, hubView, await listHubs(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))),
     )
-    madeAt(c, `/v1/hubs/${made.id}`, made.version)
-    return c.json(madeView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) =>
-    sendPage(c, hubView, await listHubs(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))),
-  )
-
-  api.openapi(read, async (c) =>
-    sendOne(c, hubView, await readHub(c.var.deps, c.var.actor, c.req.valid('param').id)),
-  )
-
-  api.openapi(update, async (c) => {
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const input = { id: c.req.valid('param').id, version, change: c.req.valid('json') }
-    return sendOne(c, hubView, await updateHub(c.var.deps, c.var.actor, input))
-  })
-
-  api.openapi(remove, async (c) => {
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    await removeHub(c.var.deps, c.var.actor, { id: c.req.valid('param').id, version })
-    return c.body(null, 204)
-  })
-
-  api.openapi(rotate, async (c) =>
-    c.json(secretView.parse(await rotateHubSecret(c.var.deps, c.var.actor, c.req.valid('param').id)), 200),
-  )
-}
+    .openapi(read, async (c) =>
+      sendOne(c, hubView, await readHub(c.var.deps, c.var.actor, c.req.valid('param').id)),
+    )
+    .openapi(update, async (c) => {
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const input = { id: c.req.valid('param').id, version, change: c.req.valid('json') }
+      return sendOne(c, hubView, await updateHub(c.var.deps, c.var.actor, input))
+    })
+    .openapi(remove, async (c) => {
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      await removeHub(c.var.deps, c.var.actor, { id: c.req.valid('param').id, version })
+      return c.body(null, 204)
+    })
+    .openapi(rotate, async (c) =>
+      c.json(secretView.parse(await rotateHubSecret(c.var.deps, c.var.actor, c.req.valid('param').id)), 200),
+    )

@@ -86,7 +86,7 @@ const close = createRoute({
 })
 
 /** By a signature, not by a session: before the routes that need one. */
-export const receivingRoutes = (api: Router) => {
+export const receivingRoutes = (api: Router) =>
   api.openapi(receive, async (c) => {
     const type = (c.req.header('Content-Type') ?? '').split(';')[0]!.trim().toLowerCase()
     if (!types.includes(type)) throw new DomainError('wrong-type', `Send one of ${types.join(', ')}.`)
@@ -99,25 +99,22 @@ export const receivingRoutes = (api: Router) => {
     })
     return c.json({ id: incoming.id, isKnown }, 202)
   })
-}
 
-export const incomingAlertRoutes = (api: Router) => {
-  api.openapi(list, async (c) => {
-    const { status, ...page } = c.req.valid('query')
-    const found = await listIncoming(c.var.deps, c.var.actor, { status, page: pageOf(c, page) })
-    return sendPage(c, incomingView, found)
-  })
-
-  api.openapi(read, async (c) =>
-    sendOne(c, incomingView, await readIncoming(c.var.deps, c.var.actor, c.req.valid('param').id)),
-  )
-
-  api.openapi(close, async (c) => {
-    const closed = await closeIncoming(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: optionalVersionOf(c.req.valid('header')['if-match']),
-      closure: c.req.valid('json'),
+export const incomingAlertRoutes = (api: Router) =>
+  api
+    .openapi(list, async (c) => {
+      const { status, ...page } = c.req.valid('query')
+      const found = await listIncoming(c.var.deps, c.var.actor, { status, page: pageOf(c, page) })
+      return sendPage(c, incomingView, found)
     })
-    return sendOne(c, incomingView, closed)
-  })
-}
+    .openapi(read, async (c) =>
+      sendOne(c, incomingView, await readIncoming(c.var.deps, c.var.actor, c.req.valid('param').id)),
+    )
+    .openapi(close, async (c) => {
+      const closed = await closeIncoming(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        closure: c.req.valid('json'),
+      })
+      return sendOne(c, incomingView, closed)
+    })

@@ -47,20 +47,18 @@ const calendar = createRoute({
 })
 
 /** Who is invited beside those who were at first, and what they were sent. */
-export const invitationRoutes = (api: Router) => {
-  api.openapi(add, async (c) => {
-    const { id } = c.req.valid('param')
-    const meeting = await inviteLater(c.var.deps, c.var.actor, { id, input: c.req.valid('json') })
-    return sendOne(c, meetingView, meeting)
-  })
-
-  api.openapi(remove, async (c) => {
-    await uninvite(c.var.deps, c.var.actor, c.req.valid('param'))
-    return c.body(null, 204)
-  })
-
-  api.openapi(calendar, async (c) => {
-    const mailed = await readInvitation(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return calendarFile(c, mailed)
-  })
-}
+export const invitationRoutes = (api: Router) =>
+  api
+    .openapi(add, async (c) => {
+      const { id } = c.req.valid('param')
+      const meeting = await inviteLater(c.var.deps, c.var.actor, { id, input: c.req.valid('json') })
+      return sendOne(c, meetingView, meeting)
+    })
+    .openapi(remove, async (c) => {
+      await uninvite(c.var.deps, c.var.actor, c.req.valid('param'))
+      return c.body(null, 204)
+    })
+    .openapi(calendar, async (c) => {
+      const mailed = await readInvitation(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return calendarFile(c, mailed)
+    })

@@ -93,58 +93,51 @@ const signatures = createRoute({
   responses: { 200: answer(listOf(signatureView), 'A page of signatures'), ...refusals },
 })
 
-const signatureRoutes = (api: Router) => {
-  api.openapi(sign, async (c) => {
-    const { id } = c.req.valid('param')
-    const { digest } = c.req.valid('json')
-    const signed = await signLetter(c.var.deps, c.var.actor, { id, digest })
-    c.header('Location', `/v1/letters/${id}/signatures`)
-    return c.json(signatureView.parse(signed), 201)
-  })
-
-  api.openapi(unsign, async (c) => {
-    await unsignLetter(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.body(null, 204)
-  })
-
-  api.openapi(signatures, async (c) => {
-    const { id } = c.req.valid('param')
-    const page = pageOf(c, c.req.valid('query'))
-    return sendPage(c, signatureView, await listSignatures(c.var.deps, c.var.actor, { id, page }))
-  })
-}
-
-export const letterRoutes = (api: Router) => {
-  api.openapi(draft, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => draftLetter(deps, c.var.actor, input),
-      (deps) => readLetter(deps, c.var.actor, deps.ids.next('letter')),
-    )
-    madeAt(c, `/v1/letters/${made.id}`, made.version)
-    return c.json(letterView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { coalitionId, ...page } = c.req.valid('query')
-    const given = { coalitionId, page: pageOf(c, page) }
-    return sendPage(c, letterView, await listLetters(c.var.deps, c.var.actor, given))
-  })
-
-  api.openapi(read, async (c) =>
-    sendOne(c, letterView, await readLetter(c.var.deps, c.var.actor, c.req.valid('param').id)),
-  )
-
-  api.openapi(change, async (c) => {
-    const changed = await changeLetter(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: versionOf(c.req.valid('header')['if-match']),
-      change: c.req.valid('json'),
+export const signatureRoutes = (api: Router) =>
+  api
+    .openapi(sign, async (c) => {
+      const { id } = c.req.valid('param')
+      const { digest } = c.req.valid('json')
+      const signed = await signLetter(c.var.deps, c.var.actor, { id, digest })
+      c.header('Location', `/v1/letters/${id}/signatures`)
+      return c.json(signatureView.parse(signed), 201)
     })
-    return sendOne(c, letterView, changed)
-  })
+    .openapi(unsign, async (c) => {
+      await unsignLetter(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+    .openapi(signatures, async (c) => {
+      const { id } = c.req.valid('param')
+      const page = pageOf(c, c.req.valid('query'))
+      return sendPage(c, signatureView, await listSignatures(c.var.deps, c.var.actor, { id, page }))
+    })
 
-  signatureRoutes(api)
-}
+export const letterRoutes = (api: Router) =>
+  api
+    .openapi(draft, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => draftLetter(deps, c.var.actor, input),
+        (deps) => readLetter(deps, c.var.actor, deps.ids.next('letter')),
+      )
+      madeAt(c, `/v1/letters/${made.id}`, made.version)
+      return c.json(letterView.parse(made), 201)
+    })
+    .openapi(list, async (c) => {
+      const { coalitionId, ...page } = c.req.valid('query')
+      const given = { coalitionId, page: pageOf(c, page) }
+      return sendPage(c, letterView, await listLetters(c.var.deps, c.var.actor, given))
+    })
+    .openapi(read, async (c) =>
+      sendOne(c, letterView, await readLetter(c.var.deps, c.var.actor, c.req.valid('param').id)),
+    )
+    .openapi(change, async (c) => {
+      const changed = await changeLetter(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: versionOf(c.req.valid('header')['if-match']),
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, letterView, changed)
+    })

@@ -78,42 +78,38 @@ const remove = createRoute({
   responses: { 204: { description: 'Removed' }, ...refusals, 412: preconditions[412] },
 })
 
-export const libraryRoutes = (api: Router) => {
-  api.openapi(add, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => addItem(deps, c.var.actor, input),
-      (deps) => readItem(deps, c.var.actor, deps.ids.next('libraryItem')),
-    )
-    madeAt(c, `/v1/library/${made.id}`, made.version)
-    return c.json(itemView.parse(made), 201)
-  })
-
-  api.openapi(search, async (c) => {
-    const { q, lang, limit, cursor, ...facets } = c.req.valid('query')
-    const page = pageOf(c, { limit, cursor })
-    const found = await searchLibrary(c.var.deps, c.var.actor, { words: q, wordsIn: lang, facets, page })
-    return sendPage(c, itemView, found)
-  })
-
-  api.openapi(read, async (c) =>
-    sendOne(c, itemView, await readItem(c.var.deps, c.var.actor, c.req.valid('param').id)),
-  )
-
-  api.openapi(change, async (c) => {
-    const changed = await changeItem(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: versionOf(c.req.valid('header')['if-match']),
-      change: c.req.valid('json'),
+export const libraryRoutes = (api: Router) =>
+  api
+    .openapi(add, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => addItem(deps, c.var.actor, input),
+        (deps) => readItem(deps, c.var.actor, deps.ids.next('libraryItem')),
+      )
+      madeAt(c, `/v1/library/${made.id}`, made.version)
+      return c.json(itemView.parse(made), 201)
     })
-    return sendOne(c, itemView, changed)
-  })
-
-  api.openapi(remove, async (c) => {
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    await removeItem(c.var.deps, c.var.actor, { ...c.req.valid('param'), version })
-    return c.body(null, 204)
-  })
-}
+    .openapi(search, async (c) => {
+      const { q, lang, limit, cursor, ...facets } = c.req.valid('query')
+      const page = pageOf(c, { limit, cursor })
+      const found = await searchLibrary(c.var.deps, c.var.actor, { words: q, wordsIn: lang, facets, page })
+      return sendPage(c, itemView, found)
+    })
+    .openapi(read, async (c) =>
+      sendOne(c, itemView, await readItem(c.var.deps, c.var.actor, c.req.valid('param').id)),
+    )
+    .openapi(change, async (c) => {
+      const changed = await changeItem(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: versionOf(c.req.valid('header')['if-match']),
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, itemView, changed)
+    })
+    .openapi(remove, async (c) => {
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      await removeItem(c.var.deps, c.var.actor, { ...c.req.valid('param'), version })
+      return c.body(null, 204)
+    })

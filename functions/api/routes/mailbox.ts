@@ -30,11 +30,10 @@ const read = createRoute({
   responses: { 200: answer(listOf(entryView), 'A page; what was said is with its subject'), ...refusals },
 })
 
-export const mailboxRoutes = (api: Router) => {
+export const mailboxRoutes = (api: Router) =>
   api.openapi(read, async (c) => {
     const { id: organizationId, contactId } = c.req.valid('param')
     const page = pageOf(c, c.req.valid('query'))
     const found = await readMailbox(c.var.deps, c.var.actor, { organizationId, contactId, page })
     return sendPage(c, entryView, found)
   })
-}

@@ -35,20 +35,22 @@ const leave = createRoute({
   responses: { 204: { description: 'Ended' }, ...refusals },
 })
 
-export const meRoutes = (api: Router) => {
-  api.openapi(read, (c) => {
-    const { actor, credential } = c.var
-    if (!credential) throw unauthenticated()
-    const expiresAt = new Date(credential.expiresAt * 1000).toISOString()
-    c.header('Cache-Control', 'no-store')
-    const { grants } = credential.person
-    const proof = { freshUntil: freshUntil(credential) }
-    return c.json(meView.parse({ ...actor, ...proof, grants, credential: { ...credential, expiresAt } }), 200)
-  })
-
-  api.openapi(leave, async (c) => {
-    await signOut(c.var.deps, c.var.actor, c.var.credential)
-    endSessionCookie(c)
-    return c.body(null, 204)
-  })
-}
+export const meRoutes = (api: Router) =>
+  api
+    .openapi(read, (c) => {
+      const { actor, credential } = c.var
+      if (!credential) throw unauthenticated()
+      const expiresAt = new Date(credential.expiresAt * 1000).toISOString()
+      c.header('Cache-Control', 'no-store')
+      const { grants } = credential.person
+      const proof = { freshUntil: freshUntil(credential) }
+      return c.json(
+        meView.parse({ ...actor, ...proof, grants, credential: { ...credential, expiresAt } }),
+        200,
+      )
+    })
+    .openapi(leave, async (c) => {
+      await signOut(c.var.deps, c.var.actor, c.var.credential)
+      endSessionCookie(c)
+      return c.body(null, 204)
+    })

@@ -97,42 +97,42 @@ const cancel = createRoute({
   responses: { 200: answer(meetingView, 'The cancelled meeting'), ...refusals, 412: preconditions[412] },
 })
 
-export const meetingRoutes = (api: Router) => {
-  api.openapi(create, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => callMeeting(deps, c.var.actor, input),
-      (deps) => readMeeting(deps, c.var.actor, deps.ids.next('meeting')),
-    )
-    madeAt(c, `/v1/meetings/${made.id}`, made.version)
-    return c.json(meetingView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { coalitionId: of, from, to, ...page } = c.req.valid('query')
-    const listing = { coalitionId: of, span: { from, to }, page: pageOf(c, page) }
-    const found = await listMeetings(c.var.deps, c.var.actor, listing)
-    return sendPage(c, meetingView, found)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readMeeting(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return sendOne(c, meetingView, found)
-  })
-
-  api.openapi(update, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const changed = await updateMeeting(c.var.deps, c.var.actor, { id, version, change: c.req.valid('json') })
-    return sendOne(c, meetingView, changed)
-  })
-
-  api.openapi(cancel, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    const ended = await cancelMeeting(c.var.deps, c.var.actor, { id, version, ...c.req.valid('json') })
-    return sendOne(c, meetingView, ended)
-  })
-}
+export const meetingRoutes = (api: Router) =>
+  api
+    .openapi(create, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => callMeeting(deps, c.var.actor, input),
+        (deps) => readMeeting(deps, c.var.actor, deps.ids.next('meeting')),
+      )
+      madeAt(c, `/v1/meetings/${made.id}`, made.version)
+      return c.json(meetingView.parse(made), 201)
+    })
+    .openapi(list, async (c) => {
+      const { coalitionId: of, from, to, ...page } = c.req.valid('query')
+      const listing = { coalitionId: of, span: { from, to }, page: pageOf(c, page) }
+      const found = await listMeetings(c.var.deps, c.var.actor, listing)
+      return sendPage(c, meetingView, found)
+    })
+    .openapi(read, async (c) => {
+      const found = await readMeeting(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return sendOne(c, meetingView, found)
+    })
+    .openapi(update, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const changed = await updateMeeting(c.var.deps, c.var.actor, {
+        id,
+        version,
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, meetingView, changed)
+    })
+    .openapi(cancel, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      const ended = await cancelMeeting(c.var.deps, c.var.actor, { id, version, ...c.req.valid('json') })
+      return sendOne(c, meetingView, ended)
+    })

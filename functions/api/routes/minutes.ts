@@ -66,36 +66,32 @@ const publish = createRoute({
 })
 
 /** Who was there, and the minutes. */
-export const minutesRoutes = (api: Router) => {
-  api.openapi(readPresent, async (c) => {
-    const found = await readAttendance(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return sendOne(c, attendanceView, found)
-  })
-
-  api.openapi(sayPresent, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    const input = c.req.valid('json')
-    const said = await recordAttendance(c.var.deps, c.var.actor, { id, version, input })
-    return sendOne(c, attendanceView, said)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readMinutes(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return sendOne(c, minutesView, found)
-  })
-
-  api.openapi(write, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    const draft = await writeMinutes(c.var.deps, c.var.actor, { id, version, input: c.req.valid('json') })
-    return sendOne(c, minutesView, draft)
-  })
-
-  api.openapi(publish, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    const published = await publishMinutes(c.var.deps, c.var.actor, { id, version })
-    return sendOne(c, minutesView, published)
-  })
-}
+export const minutesRoutes = (api: Router) =>
+  api
+    .openapi(readPresent, async (c) => {
+      const found = await readAttendance(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return sendOne(c, attendanceView, found)
+    })
+    .openapi(sayPresent, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      const input = c.req.valid('json')
+      const said = await recordAttendance(c.var.deps, c.var.actor, { id, version, input })
+      return sendOne(c, attendanceView, said)
+    })
+    .openapi(read, async (c) => {
+      const found = await readMinutes(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return sendOne(c, minutesView, found)
+    })
+    .openapi(write, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      const draft = await writeMinutes(c.var.deps, c.var.actor, { id, version, input: c.req.valid('json') })
+      return sendOne(c, minutesView, draft)
+    })
+    .openapi(publish, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      const published = await publishMinutes(c.var.deps, c.var.actor, { id, version })
+      return sendOne(c, minutesView, published)
+    })

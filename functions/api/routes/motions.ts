@@ -59,21 +59,19 @@ const drop = createRoute({
 })
 
 /** What two coordinators do to the rights of a third person. */
-export const motionRoutes = (api: Router) => {
-  api.openapi(list, async (c) => {
-    const found = await listMotions(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
-    return sendPage(c, motionView, found)
-  })
-
-  api.openapi(put, async (c) => {
-    const { proposed, enrolmentCode } = await putMotion(c.var.deps, c.var.actor, c.req.valid('json'))
-    if (proposed) return c.json(motionView.parse(proposed), 202)
-    c.header('Cache-Control', 'no-store')
-    return c.json(carriedView.parse({ status: 'carried', enrolmentCode }), 200)
-  })
-
-  api.openapi(drop, async (c) => {
-    await dropMotion(c.var.deps, c.var.actor, c.req.valid('param'))
-    return c.body(null, 204)
-  })
-}
+export const motionRoutes = (api: Router) =>
+  api
+    .openapi(list, async (c) => {
+      const found = await listMotions(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+      return sendPage(c, motionView, found)
+    })
+    .openapi(put, async (c) => {
+      const { proposed, enrolmentCode } = await putMotion(c.var.deps, c.var.actor, c.req.valid('json'))
+      if (proposed) return c.json(motionView.parse(proposed), 202)
+      c.header('Cache-Control', 'no-store')
+      return c.json(carriedView.parse({ status: 'carried', enrolmentCode }), 200)
+    })
+    .openapi(drop, async (c) => {
+      await dropMotion(c.var.deps, c.var.actor, c.req.valid('param'))
+      return c.body(null, 204)
+    })

@@ -41,30 +41,28 @@ const withdraw = createRoute({
   responses: { 200: answer(objectionView, 'The objection'), ...refusals },
 })
 
-export const objectionRoutes = (api: Router) => {
-  api.openapi(raise, async (c) => {
-    const coalitionId = c.req.valid('param').id
-    const input = { coalitionId, ...c.req.valid('json') }
-    const made = await once(
-      c,
-      input,
-      (deps) => recordObjection(deps, c.var.actor, input),
-      (deps) => readObjection(deps, c.var.actor, { coalitionId, objectionId: deps.ids.next('objection') }),
-    )
-    c.header('Location', `/v1/coalitions/${coalitionId}/objections`)
-    return c.json(objectionView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const coalitionId = c.req.valid('param').id
-    const page = pageOf(c, c.req.valid('query'))
-    const found = await listObjections(c.var.deps, c.var.actor, { coalitionId, page })
-    return sendPage(c, objectionView, found)
-  })
-
-  api.openapi(withdraw, async (c) => {
-    const { id: coalitionId, objectionId } = c.req.valid('param')
-    const withdrawn = await withdrawObjection(c.var.deps, c.var.actor, { coalitionId, objectionId })
-    return c.json(objectionView.parse(withdrawn), 200)
-  })
-}
+export const objectionRoutes = (api: Router) =>
+  api
+    .openapi(raise, async (c) => {
+      const coalitionId = c.req.valid('param').id
+      const input = { coalitionId, ...c.req.valid('json') }
+      const made = await once(
+        c,
+        input,
+        (deps) => recordObjection(deps, c.var.actor, input),
+        (deps) => readObjection(deps, c.var.actor, { coalitionId, objectionId: deps.ids.next('objection') }),
+      )
+      c.header('Location', `/v1/coalitions/${coalitionId}/objections`)
+      return c.json(objectionView.parse(made), 201)
+    })
+    .openapi(list, async (c) => {
+      const coalitionId = c.req.valid('param').id
+      const page = pageOf(c, c.req.valid('query'))
+      const found = await listObjections(c.var.deps, c.var.actor, { coalitionId, page })
+      return sendPage(c, objectionView, found)
+    })
+    .openapi(withdraw, async (c) => {
+      const { id: coalitionId, objectionId } = c.req.valid('param')
+      const withdrawn = await withdrawObjection(c.var.deps, c.var.actor, { coalitionId, objectionId })
+      return c.json(objectionView.parse(withdrawn), 200)
+    })

@@ -79,41 +79,37 @@ const remove = createRoute({
   responses: { 204: { description: 'Removed' }, ...refusals, 412: preconditions[412] },
 })
 
-export const officeRoutes = (api: Router) => {
-  api.openapi(add, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => addOffice(deps, c.var.actor, input),
-      (deps) => readOffice(deps, c.var.actor, deps.ids.next('office')),
-    )
-    madeAt(c, `/v1/offices/${made.id}`, made.version)
-    return c.json(officeView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { authorityId, keptBy, ...page } = c.req.valid('query')
-    const given = { filter: { authorityId, keptBy }, page: pageOf(c, page) }
-    return sendPage(c, officeView, await listOffices(c.var.deps, c.var.actor, given))
-  })
-
-  api.openapi(read, async (c) =>
-    sendOne(c, officeView, await readOffice(c.var.deps, c.var.actor, c.req.valid('param').id)),
-  )
-
-  api.openapi(change, async (c) => {
-    const changed = await changeOffice(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: versionOf(c.req.valid('header')['if-match']),
-      change: c.req.valid('json'),
+export const officeRoutes = (api: Router) =>
+  api
+    .openapi(add, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => addOffice(deps, c.var.actor, input),
+        (deps) => readOffice(deps, c.var.actor, deps.ids.next('office')),
+      )
+      madeAt(c, `/v1/offices/${made.id}`, made.version)
+      return c.json(officeView.parse(made), 201)
     })
-    return sendOne(c, officeView, changed)
-  })
-
-  api.openapi(remove, async (c) => {
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    await removeOffice(c.var.deps, c.var.actor, { ...c.req.valid('param'), version })
-    return c.body(null, 204)
-  })
-}
+    .openapi(list, async (c) => {
+      const { authorityId, keptBy, ...page } = c.req.valid('query')
+      const given = { filter: { authorityId, keptBy }, page: pageOf(c, page) }
+      return sendPage(c, officeView, await listOffices(c.var.deps, c.var.actor, given))
+    })
+    .openapi(read, async (c) =>
+      sendOne(c, officeView, await readOffice(c.var.deps, c.var.actor, c.req.valid('param').id)),
+    )
+    .openapi(change, async (c) => {
+      const changed = await changeOffice(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: versionOf(c.req.valid('header')['if-match']),
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, officeView, changed)
+    })
+    .openapi(remove, async (c) => {
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      await removeOffice(c.var.deps, c.var.actor, { ...c.req.valid('param'), version })
+      return c.body(null, 204)
+    })

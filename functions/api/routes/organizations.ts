@@ -136,87 +136,79 @@ const lift = createRoute({
   responses: { 204: { description: 'Lifted; who unsubscribed stays so' }, ...refusals },
 })
 
-export const organizationRoutes = (api: Router) => {
-  api.openapi(create, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => createOrganization(deps, c.var.actor, input),
-      (deps) => readOrganization(deps, c.var.actor, deps.ids.next('organization')),
-    )
-    madeAt(c, `/v1/organizations/${made.id}`, made.version)
-    return c.json(organizationView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { relation, class: of, country, ...page } = c.req.valid('query')
-    const filter = { relation, class: of, country }
-    const found = await listOrganizations(c.var.deps, c.var.actor, {
-      filter,
-      page: pageOf(c, page),
+export const organizationRoutes = (api: Router) =>
+  api
+    .openapi(create, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => createOrganization(deps, c.var.actor, input),
+        (deps) => readOrganization(deps, c.var.actor, deps.ids.next('organization')),
+      )
+      madeAt(c, `/v1/organizations/${made.id}`, made.version)
+      return c.json(organizationView.parse(made), 201)
     })
-    return sendPage(c, organizationView, found)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readOrganization(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return sendOne(c, organizationView, found)
-  })
-
-  api.openapi(update, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const changed = await updateOrganization(c.var.deps, c.var.actor, {
-      id,
-      version,
-      change: c.req.valid('json'),
+    .openapi(list, async (c) => {
+      const { relation, class: of, country, ...page } = c.req.valid('query')
+      const filter = { relation, class: of, country }
+      const found = await listOrganizations(c.var.deps, c.var.actor, {
+        filter,
+        page: pageOf(c, page),
+      })
+      return sendPage(c, organizationView, found)
     })
-    c.header('ETag', etag(changed.version))
-    return c.json(organizationView.parse(asSeenBy(c.var.actor, changed)), 200)
-  })
-
-  api.openapi(add, async (c) => {
-    const { id } = c.req.valid('param')
-    const input = c.req.valid('json')
-    const { organization: of, contact: made } = await once(
-      c,
-      input,
-      (deps) => addContact(deps, c.var.actor, { organizationId: id, contact: input }),
-      async (deps) => {
-        const found = await readOrganization(deps, c.var.actor, id)
-        return { organization: found, contact: contactOf(found, deps.ids.next('contact')) }
-      },
-    )
-    madeAt(c, `/v1/organizations/${id}`, of.version)
-    return c.json(contactView.parse(contactOf(byAlias(c.var.actor, of), made.id)), 201)
-  })
-
-  api.openapi(change, async (c) => {
-    const { id, contactId } = c.req.valid('param')
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const input = { organizationId: id, contactId, version, change: c.req.valid('json') }
-    const changed = await updateContact(c.var.deps, c.var.actor, input)
-    c.header('ETag', etag(changed.organization.version))
-    return c.json(contactView.parse(contactOf(byAlias(c.var.actor, changed.organization), contactId)), 200)
-  })
-
-  api.openapi(remove, async (c) => {
-    const { id, contactId } = c.req.valid('param')
-    await removeContact(c.var.deps, c.var.actor, { organizationId: id, contactId })
-    return c.body(null, 204)
-  })
-
-  api.openapi(compromised, async (c) => {
-    const { id, contactId } = c.req.valid('param')
-    const found = await reportCompromised(c.var.deps, c.var.actor, { organizationId: id, contactId })
-    c.header('ETag', etag(found.version))
-    return c.json(organizationView.parse(asSeenBy(c.var.actor, found)), 200)
-  })
-
-  api.openapi(lift, async (c) => {
-    const { id, contactId } = c.req.valid('param')
-    await liftSuppression(c.var.deps, c.var.actor, { organizationId: id, contactId })
-    return c.body(null, 204)
-  })
-}
+    .openapi(read, async (c) => {
+      const found = await readOrganization(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return sendOne(c, organizationView, found)
+    })
+    .openapi(update, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const changed = await updateOrganization(c.var.deps, c.var.actor, {
+        id,
+        version,
+        change: c.req.valid('json'),
+      })
+      c.header('ETag', etag(changed.version))
+      return c.json(organizationView.parse(asSeenBy(c.var.actor, changed)), 200)
+    })
+    .openapi(add, async (c) => {
+      const { id } = c.req.valid('param')
+      const input = c.req.valid('json')
+      const { organization: of, contact: made } = await once(
+        c,
+        input,
+        (deps) => addContact(deps, c.var.actor, { organizationId: id, contact: input }),
+        async (deps) => {
+          const found = await readOrganization(deps, c.var.actor, id)
+          return { organization: found, contact: contactOf(found, deps.ids.next('contact')) }
+        },
+      )
+      madeAt(c, `/v1/organizations/${id}`, of.version)
+      return c.json(contactView.parse(contactOf(byAlias(c.var.actor, of), made.id)), 201)
+    })
+    .openapi(change, async (c) => {
+      const { id, contactId } = c.req.valid('param')
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const input = { organizationId: id, contactId, version, change: c.req.valid('json') }
+      const changed = await updateContact(c.var.deps, c.var.actor, input)
+      c.header('ETag', etag(changed.organization.version))
+      return c.json(contactView.parse(contactOf(byAlias(c.var.actor, changed.organization), contactId)), 200)
+    })
+    .openapi(remove, async (c) => {
+      const { id, contactId } = c.req.valid('param')
+      await removeContact(c.var.deps, c.var.actor, { organizationId: id, contactId })
+      return c.body(null, 204)
+    })
+    .openapi(compromised, async (c) => {
+      const { id, contactId } = c.req.valid('param')
+      const found = await reportCompromised(c.var.deps, c.var.actor, { organizationId: id, contactId })
+      c.header('ETag', etag(found.version))
+      return c.json(organizationView.parse(asSeenBy(c.var.actor, found)), 200)
+    })
+    .openapi(lift, async (c) => {
+      const { id, contactId } = c.req.valid('param')
+      await liftSuppression(c.var.deps, c.var.actor, { organizationId: id, contactId })
+      return c.body(null, 204)
+    })

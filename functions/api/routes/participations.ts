@@ -51,28 +51,26 @@ const change = createRoute({
   responses: { 200: answer(participationView, 'How the organization takes part now'), ...refusals },
 })
 
-export const participationRoutes = (api: Router) => {
-  api.openapi(invite, async (c) => {
-    const input = { coalitionId: c.req.valid('param').id, ...c.req.valid('json') }
-    const inviteThem = (deps = c.var.deps) => inviteOrganizations(deps, c.var.actor, input)
-    // Again does what an interrupted first time left undone, and must not draw the same ids for it.
-    const items = await once(c, input, inviteThem, () => inviteThem())
-    return c.json({ items: items.map((item) => participationView.parse(item)) }, 200)
-  })
-
-  api.openapi(list, async (c) => {
-    const { id } = c.req.valid('param')
-    const found = await listParticipants(c.var.deps, c.var.actor, {
-      id,
-      page: pageOf(c, c.req.valid('query')),
+export const participationRoutes = (api: Router) =>
+  api
+    .openapi(invite, async (c) => {
+      const input = { coalitionId: c.req.valid('param').id, ...c.req.valid('json') }
+      const inviteThem = (deps = c.var.deps) => inviteOrganizations(deps, c.var.actor, input)
+      // Again does what an interrupted first time left undone, and must not draw the same ids for it.
+      const items = await once(c, input, inviteThem, () => inviteThem())
+      return c.json({ items: items.map((item) => participationView.parse(item)) }, 200)
     })
-    return sendPage(c, participantView, found)
-  })
-
-  api.openapi(change, async (c) => {
-    const { id: coalitionId, organizationId } = c.req.valid('param')
-    const input = { coalitionId, organizationId, ...c.req.valid('json') }
-    const changed = await changeParticipation(c.var.deps, c.var.actor, input)
-    return c.json(participationView.parse(changed), 200)
-  })
-}
+    .openapi(list, async (c) => {
+      const { id } = c.req.valid('param')
+      const found = await listParticipants(c.var.deps, c.var.actor, {
+        id,
+        page: pageOf(c, c.req.valid('query')),
+      })
+      return sendPage(c, participantView, found)
+    })
+    .openapi(change, async (c) => {
+      const { id: coalitionId, organizationId } = c.req.valid('param')
+      const input = { coalitionId, organizationId, ...c.req.valid('json') }
+      const changed = await changeParticipation(c.var.deps, c.var.actor, input)
+      return c.json(participationView.parse(changed), 200)
+    })

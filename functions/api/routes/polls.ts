@@ -126,54 +126,48 @@ const callOff = createRoute({
 const seatOf = ({ answer: said, ...who }: Seat) => seatView.parse({ ...who, answers: null, ...said })
 
 /** Date polls: which of some times suit those whom a meeting would invite. */
-export const pollRoutes = (api: Router) => {
-  api.openapi(create, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => proposePoll(deps, c.var.actor, input),
-      (deps) => readPoll(deps, c.var.actor, deps.ids.next('poll')),
+export const pollRoutes = (api: Router) =>
+  api
+    .openapi(create, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => proposePoll(deps, c.var.actor, input),
+        (deps) => readPoll(deps, c.var.actor, deps.ids.next('poll')),
+      )
+      madeAt(c, `/v1/polls/${made.id}`, made.version)
+      return c.json(pollView.parse(made), 201)
+    })
+    .openapi(list, async (c) => {
+      const { coalitionId: of, ...query } = c.req.valid('query')
+      const listing = { coalitionId: of, page: pageOf(c, query) }
+      return sendPage(c, pollView, await listPolls(c.var.deps, c.var.actor, listing))
+    })
+    .openapi(read, async (c) =>
+      sendOne(c, pollView, await readPoll(c.var.deps, c.var.actor, c.req.valid('param').id)),
     )
-    madeAt(c, `/v1/polls/${made.id}`, made.version)
-    return c.json(pollView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { coalitionId: of, ...query } = c.req.valid('query')
-    const listing = { coalitionId: of, page: pageOf(c, query) }
-    return sendPage(c, pollView, await listPolls(c.var.deps, c.var.actor, listing))
-  })
-
-  api.openapi(read, async (c) =>
-    sendOne(c, pollView, await readPoll(c.var.deps, c.var.actor, c.req.valid('param').id)),
-  )
-
-  api.openapi(board, async (c) => {
-    const page = pageOf(c, c.req.valid('query'))
-    const { id } = c.req.valid('param')
-    const { items, next, slots, suggestion } = await readPollBoard(c.var.deps, c.var.actor, { id, page })
-    linkNext(c, next)
-    return c.json(boardView.parse({ items: items.map(seatOf), slots, suggestion }), 200)
-  })
-
-  api.openapi(respond, async (c) => {
-    const { id: pollId, contactId: of } = c.req.valid('param')
-    const given = { pollId, contactId: of, said: c.req.valid('json') }
-    return c.json(answerView.parse(await answerPollFor(c.var.deps, c.var.actor, given)), 200)
-  })
-
-  api.openapi(choose, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    const choosing = { id, version, choice: c.req.valid('json') }
-    return sendOne(c, pollView, await choosePollSlot(c.var.deps, c.var.actor, choosing))
-  })
-
-  api.openapi(callOff, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    const callingOff = { id, version, ...c.req.valid('json') }
-    return sendOne(c, pollView, await callOffPoll(c.var.deps, c.var.actor, callingOff))
-  })
-}
+    .openapi(board, async (c) => {
+      const page = pageOf(c, c.req.valid('query'))
+      const { id } = c.req.valid('param')
+      const { items, next, slots, suggestion } = await readPollBoard(c.var.deps, c.var.actor, { id, page })
+      linkNext(c, next)
+      return c.json(boardView.parse({ items: items.map(seatOf), slots, suggestion }), 200)
+    })
+    .openapi(respond, async (c) => {
+      const { id: pollId, contactId: of } = c.req.valid('param')
+      const given = { pollId, contactId: of, said: c.req.valid('json') }
+      return c.json(answerView.parse(await answerPollFor(c.var.deps, c.var.actor, given)), 200)
+    })
+    .openapi(choose, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      const choosing = { id, version, choice: c.req.valid('json') }
+      return sendOne(c, pollView, await choosePollSlot(c.var.deps, c.var.actor, choosing))
+    })
+    .openapi(callOff, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      const callingOff = { id, version, ...c.req.valid('json') }
+      return sendOne(c, pollView, await callOffPoll(c.var.deps, c.var.actor, callingOff))
+    })

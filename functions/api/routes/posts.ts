@@ -89,38 +89,35 @@ const update = createRoute({
   responses: { 200: answer(postView, 'The draft'), ...refusals, ...preconditions },
 })
 
-export const postRoutes = (api: Router) => {
-  api.openapi(draft, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      async (deps) => postView.parse(await draftPost(deps, c.var.actor, input)),
-      async (deps) => postView.parse(await readPost(deps, c.var.actor, deps.ids.next('post'))),
+export const postRoutes = (api: Router) =>
+  api
+    .openapi(draft, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        async (deps) => postView.parse(await draftPost(deps, c.var.actor, input)),
+        async (deps) => postView.parse(await readPost(deps, c.var.actor, deps.ids.next('post'))),
+      )
+      madeAt(c, `/v1/posts/${made.id}`, made.version)
+      return c.json(made, 201)
+    })
+    .openapi(list, async (c) => {
+      const { kind, situationId, coalitionId, of, ...page } = c.req.valid('query')
+      const found = await listPosts(c.var.deps, c.var.actor, {
+        filter: { kind, situationId, coalitionId, of },
+        page: pageOf(c, page),
+      })
+      return sendPage(c, headView, found)
+    })
+    .openapi(read, async (c) =>
+      sendOne(c, postView, await readPost(c.var.deps, c.var.actor, c.req.valid('param').id)),
     )
-    madeAt(c, `/v1/posts/${made.id}`, made.version)
-    return c.json(made, 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { kind, situationId, coalitionId, of, ...page } = c.req.valid('query')
-    const found = await listPosts(c.var.deps, c.var.actor, {
-      filter: { kind, situationId, coalitionId, of },
-      page: pageOf(c, page),
+    .openapi(update, async (c) => {
+      const changed = await updatePost(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: versionOf(c.req.valid('header')['if-match']),
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, postView, changed)
     })
-    return sendPage(c, headView, found)
-  })
-
-  api.openapi(read, async (c) =>
-    sendOne(c, postView, await readPost(c.var.deps, c.var.actor, c.req.valid('param').id)),
-  )
-
-  api.openapi(update, async (c) => {
-    const changed = await updatePost(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: versionOf(c.req.valid('header')['if-match']),
-      change: c.req.valid('json'),
-    })
-    return sendOne(c, postView, changed)
-  })
-}

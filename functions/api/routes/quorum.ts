@@ -48,23 +48,20 @@ const end = createRoute({
 })
 
 /** Quorum and proxies. */
-export const quorumRoutes = (api: Router) => {
-  api.openapi(standing, async (c) =>
-    c.json(quorumView.parse(await readQuorum(c.var.deps, c.var.actor, c.req.valid('param').id)), 200),
-  )
-
-  api.openapi(list, async (c) => {
-    const found = await readProxies(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.json({ items: found.map((item) => proxy.parse(item)) }, 200)
-  })
-
-  api.openapi(give, async (c) => {
-    const giving = { ...c.req.valid('param'), ...c.req.valid('json') }
-    return c.json(proxy.parse(await giveProxy(c.var.deps, c.var.actor, giving)), 200)
-  })
-
-  api.openapi(end, async (c) => {
-    await endProxy(c.var.deps, c.var.actor, c.req.valid('param'))
-    return c.body(null, 204)
-  })
-}
+export const quorumRoutes = (api: Router) =>
+  api
+    .openapi(standing, async (c) =>
+      c.json(quorumView.parse(await readQuorum(c.var.deps, c.var.actor, c.req.valid('param').id)), 200),
+    )
+    .openapi(list, async (c) => {
+      const found = await readProxies(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.json({ items: found.map((item) => proxy.parse(item)) }, 200)
+    })
+    .openapi(give, async (c) => {
+      const giving = { ...c.req.valid('param'), ...c.req.valid('json') }
+      return c.json(proxy.parse(await giveProxy(c.var.deps, c.var.actor, giving)), 200)
+    })
+    .openapi(end, async (c) => {
+      await endProxy(c.var.deps, c.var.actor, c.req.valid('param'))
+      return c.body(null, 204)
+    })

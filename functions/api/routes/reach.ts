@@ -38,15 +38,14 @@ const ask = createRoute({
 })
 
 /** Reach, proven before the emergency. Before the routes of organizations, whose `{id}` would catch it. */
-export const reachRoutes = (api: Router) => {
-  api.openapi(list, async (c) => {
-    const { items, next } = await listUnreachable(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
-    linkNext(c, next)
-    return c.json({ items }, 200)
-  })
-
-  api.openapi(ask, async (c) => {
-    await askContacts(c.var.deps, c.var.actor)
-    return c.body(null, 204)
-  })
-}
+export const reachRoutes = (api: Router) =>
+  api
+    .openapi(list, async (c) => {
+      const { items, next } = await listUnreachable(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+      linkNext(c, next)
+      return c.json({ items }, 200)
+    })
+    .openapi(ask, async (c) => {
+      await askContacts(c.var.deps, c.var.actor)
+      return c.body(null, 204)
+    })

@@ -61,28 +61,26 @@ const change = createRoute({
   responses: { 200: answer(recommendationView, 'The recommendation'), ...refusals, ...preconditions },
 })
 
-export const recommendationRoutes = (api: Router) => {
-  api.openapi(list, async (c) => {
-    const { alertId, postId, briefingId, letterId, situationId, authorityId, state, ...page } =
-      c.req.valid('query')
-    const found = await listRecommendations(c.var.deps, c.var.actor, {
-      filter: { sourceId: alertId ?? postId ?? briefingId ?? letterId, situationId, authorityId, state },
-      page: pageOf(c, page),
+export const recommendationRoutes = (api: Router) =>
+  api
+    .openapi(list, async (c) => {
+      const { alertId, postId, briefingId, letterId, situationId, authorityId, state, ...page } =
+        c.req.valid('query')
+      const found = await listRecommendations(c.var.deps, c.var.actor, {
+        filter: { sourceId: alertId ?? postId ?? briefingId ?? letterId, situationId, authorityId, state },
+        page: pageOf(c, page),
+      })
+      return sendPage(c, recommendationView, found)
     })
-    return sendPage(c, recommendationView, found)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readRecommendation(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return sendOne(c, recommendationView, found)
-  })
-
-  api.openapi(change, async (c) => {
-    const changed = await changeRecommendation(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: versionOf(c.req.valid('header')['if-match']),
-      change: c.req.valid('json'),
+    .openapi(read, async (c) => {
+      const found = await readRecommendation(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return sendOne(c, recommendationView, found)
     })
-    return sendOne(c, recommendationView, changed)
-  })
-}
+    .openapi(change, async (c) => {
+      const changed = await changeRecommendation(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: versionOf(c.req.valid('header')['if-match']),
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, recommendationView, changed)
+    })

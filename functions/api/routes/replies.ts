@@ -73,47 +73,43 @@ const record = createRoute({
   responses: { 200: answer(replyView, 'The mail, closed'), ...refusals, ...preconditions },
 })
 
-export const replyRoutes = (api: Router) => {
-  api.openapi(list, async (c) => {
-    const { status, ...page } = c.req.valid('query')
-    const { items, next } = await listReplies(c.var.deps, c.var.actor, { status, page: pageOf(c, page) })
-    const { actor, deps } = c.var
-    if (actor.kind === 'person') await noteAudit(deps, actor, { outcome: 'read', what: 'reply.list' })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => replyView.parse(item)) }, 200)
-  })
-
-  api.openapi(read, async (c) => {
-    const { actor, deps } = c.var
-    const found = await readReply(deps, actor, c.req.valid('param').id)
-    if (actor.kind === 'person') await noteAudit(deps, actor, { outcome: 'read', what: 'reply.list' })
-    return sendOne(c, replyView, found)
-  })
-
-  api.openapi(assign, async (c) => {
-    const changed = await assignReply(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: optionalVersionOf(c.req.valid('header')['if-match']),
-      contactId: c.req.valid('json').contactId,
+export const replyRoutes = (api: Router) =>
+  api
+    .openapi(list, async (c) => {
+      const { status, ...page } = c.req.valid('query')
+      const { items, next } = await listReplies(c.var.deps, c.var.actor, { status, page: pageOf(c, page) })
+      const { actor, deps } = c.var
+      if (actor.kind === 'person') await noteAudit(deps, actor, { outcome: 'read', what: 'reply.list' })
+      linkNext(c, next)
+      return c.json({ items: items.map((item) => replyView.parse(item)) }, 200)
     })
-    return sendOne(c, replyView, changed)
-  })
-
-  api.openapi(close, async (c) => {
-    const closed = await closeReply(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: optionalVersionOf(c.req.valid('header')['if-match']),
-      closure: c.req.valid('json'),
+    .openapi(read, async (c) => {
+      const { actor, deps } = c.var
+      const found = await readReply(deps, actor, c.req.valid('param').id)
+      if (actor.kind === 'person') await noteAudit(deps, actor, { outcome: 'read', what: 'reply.list' })
+      return sendOne(c, replyView, found)
     })
-    return sendOne(c, replyView, closed)
-  })
-
-  api.openapi(record, async (c) => {
-    const { reply: closed } = await answerByReply(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: optionalVersionOf(c.req.valid('header')['if-match']),
-      said: c.req.valid('json'),
+    .openapi(assign, async (c) => {
+      const changed = await assignReply(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        contactId: c.req.valid('json').contactId,
+      })
+      return sendOne(c, replyView, changed)
     })
-    return sendOne(c, replyView, closed)
-  })
-}
+    .openapi(close, async (c) => {
+      const closed = await closeReply(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        closure: c.req.valid('json'),
+      })
+      return sendOne(c, replyView, closed)
+    })
+    .openapi(record, async (c) => {
+      const { reply: closed } = await answerByReply(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        said: c.req.valid('json'),
+      })
+      return sendOne(c, replyView, closed)
+    })

@@ -27,7 +27,7 @@ const exportFile = createRoute({
 })
 
 /** Before the routes of organizations, whose `{id}` would catch it. */
-export const rosterExportRoutes = (api: Router) => {
+export const rosterExportRoutes = (api: Router) =>
   api.openapi(exportFile, async (c) => {
     const { deps, actor } = c.var
     const { format } = c.req.valid('query')
@@ -41,4 +41,3 @@ export const rosterExportRoutes = (api: Router) => {
       'Cache-Control': 'no-store',
     }) as never
   })
-}

@@ -80,7 +80,7 @@ async function* lines(steps: ReturnType<typeof importInParts>, first: object) {
 
 const acceptsProgress = (c: Context) => c.req.header('Accept')?.includes('application/x-ndjson') ?? false
 
-export const rosterImportRoutes = (api: Router) => {
+export const rosterImportRoutes = (api: Router) =>
   api.openapi(importFile, async (c) => {
     const charset = charsetOfCsv(c.req.header('Content-Type'))
     const file = new Uint8Array(await c.req.arrayBuffer())
@@ -93,4 +93,3 @@ export const rosterImportRoutes = (api: Router) => {
     const body = ReadableStream.from(lines(steps, first ?? {})).pipeThrough(new TextEncoderStream())
     return c.body(body, 200, { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' }) as never
   })
-}

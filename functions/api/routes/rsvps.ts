@@ -99,29 +99,27 @@ const placeAs = ({ rsvp: said, ...who }: Place, place: PlaceView | undefined) =>
   placeView.parse({ answer: null, ...who, ...said, place })
 
 /** What the invited answer to a meeting. */
-export const rsvpRoutes = (api: Router) => {
-  api.openapi(board, async (c) => {
-    const page = pageOf(c, c.req.valid('query'))
-    const { items, next, counts, shown } = await readAnswers(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      page,
+export const rsvpRoutes = (api: Router) =>
+  api
+    .openapi(board, async (c) => {
+      const page = pageOf(c, c.req.valid('query'))
+      const { items, next, counts, shown } = await readAnswers(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        page,
+      })
+      linkNext(c, next)
+      return c.json({ items: items.map((item) => placeAs(item, shown.get(item.contactId))), counts }, 200)
     })
-    linkNext(c, next)
-    return c.json({ items: items.map((item) => placeAs(item, shown.get(item.contactId))), counts }, 200)
-  })
-
-  api.openapi(silent, async (c) => {
-    const { id } = c.req.valid('param')
-    const page = pageOf(c, c.req.valid('query'))
-    const { items, next } = await readSilent(c.var.deps, c.var.actor, { id, page })
-    linkNext(c, next)
-    return c.json({ items }, 200)
-  })
-
-  api.openapi(respond, async (c) => {
-    const { id, contactId: of } = c.req.valid('param')
-    const given = { meetingId: id, contactId: of, said: c.req.valid('json') }
-    const { shown, ...said } = await answerFor(c.var.deps, c.var.actor, given)
-    return c.json(rsvpView.parse({ ...said, place: shown }), 200)
-  })
-}
+    .openapi(silent, async (c) => {
+      const { id } = c.req.valid('param')
+      const page = pageOf(c, c.req.valid('query'))
+      const { items, next } = await readSilent(c.var.deps, c.var.actor, { id, page })
+      linkNext(c, next)
+      return c.json({ items }, 200)
+    })
+    .openapi(respond, async (c) => {
+      const { id, contactId: of } = c.req.valid('param')
+      const given = { meetingId: id, contactId: of, said: c.req.valid('json') }
+      const { shown, ...said } = await answerFor(c.var.deps, c.var.actor, given)
+      return c.json(rsvpView.parse({ ...said, place: shown }), 200)
+    })

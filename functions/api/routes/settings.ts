@@ -56,24 +56,21 @@ const show = (c: Context<Env>, settings: Settings) => {
   return settingsView.parse(settings)
 }
 
-export const settingsRoutes = (api: Router) => {
-  api.openapi(read, async (c) => {
-    return c.json(show(c, await readSettings(c.var.deps, c.var.actor)), 200)
-  })
-
-  api.openapi(change, async (c) => {
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const input = { version, change: c.req.valid('json') }
-    return c.json(show(c, await changeSettings(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(confirm, async (c) => {
-    const version = versionOf(c.req.valid('header')['if-match'])
-    return c.json(show(c, await confirmSettings(c.var.deps, c.var.actor, version)), 200)
-  })
-
-  api.openapi(withdraw, async (c) => {
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    return c.json(show(c, await withdrawProposal(c.var.deps, c.var.actor, version)), 200)
-  })
-}
+export const settingsRoutes = (api: Router) =>
+  api
+    .openapi(read, async (c) => {
+      return c.json(show(c, await readSettings(c.var.deps, c.var.actor)), 200)
+    })
+    .openapi(change, async (c) => {
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const input = { version, change: c.req.valid('json') }
+      return c.json(show(c, await changeSettings(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(confirm, async (c) => {
+      const version = versionOf(c.req.valid('header')['if-match'])
+      return c.json(show(c, await confirmSettings(c.var.deps, c.var.actor, version)), 200)
+    })
+    .openapi(withdraw, async (c) => {
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      return c.json(show(c, await withdrawProposal(c.var.deps, c.var.actor, version)), 200)
+    })

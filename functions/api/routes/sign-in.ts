@@ -74,22 +74,20 @@ const view = ({ secret, person, expiresAt }: Session) =>
   sessionView.parse({ token: secret, expiresAt: expiresAt.toISOString(), person })
 
 /** The way in, for which one needs no credentials. */
-export const signInRoutes = (api: Router) => {
-  api.openapi(ask, async (c) => {
-    await askToSignIn(c.var.deps, { ...c.req.valid('json'), source: sourceOf(c) })
-    return c.json({ status: 'accepted' as const }, 202)
-  })
-
-  api.openapi(code, async (c) => {
-    const session = await useSignInCode(c.var.deps, { ...c.req.valid('json'), source: sourceOf(c) })
-    c.header('Cache-Control', 'no-store')
-    return c.json(view(session), 200)
-  })
-
-  api.openapi(recovery, async (c) => {
-    const { contactId, recoveryCode: code } = c.req.valid('json')
-    const session = await signInByRecovery(c.var.deps, { contactId, code, source: sourceOf(c) })
-    c.header('Cache-Control', 'no-store')
-    return c.json(view(session), 200)
-  })
-}
+export const signInRoutes = (api: Router) =>
+  api
+    .openapi(ask, async (c) => {
+      await askToSignIn(c.var.deps, { ...c.req.valid('json'), source: sourceOf(c) })
+      return c.json({ status: 'accepted' as const }, 202)
+    })
+    .openapi(code, async (c) => {
+      const session = await useSignInCode(c.var.deps, { ...c.req.valid('json'), source: sourceOf(c) })
+      c.header('Cache-Control', 'no-store')
+      return c.json(view(session), 200)
+    })
+    .openapi(recovery, async (c) => {
+      const { contactId, recoveryCode: code } = c.req.valid('json')
+      const session = await signInByRecovery(c.var.deps, { contactId, code, source: sourceOf(c) })
+      c.header('Cache-Control', 'no-store')
+      return c.json(view(session), 200)
+    })

@@ -111,82 +111,79 @@ const timeline = createRoute({
   responses: { 200: answer(listOf(indicatorView), 'A page of indicators'), ...refusals },
 })
 
-const timelineRoutes = (api: Router) => {
-  api.openapi(addToTimeline, async (c) => {
-    const { id: situationId } = c.req.valid('param')
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => addIndicator(deps, c.var.actor, { situationId, indicator: input }),
-      async (deps) =>
-        (await findIndicator(deps.store, { situationId, date: input.date, id: deps.ids.next('timeline') }))!,
-    )
-    madeAt(c, `/v1/situations/${situationId}/timeline`, made.version)
-    return c.json(indicatorView.parse(made), 201)
-  })
-
-  api.openapi(timeline, async (c) => {
-    const { id } = c.req.valid('param')
-    const found = await readTimeline(c.var.deps, c.var.actor, {
-      id,
-      page: pageOf(c, c.req.valid('query')),
+export const timelineRoutes = (api: Router) =>
+  api
+    .openapi(addToTimeline, async (c) => {
+      const { id: situationId } = c.req.valid('param')
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => addIndicator(deps, c.var.actor, { situationId, indicator: input }),
+        async (deps) =>
+          (await findIndicator(deps.store, {
+            situationId,
+            date: input.date,
+            id: deps.ids.next('timeline'),
+          }))!,
+      )
+      madeAt(c, `/v1/situations/${situationId}/timeline`, made.version)
+      return c.json(indicatorView.parse(made), 201)
     })
-    return sendPage(c, indicatorView, found)
-  })
-
-  api.openapi(levelHistory, async (c) => {
-    const { id } = c.req.valid('param')
-    const found = await readLevels(c.var.deps, c.var.actor, {
-      id,
-      page: pageOf(c, c.req.valid('query')),
+    .openapi(timeline, async (c) => {
+      const { id } = c.req.valid('param')
+      const found = await readTimeline(c.var.deps, c.var.actor, {
+        id,
+        page: pageOf(c, c.req.valid('query')),
+      })
+      return sendPage(c, indicatorView, found)
     })
-    return sendPage(c, levelView, found)
-  })
-}
-
-export const situationRoutes = (api: Router) => {
-  api.openapi(create, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once(
-      c,
-      input,
-      (deps) => createSituation(deps, c.var.actor, input),
-      async (deps) => situationView.parse(await readSituation(deps, c.var.actor, deps.ids.next('situation'))),
-    )
-    madeAt(c, `/v1/situations/${made.id}`, made.version)
-    return c.json(situationView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const { level, country, ...page } = c.req.valid('query')
-    const given = { filter: { level, country }, page: pageOf(c, page) }
-    const found = await listSituations(c.var.deps, c.var.actor, given)
-    return sendPage(c, situationView, found)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readSituation(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return sendOne(c, situationView, found)
-  })
-
-  api.openapi(update, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const changed = await updateSituation(c.var.deps, c.var.actor, {
-      id,
-      version,
-      change: c.req.valid('json'),
+    .openapi(levelHistory, async (c) => {
+      const { id } = c.req.valid('param')
+      const found = await readLevels(c.var.deps, c.var.actor, {
+        id,
+        page: pageOf(c, c.req.valid('query')),
+      })
+      return sendPage(c, levelView, found)
     })
-    return sendOne(c, situationView, changed)
-  })
 
-  api.openapi(setItsLevel, async (c) => {
-    const { id } = c.req.valid('param')
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    const changed = await setLevel(c.var.deps, c.var.actor, { id, version, ...c.req.valid('json') })
-    return sendOne(c, situationView, changed)
-  })
-
-  timelineRoutes(api)
-}
+export const situationRoutes = (api: Router) =>
+  api
+    .openapi(create, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once(
+        c,
+        input,
+        (deps) => createSituation(deps, c.var.actor, input),
+        async (deps) =>
+          situationView.parse(await readSituation(deps, c.var.actor, deps.ids.next('situation'))),
+      )
+      madeAt(c, `/v1/situations/${made.id}`, made.version)
+      return c.json(situationView.parse(made), 201)
+    })
+    .openapi(list, async (c) => {
+      const { level, country, ...page } = c.req.valid('query')
+      const given = { filter: { level, country }, page: pageOf(c, page) }
+      const found = await listSituations(c.var.deps, c.var.actor, given)
+      return sendPage(c, situationView, found)
+    })
+    .openapi(read, async (c) => {
+      const found = await readSituation(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return sendOne(c, situationView, found)
+    })
+    .openapi(update, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const changed = await updateSituation(c.var.deps, c.var.actor, {
+        id,
+        version,
+        change: c.req.valid('json'),
+      })
+      return sendOne(c, situationView, changed)
+    })
+    .openapi(setItsLevel, async (c) => {
+      const { id } = c.req.valid('param')
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      const changed = await setLevel(c.var.deps, c.var.actor, { id, version, ...c.req.valid('json') })
+      return sendOne(c, situationView, changed)
+    })

@@ -32,9 +32,8 @@ const weigh = createRoute({
 })
 
 /** Fair time zones. */
-export const slotRoutes = (api: Router) => {
+export const slotRoutes = (api: Router) =>
   api.openapi(weigh, async (c) => {
     const items = await weighSlots(c.var.deps, c.var.actor, c.req.valid('query'))
     return c.json({ items }, 200)
   })
-}

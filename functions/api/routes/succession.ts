@@ -56,28 +56,26 @@ const confirm = createRoute({
   },
 })
 
-export const successionRoutes = (api: Router) => {
-  api.openapi(propose, async (c) => {
-    const { id: organizationId, contactId } = c.req.valid('param')
-    const input = { organizationId, contactId, ...c.req.valid('json') }
-    return c.json(proposedView.parse(await proposeSuccessor(c.var.deps, c.var.actor, input)), 200)
-  })
-
-  api.openapi(drop, async (c) => {
-    const { id: organizationId, contactId } = c.req.valid('param')
-    await dropSuccessor(c.var.deps, c.var.actor, { organizationId, contactId })
-    return c.body(null, 204)
-  })
-
-  api.openapi(confirm, async (c) => {
-    const { id: organizationId, contactId } = c.req.valid('param')
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const { organization } = await confirmSuccessor(c.var.deps, c.var.actor, {
-      organizationId,
-      contactId,
-      version,
+export const successionRoutes = (api: Router) =>
+  api
+    .openapi(propose, async (c) => {
+      const { id: organizationId, contactId } = c.req.valid('param')
+      const input = { organizationId, contactId, ...c.req.valid('json') }
+      return c.json(proposedView.parse(await proposeSuccessor(c.var.deps, c.var.actor, input)), 200)
     })
-    c.header('ETag', etag(organization.version))
-    return c.json(confirmedView.parse(contactOf(byAlias(c.var.actor, organization), contactId)), 200)
-  })
-}
+    .openapi(drop, async (c) => {
+      const { id: organizationId, contactId } = c.req.valid('param')
+      await dropSuccessor(c.var.deps, c.var.actor, { organizationId, contactId })
+      return c.body(null, 204)
+    })
+    .openapi(confirm, async (c) => {
+      const { id: organizationId, contactId } = c.req.valid('param')
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const { organization } = await confirmSuccessor(c.var.deps, c.var.actor, {
+        organizationId,
+        contactId,
+        version,
+      })
+      c.header('ETag', etag(organization.version))
+      return c.json(confirmedView.parse(contactOf(byAlias(c.var.actor, organization), contactId)), 200)
+    })

@@ -61,34 +61,31 @@ const close = createRoute({
   responses: { 200: answer(taskView, 'The task'), ...refusals, ...preconditions },
 })
 
-export const taskRoutes = (api: Router) => {
-  api.openapi(list, async (c) => {
-    const { status, subject, ...page } = c.req.valid('query')
-    const wanted = { status, subject, page: pageOf(c, page) }
-    const found = await listTasks(c.var.deps, c.var.actor, wanted)
-    return sendPage(c, taskView, found)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readTask(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return sendOne(c, taskView, found)
-  })
-
-  api.openapi(assign, async (c) => {
-    const changed = await assignTask(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: optionalVersionOf(c.req.valid('header')['if-match']),
-      contactId: c.req.valid('json').contactId,
+export const taskRoutes = (api: Router) =>
+  api
+    .openapi(list, async (c) => {
+      const { status, subject, ...page } = c.req.valid('query')
+      const wanted = { status, subject, page: pageOf(c, page) }
+      const found = await listTasks(c.var.deps, c.var.actor, wanted)
+      return sendPage(c, taskView, found)
     })
-    return sendOne(c, taskView, changed)
-  })
-
-  api.openapi(close, async (c) => {
-    const closed = await closeTask(c.var.deps, c.var.actor, {
-      id: c.req.valid('param').id,
-      version: optionalVersionOf(c.req.valid('header')['if-match']),
-      closure: c.req.valid('json'),
+    .openapi(read, async (c) => {
+      const found = await readTask(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return sendOne(c, taskView, found)
     })
-    return sendOne(c, taskView, closed)
-  })
-}
+    .openapi(assign, async (c) => {
+      const changed = await assignTask(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        contactId: c.req.valid('json').contactId,
+      })
+      return sendOne(c, taskView, changed)
+    })
+    .openapi(close, async (c) => {
+      const closed = await closeTask(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        closure: c.req.valid('json'),
+      })
+      return sendOne(c, taskView, closed)
+    })

@@ -32,7 +32,7 @@ const read = createRoute({
   responses: { 200: answer(listOf(lineView), 'A page of the story'), ...refusals },
 })
 
-export const threadRoutes = (api: Router) => {
+export const threadRoutes = (api: Router) =>
   api.openapi(read, async (c) => {
     const { coalitionId, order, lang: _, ...page } = c.req.valid('query')
     const asked = languageAsked(c)
@@ -46,4 +46,3 @@ export const threadRoutes = (api: Router) => {
     c.header('Content-Language', found.language)
     return sendPage(c, lineView, found)
   })
-}

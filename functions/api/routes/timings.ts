@@ -13,8 +13,7 @@ const read = createRoute({
   responses: { 200: answer(timings, 'Seconds after each issue'), ...refusals },
 })
 
-export const timingRoutes = (api: Router) => {
+export const timingRoutes = (api: Router) =>
   api.openapi(read, async (c) =>
     c.json(timings.parse(await timingsOfAlert(c.var.deps, c.var.actor, c.req.valid('param').id)), 200),
   )
-}

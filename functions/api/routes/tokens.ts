@@ -59,36 +59,33 @@ const revoke = createRoute({
   responses: { 204: { description: 'Ended' }, ...refusals },
 })
 
-export const tokenRoutes = (api: Router) => {
-  api.openapi(create, async (c) => {
-    const input = c.req.valid('json')
-    const { credential } = c.var
-    if (!credential) throw unauthenticated()
-    const made = await once(
-      c,
-      input,
-      (deps) => createToken(deps, c.var.actor, { input, with: credential.secret }),
-      (deps) => readToken(deps, c.var.actor, deps.ids.next('token')),
-    )
-    c.header('Location', `/v1/tokens/${made.id}`)
-    c.header('Cache-Control', 'no-store')
-    return c.json(newTokenView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const found = await listTokens(c.var.deps, c.var.actor)
-    return c.json({ items: found.map((item) => tokenView.parse(item)) }, 200)
-  })
-
-  api.openapi(rotate, async (c) => {
-    const renewal = { ...c.req.valid('json'), ...c.req.valid('param') }
-    const rotated = await rotateToken(c.var.deps, c.var.actor, renewal)
-    c.header('Cache-Control', 'no-store')
-    return c.json(newTokenView.parse(rotated), 200)
-  })
-
-  api.openapi(revoke, async (c) => {
-    await revokeToken(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return c.body(null, 204)
-  })
-}
+export const tokenRoutes = (api: Router) =>
+  api
+    .openapi(create, async (c) => {
+      const input = c.req.valid('json')
+      const { credential } = c.var
+      if (!credential) throw unauthenticated()
+      const made = await once(
+        c,
+        input,
+        (deps) => createToken(deps, c.var.actor, { input, with: credential.secret }),
+        (deps) => readToken(deps, c.var.actor, deps.ids.next('token')),
+      )
+      c.header('Location', `/v1/tokens/${made.id}`)
+      c.header('Cache-Control', 'no-store')
+      return c.json(newTokenView.parse(made), 201)
+    })
+    .openapi(list, async (c) => {
+      const found = await listTokens(c.var.deps, c.var.actor)
+      return c.json({ items: found.map((item) => tokenView.parse(item)) }, 200)
+    })
+    .openapi(rotate, async (c) => {
+      const renewal = { ...c.req.valid('json'), ...c.req.valid('param') }
+      const rotated = await rotateToken(c.var.deps, c.var.actor, renewal)
+      c.header('Cache-Control', 'no-store')
+      return c.json(newTokenView.parse(rotated), 200)
+    })
+    .openapi(revoke, async (c) => {
+      await revokeToken(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 204)
+    })

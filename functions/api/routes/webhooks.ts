@@ -130,61 +130,53 @@ const rotate = createRoute({
   responses: { 200: answer(secretView, 'The new secret'), ...refusals },
 })
 
-export const webhookRoutes = (api: Router) => {
-  api.openapi(create, async (c) => {
-    const input = c.req.valid('json')
-    const made = await once<Endpoint & { secret?: string }>(
-      c,
-      input,
-      (deps) => createEndpoint(deps, c.var.actor, input),
-      (deps) => readEndpoint(deps, c.var.actor, deps.ids.next('webhook')),
+export const webhookRoutes = (api: Router) =>
+  api
+    .openapi(create, async (c) => {
+      const input = c.req.valid('json')
+      const made = await once<Endpoint & { secret?: string }>(
+        c,
+        input,
+        (deps) => createEndpoint(deps, c.var.actor, input),
+        (deps) => readEndpoint(deps, c.var.actor, deps.ids.next('webhook')),
+      )
+      madeAt(c, `/v1/webhooks/${made.id}`, made.version)
+      c.header('Cache-Control', 'no-store')
+      return c.json(madeView.parse(made), 201)
+    })
+    .openapi(list, async (c) => {
+      const found = await listEndpoints(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+      return sendPage(c, endpointView, found)
+    })
+    .openapi(read, async (c) => {
+      const found = await readEndpoint(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return sendOne(c, endpointView, found)
+    })
+    .openapi(update, async (c) => {
+      const version = versionOf(c.req.valid('header')['if-match'])
+      const input = { id: c.req.valid('param').id, version, change: c.req.valid('json') }
+      const changed = await updateEndpoint(c.var.deps, c.var.actor, input)
+      return sendOne(c, endpointView, changed)
+    })
+    .openapi(remove, async (c) => {
+      const version = optionalVersionOf(c.req.valid('header')['if-match'])
+      await removeEndpoint(c.var.deps, c.var.actor, { id: c.req.valid('param').id, version })
+      return c.body(null, 204)
+    })
+    .openapi(test, async (c) =>
+      c.json(await testEndpoint(c.var.deps, c.var.actor, c.req.valid('param').id), 202),
     )
-    madeAt(c, `/v1/webhooks/${made.id}`, made.version)
-    c.header('Cache-Control', 'no-store')
-    return c.json(madeView.parse(made), 201)
-  })
-
-  api.openapi(list, async (c) => {
-    const found = await listEndpoints(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
-    return sendPage(c, endpointView, found)
-  })
-
-  api.openapi(read, async (c) => {
-    const found = await readEndpoint(c.var.deps, c.var.actor, c.req.valid('param').id)
-    return sendOne(c, endpointView, found)
-  })
-
-  api.openapi(update, async (c) => {
-    const version = versionOf(c.req.valid('header')['if-match'])
-    const input = { id: c.req.valid('param').id, version, change: c.req.valid('json') }
-    const changed = await updateEndpoint(c.var.deps, c.var.actor, input)
-    return sendOne(c, endpointView, changed)
-  })
-
-  api.openapi(remove, async (c) => {
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    await removeEndpoint(c.var.deps, c.var.actor, { id: c.req.valid('param').id, version })
-    return c.body(null, 204)
-  })
-
-  api.openapi(test, async (c) =>
-    c.json(await testEndpoint(c.var.deps, c.var.actor, c.req.valid('param').id), 202),
-  )
-
-  api.openapi(attempts, async (c) => {
-    const input = { id: c.req.valid('param').id, page: pageOf(c, c.req.valid('query')) }
-    const found = await listAttempts(c.var.deps, c.var.actor, input)
-    return sendPage(c, attemptView, found)
-  })
-
-  api.openapi(replay, async (c) => {
-    const input = { id: c.req.valid('param').id, what: c.req.valid('json') }
-    return c.json(await replayEvents(c.var.deps, c.var.actor, input), 202)
-  })
-
-  api.openapi(rotate, async (c) => {
-    const rotated = await rotateSecret(c.var.deps, c.var.actor, c.req.valid('param').id)
-    c.header('Cache-Control', 'no-store')
-    return c.json(secretView.parse(rotated), 200)
-  })
-}
+    .openapi(attempts, async (c) => {
+      const input = { id: c.req.valid('param').id, page: pageOf(c, c.req.valid('query')) }
+      const found = await listAttempts(c.var.deps, c.var.actor, input)
+      return sendPage(c, attemptView, found)
+    })
+    .openapi(replay, async (c) => {
+      const input = { id: c.req.valid('param').id, what: c.req.valid('json') }
+      return c.json(await replayEvents(c.var.deps, c.var.actor, input), 202)
+    })
+    .openapi(rotate, async (c) => {
+      const rotated = await rotateSecret(c.var.deps, c.var.actor, c.req.valid('param').id)
+      c.header('Cache-Control', 'no-store')
+      return c.json(secretView.parse(rotated), 200)
+    })
