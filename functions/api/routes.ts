@@ -41,6 +41,7 @@ import { objectionRoutes } from './routes/objections.ts'
 import { officeRoutes } from './routes/offices.ts'
 import { organizationRoutes } from './routes/organizations.ts'
 import { participationRoutes } from './routes/participations.ts'
+import { occurrenceRoutes } from './routes/occurrences.ts'
 import { pollRoutes } from './routes/polls.ts'
 import { postStepRoutes } from './routes/post-steps.ts'
 import { postRoutes } from './routes/posts.ts'
@@ -93,6 +94,7 @@ export const closed = [
   invitationRoutes,
   calendarFeedRoutes,
   slotRoutes,
+  occurrenceRoutes,
   pollRoutes,
   quorumRoutes,
   minutesRoutes,

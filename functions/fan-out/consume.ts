@@ -5,6 +5,8 @@ import type { Event } from '../../shared/events/schema.ts'
 import { recordEvents } from '../../shared/evidence/events.ts'
 import type { Id } from '../../shared/ids.ts'
 import { restart } from '../../shared/ledger/restart.ts'
+import { releasePlaces } from '../../shared/meetings/capacity/release.ts'
+import { followSeries } from '../../shared/meetings/series/follow.ts'
 import { lookAtAnswersSoon } from '../../shared/meetings/sum-up.ts'
 import { trackAlert, trackBriefing, trackLetter, trackPost } from '../../shared/recommendations/sources.ts'
 import { passOnWhoIsAway } from '../../shared/replies/away.ts'
@@ -13,9 +15,21 @@ import { webhookHints } from '../../shared/webhooks/match.ts'
 import { whenDue } from './due.ts'
 import { expandNotification } from './expand-notification.ts'
 
+/** What the meetings of a series follow, once those who are invited are known. */
+const seriesChanges: readonly string[] = ['meeting.called', 'meeting.updated', 'meeting.cancelled']
+
+/** Whose places are free again: who has left the roster, or the coalition. */
+const leaverIn = ({ type, subject, data }: Pick<Event, 'type' | 'subject' | 'data'>) => {
+  if (type === 'contact.removed') return subject
+  const leaves = ['left', 'removed', 'declined'].some((how) => type === `coalition.organization-${how}`)
+  return leaves ? String(data['organizationId']) : undefined
+}
+
 /** What a domain does because of something that happened; harmless twice. */
 const follow = async (deps: Deps, { type, subject, data }: Event) => {
   if (type === 'meeting.answered') await lookAtAnswersSoon(deps, subject as Id<'meeting'>)
+  const leaver = leaverIn({ type, subject, data })
+  if (leaver) await releasePlaces(deps, leaver)
   if (type === 'contact.suppressed' && data['reason'] === 'bounced')
     await passOnAll(deps, {
       organizationId: subject,
@@ -57,6 +71,7 @@ export const consume = async (deps: Deps, event: Event): Promise<void> => {
   await follow(deps, event)
   await startAgain(deps, event)
   for (const id of event.notifications ?? []) await expandNotification(deps, id)
+  if (seriesChanges.includes(event.type)) await followSeries(deps, String(event.data['of'] ?? event.subject))
   const hints = await webhookHints(deps, event)
   if (hints.length > 0) await deps.queues.send('webhooks', hints)
   await trackWhatIsAsked(deps, event)

@@ -28,6 +28,7 @@ import type { Reminder } from '../../shared/meetings/plan.ts'
 import { closePollWhenDue } from '../../shared/meetings/polls/deadline.ts'
 import { nudgePoll } from '../../shared/meetings/polls/nudge.ts'
 import { remind } from '../../shared/meetings/remind.ts'
+import { followSeries } from '../../shared/meetings/series/follow.ts'
 import { sumUp } from '../../shared/meetings/sum-up.ts'
 import { askNextWave } from '../../shared/organizations/confirmation/ask.ts'
 import { reviewWhenDue } from '../../shared/recommendations/review.ts'
@@ -125,6 +126,7 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'meeting-minutes': whole((deps, id, { data }) =>
     tellMinutes(deps, id as Id<'meeting'>, Number(data['edition'])),
   ),
+  'meeting-series': whole(followSeries),
   'poll-nudge': whole(nudgePoll),
   'poll-deadline': whole(closePollWhenDue),
   'briefing-next': whole((deps, id, { data }) => remindOfNext(deps, id, String(data['dueAt']))),

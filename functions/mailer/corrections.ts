@@ -37,6 +37,31 @@ const superseding = (prior: Prior, from: Delivery | undefined, at: string): Chan
   return to && { partition: prior.partition, contactId: prior.contactId, from, to }
 }
 
+const priorsOf = (entries: readonly Entry[]): Prior[] =>
+  entries.flatMap(({ contactId, organizationId, priors }) =>
+    priors.map((partition) => ({
+      contactId,
+      organizationId: organizationId as Prior['organizationId'],
+      partition,
+    })),
+  )
+
+const waits = (found: Delivery | undefined) =>
+  !found || ['queued', 'parked', 'sending', 'inDoubt'].includes(found.state)
+
+/** How each contact stands to what a notice follows and does not replace: it goes behind that, or, where that never goes, not at all. */
+export const standings = async (deps: Deps, entries: readonly Entry[]): Promise<Map<string, Standing>> => {
+  const priors = priorsOf(entries)
+  const keys = priors.map(({ partition, contactId }) => deliveryKey(partition, contactId))
+  const found = await findDeliveries(deps.store, keys)
+  return new Map(
+    entries.map(({ contactId }) => {
+      const own = found.filter((_, place) => priors[place]!.contactId === contactId)
+      return [contactId, own.some(waits) ? ({ is: 'wait' } as const) : standingOf(own)]
+    }),
+  )
+}
+
 const standingOf = (deliveries: readonly (Delivery | undefined)[]): Standing => {
   if (deliveries.some((found) => !found || found.state === 'sending' || found.state === 'inDoubt'))
     return { is: 'wait' }
@@ -66,13 +91,7 @@ const throughDigest = async (
  * mailer: whoever stores the row first wins. Then says how each contact stands.
  */
 export const supersede = async (deps: Deps, entries: readonly Entry[]): Promise<Map<string, Standing>> => {
-  const priors: Prior[] = entries.flatMap(({ contactId, organizationId, priors }) =>
-    priors.map((partition) => ({
-      contactId,
-      organizationId: organizationId as Prior['organizationId'],
-      partition,
-    })),
-  )
+  const priors = priorsOf(entries)
   const keys = priors.map(({ partition, contactId }) => deliveryKey(partition, contactId))
   const at = deps.clock.now().toISOString()
   let found = await findDeliveries(deps.store, keys)

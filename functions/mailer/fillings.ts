@@ -65,7 +65,7 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, thread 
     replyTo: address('reply', notification.id),
     thread: thread.map((messageId) => deps.mail.headerId(messageId)),
   }
-  const { kind, subject } = notification
+  const { kind, subject, calendarOf = subject } = notification
   if (kind === 'sign-in')
     return { ...common, signInUrl: url('sign-in', subject), code: codeOf(keys, subject) }
   if (kind === 'notice') {
@@ -82,6 +82,6 @@ export const fillingFor = (deps: Deps, { notification, chunk, recipient, thread 
   if (kind === 'digest') return { ...bulk, actionUrl: url('digest', notification.id) }
   if (kind === 'minutes') return { ...bulk, rsvpUrl: url('rsvp', subject) }
   if (kind === 'meeting' || kind === 'reminder')
-    return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: address('rsvp', subject) }
+    return { ...bulk, rsvpUrl: url('rsvp', subject), organizerAddress: address('rsvp', calendarOf) }
   return { ...bulk, coalitionUrl: url('coalition', subject) }
 }

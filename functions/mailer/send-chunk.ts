@@ -9,7 +9,7 @@ import { isHalted, loadChunk } from '../../shared/ledger/repository.ts'
 import { findProgress, recount } from '../../shared/ledger/totals.ts'
 import { canWait, wants } from '../../shared/organizations/preferences.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
-import { type Standing, supersede } from './corrections.ts'
+import { type Standing, standings as standingsTo, supersede } from './corrections.ts'
 import { deliveryId, fillingFor } from './fillings.ts'
 import { graveOf, type Outcome, refused, stepOf } from './outcomes.ts'
 import type { Rate } from './rate.ts'
@@ -88,6 +88,11 @@ const readsLater = (
   standing?.is !== 'told' &&
   canWait(preferences, matter)
 
+const standingsOf = async (deps: Deps, { notification }: Telling, open: readonly Entry[]) => {
+  if (notification.corrects.length > 0) return supersede(deps, open)
+  return notification.follows ? standingsTo(deps, open) : new Map<string, Standing>()
+}
+
 /** Whom of the open entries to send to now: earlier notices superseded, contacts read afresh, skips noted. */
 const candidatesOf = async (
   { deps }: Mailer,
@@ -95,8 +100,7 @@ const candidatesOf = async (
   { work, gate }: { readonly work: Work; readonly gate: Gate | undefined },
 ) => {
   const open = await work.open()
-  const standings =
-    telling.notification.corrects.length > 0 ? await supersede(deps, open) : new Map<string, Standing>()
+  const standings = await standingsOf(deps, telling, open)
   const ready = open.filter(({ contactId }) => standings.get(contactId)?.is !== 'wait')
   const found = await readAfresh(deps, ready)
   const at = deps.clock.now().toISOString()

@@ -27,6 +27,7 @@ export const agendaKinds = [
   'meeting-places',
   'meeting-offer',
   'meeting-minutes',
+  'meeting-series',
   'poll-nudge',
   'poll-deadline',
   'briefing-next',

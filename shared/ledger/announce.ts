@@ -15,6 +15,8 @@ interface Announcement {
   readonly urgent?: boolean
   readonly corrects?: readonly Id<'notification'>[]
   readonly tellsSuperseded?: boolean
+  readonly follows?: boolean
+  readonly calendarOf?: Notification['calendarOf']
   readonly opens?: Notification['opens']
 }
 
@@ -47,6 +49,8 @@ export const announce = (
     corrects = [],
     tellsSuperseded = true,
     opens,
+    follows,
+    calendarOf,
   } = given
   const notification: Notification = {
     id: deps.ids.next('notification'),
@@ -57,6 +61,8 @@ export const announce = (
     corrects: [...corrects],
     tellsSuperseded,
     ...(opens && { opens }),
+    ...(follows && { follows }),
+    ...(calendarOf && { calendarOf }),
     createdAt: deps.clock.now().toISOString(),
   }
   return {

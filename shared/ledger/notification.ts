@@ -16,6 +16,10 @@ export const notification = z.object({
   corrects: z.array(idOf('notification')),
   /** Whether who was superseded before being told needs to hear of it at all: not of a cancellation. */
   tellsSuperseded: z.boolean(),
+  /** Whether it is of something that its recipients were told of before, and does not replace. */
+  follows: z.boolean().optional(),
+  /** Whose calendar entry it changes, where that is not its subject's: answers come to its address. */
+  calendarOf: idOf('meeting').optional(),
   /** What the link of a notice is for, where its subject alone does not say it. */
   opens: z.enum(['stop', 'comment', 'confirm', 'consent']).optional(),
   createdAt: z.iso.datetime(),

@@ -13,8 +13,11 @@ import { type Guest, requireStanding } from './answer-by-link.ts'
 import { type CalendarReply, type Participation, readCalendarReply } from './calendar-reply.ts'
 import { sayWaiting } from './capacity/say-waiting.ts'
 import { followUp } from './follow-up.ts'
+import { getMeeting } from './repository.ts'
 import { isOvertaken, type Rsvp, type RsvpInput, rsvpInput } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
+import { matchInstance } from './series/match.ts'
+import { findApart, takeOut } from './series/take-out.ts'
 import { closedBecause } from './state.ts'
 
 type Because = NonNullable<Reply['because']>
@@ -63,12 +66,17 @@ const markOf = ({ mail: { receivedAt }, reply: { sequence, stamp = receivedAt } 
   stamp: stamp < receivedAt ? stamp : receivedAt,
 })
 
+/** What a reply claims that its contact answers to this meeting, or to a series. */
+const ownClaim = (given: Given, { uid }: Meeting): Participation | Because => {
+  const { mail, reply } = given
+  if (mail.kind === 'bounce' || !['REPLY', 'COUNTER'].includes(reply.method)) return 'not-an-answer'
+  return reply.uid === uid ? ownAnswer(given) : 'another-meeting'
+}
+
 /** The answer that a reply gives at this moment, or why a person must look at it. */
 const decide = (given: Given, meeting: Meeting, before: Rsvp | undefined, now: Date) => {
   const { mail, reply } = given
-  if (mail.kind === 'bounce' || !['REPLY', 'COUNTER'].includes(reply.method)) return 'not-an-answer'
-  if (reply.uid !== meeting.uid || reply.ofOccurrence) return 'another-meeting'
-  const own = ownAnswer(given)
+  const own = ownClaim(given, meeting)
   if (typeof own === 'string') return own
   if (reply.method === 'COUNTER') return 'another-time-proposed'
   const answer = answers[own.status]
@@ -102,8 +110,33 @@ const becauseOf = (error: unknown): Because => {
   throw error
 }
 
+/** Which of a series a reply answers; it is set apart only for whom it is, and by their own claim. */
+const guestOfNamed = async (deps: Deps, given: Given, series: Meeting): Promise<Guest> => {
+  const { guest, reply } = given
+  const { occurrence: named } = reply
+  const claim = ownClaim(given, series)
+  if (typeof claim === 'string') throw new NotCounted(claim)
+  await requireStanding(deps, series, guest)
+  const instance = named && !named.andFollowing && matchInstance(series, named)
+  if (!instance) throw new NotCounted('another-meeting')
+  const { endsAtUtc } = (await findApart(deps, series, instance)) ?? instance
+  if (endsAtUtc <= deps.clock.now().toISOString()) throw new NotCounted('too-late')
+  const one = await takeOut(deps, guest.actor, series.id, instance)
+  return { ...guest, meetingId: one.id }
+}
+
+/** To one of a series, to all of it, or to a single meeting, whatever mail the address was in. */
+const guestAnswering = async (deps: Deps, given: Given): Promise<Guest> => {
+  const { guest, reply } = given
+  const { occurrence } = await getMeeting(deps.store, guest.meetingId)
+  const meetingId = occurrence ? occurrence.seriesId : guest.meetingId
+  if (!reply.occurrence) return { ...guest, meetingId }
+  return guestOfNamed(deps, given, await getMeeting(deps.store, meetingId))
+}
+
 const record = async (deps: Deps, given: Given) => {
-  const { guest, mail, reply } = given
+  const { mail, reply } = given
+  const guest = await guestAnswering(deps, given)
   await recordAnswer(deps, guest.actor, {
     meetingId: guest.meetingId,
     contactId: guest.contact.id,

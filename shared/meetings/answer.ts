@@ -65,7 +65,7 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
     const further = also?.(meeting, after) ?? { actions: [], notifications: [] }
     await deps.store.transact([
       // An answer must not slip in behind a cancellation or a smaller capacity.
-      meetingUnchanged(meeting),
+      ...meetingUnchanged(meeting),
       putAnswer(meetingId, before, after),
       ...movePlaces(meeting, before, after, now),
       ...enlistMeeting({ meetingId, startsAt: meeting.startsAtUtc, formerStarts: [] }, [organizationId]),

@@ -83,9 +83,21 @@ const excuse = async (store: Store, places: readonly Place[]): Promise<Place[]> 
   )
 }
 
+/** What was answered; to one of a series, what was said of all of it where nothing was said of this one. */
+const standingAnswers = async (store: Store, { id, occurrence }: Meeting): Promise<Rsvp[]> => {
+  if (!occurrence) return allAnswers(store, id)
+  const [own, ofAll] = await Promise.all([allAnswers(store, id), allAnswers(store, occurrence.seriesId)])
+  const said = own.filter(({ answer }) => answer)
+  const apart = new Set(said.map(({ contactId }) => contactId))
+  return [...said, ...ofAll.filter(({ contactId }) => !apart.has(contactId))]
+}
+
 /** Everybody invited now, with what they answered. */
 export const seats = async (store: Store, meeting: Meeting): Promise<Place[]> => {
-  const [told, answers] = await Promise.all([invitedContacts(store, meeting), allAnswers(store, meeting.id)])
+  const [told, answers] = await Promise.all([
+    invitedContacts(store, meeting),
+    standingAnswers(store, meeting),
+  ])
   const standing = answers.filter(({ contactId }) => !isWithdrawn(meeting, contactId))
   return excuse(store, seat(told, standing))
 }

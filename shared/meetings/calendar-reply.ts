@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { foldAddress } from '../text.ts'
+import type { NamedOccurrence } from './series/match.ts'
 
 /** What one attendee's calendar says, as far as it matters. */
 export interface CalendarReply {
@@ -13,8 +14,8 @@ export interface CalendarReply {
   readonly comment: string | undefined
   /** Start and end as a counter-proposal writes them, with its own word for the zone. */
   readonly times: string
-  /** Whether it is about one occurrence of a series. */
-  readonly ofOccurrence: boolean
+  /** Which of a series it is about, if it is about one. */
+  readonly occurrence: NamedOccurrence | undefined
 }
 
 export interface Participation {
@@ -73,6 +74,14 @@ const sequenceOf = (event: ICAL.Component) => {
   return sequence
 }
 
+const occurrenceIn = (event: ICAL.Component): NamedOccurrence | undefined => {
+  const property = event.getFirstProperty('recurrence-id')
+  if (!property) return undefined
+  const value = String(property.getFirstValue() ?? '')
+  const andFollowing = param(property, 'range') !== undefined
+  return { value, zone: param(property, 'tzid'), andFollowing }
+}
+
 const understood = (calendar: string): CalendarReply | undefined => {
   const parsed = ICAL.parse(calendar)
   if (parsed[0] !== 'vcalendar') return undefined
@@ -92,7 +101,7 @@ const understood = (calendar: string): CalendarReply | undefined => {
       .flatMap((name) => event.getAllProperties(name))
       .map(written)
       .join(' – '),
-    ofOccurrence: event.hasProperty('recurrence-id'),
+    occurrence: occurrenceIn(event),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
+import { schedule as scheduleRow } from '../agenda/agenda.ts'
 import { enter } from '../coalitions/enter.ts'
 import { requireActive } from '../coalitions/lifecycle.ts'
 import type { Coalition } from '../coalitions/schema.ts'
@@ -10,10 +11,12 @@ import { newRecord } from '../storage/collection.ts'
 import type { Action } from '../storage/store.ts'
 import { requireLimitsFit } from './capacity/limits.ts'
 import { audienceOf, invited, noticeOf } from './notice.ts'
-import { replan } from './plan.ts'
+import { replan, seriesRow } from './plan.ts'
 import { createMeeting } from './repository.ts'
 import { deadlineOf, requireAhead, requireDeadlineBefore, schedule } from './schedule.ts'
 import type { Meeting, MeetingInput } from './schema.ts'
+import { requireOfOne } from './series/change.ts'
+import { layOut } from './series/instances.ts'
 
 export const callerOf = (actor: Actor): Pick<Meeting, 'calledBy'> =>
   actor.kind === 'person'
@@ -30,10 +33,12 @@ interface Calling {
 const plan = (deps: Deps, { input, by }: Calling): Meeting => {
   const now = deps.clock.now()
   const id = deps.ids.next('meeting')
-  const { rsvpBy, ...rest } = input
+  const { rsvpBy, recurrence: _, ...rest } = input
+  const times = schedule(input)
   const planned: Meeting = {
     ...rest,
-    ...schedule(input),
+    ...times,
+    ...(input.recurrence && { recurrence: layOut({ ...input, ...times }, input.recurrence, now) }),
     ...(rsvpBy !== undefined && { rsvpBy: deadlineOf(rsvpBy, input.timeZone, now) }),
     id,
     uid: `${id}@${deps.config.mail.domain}`,
@@ -52,6 +57,7 @@ const plan = (deps: Deps, { input, by }: Calling): Meeting => {
   requireAhead(planned, now)
   requireDeadlineBefore(planned)
   requireLimitsFit(planned)
+  requireOfOne(planned)
   return planned
 }
 
@@ -70,6 +76,7 @@ export const prepareCall = (deps: Deps, actor: Actor, calling: Calling) => {
     ...createMeeting(called),
     ...told.actions,
     ...replan(undefined, called, deps.clock.now()),
+    ...(called.recurrence ? [scheduleRow(seriesRow(called.id, called.createdAt))] : []),
     record(deps, actor, {
       type: 'meeting.called',
       subject: called.id,

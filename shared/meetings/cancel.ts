@@ -10,6 +10,9 @@ import { audienceOf, noticeOf } from './notice.ts'
 import { replan } from './plan.ts'
 import { replaceMeeting } from './repository.ts'
 import type { Meeting } from './schema.ts'
+import { endedNow, followRows, nextSequence, ofSeries } from './series/change.ts'
+import { correctOne } from './series/correct.ts'
+import { apartFrom } from './series/read.ts'
 import { meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
 import { haltReminders } from './told.ts'
@@ -33,21 +36,28 @@ export const cancelMeeting = async (
       requireVersion('meeting', before, version)
       const now = deps.clock.now()
       requireOpen(before, now)
-      const ended = { status: 'cancelled', cancelledBecause: reason, sequence: before.sequence + 1 } as const
-      const off = revise<Meeting>(before, ended, now)
+      const apart = await apartFrom(deps.store, before)
+      const ended = {
+        status: 'cancelled',
+        cancelledBecause: reason,
+        sequence: nextSequence(before, apart),
+      } as const
+      const off = endedNow(revise<Meeting>(before, ended, now))
       const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
-      const told = correct(deps, before, noticeOf(off, coalition || undefined))
+      const notice = noticeOf(off, coalition || undefined)
+      const told = before.occurrence ? correctOne(deps, before, notice) : correct(deps, before, notice)
       const after = { ...off, ...told.known }
       await deps.store.transact([
         ...replaceMeeting(before, after),
         ...told.actions,
         ...replan(before, after, now),
+        ...followRows(after, now),
         ...(await haltReminders(deps.store, after.id, now)),
         record(deps, actor, {
           type: 'meeting.cancelled',
           subject: id,
           audience: audienceOf(after),
-          data: { sequence: after.sequence },
+          data: { sequence: after.sequence, ...ofSeries(after) },
           notifications: [told.id],
         }),
       ])

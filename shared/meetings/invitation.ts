@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { getNotification } from '../ledger/repository.ts'
@@ -8,8 +9,11 @@ import type { Contact } from '../organizations/schema.ts'
 import { invitationCalendar } from '../rendering/mails/meeting-calendar.ts'
 import { meetingContent } from '../rendering/mails/meeting-content.ts'
 import { type Guest, readByLink } from './answer-by-link.ts'
+import { noticeOf } from './notice.ts'
 import { readMeeting } from './read.ts'
 import type { Meeting } from './schema.ts'
+import { seriesIdOf } from './series/change.ts'
+import { apartFrom } from './series/read.ts'
 
 const contactOfActor = async (deps: Deps, actor: Actor) => {
   if (actor.kind !== 'person') return undefined
@@ -17,14 +21,25 @@ const contactOfActor = async (deps: Deps, actor: Actor) => {
   return organization?.contacts.find(({ id }) => id === actor.contactId)
 }
 
+/** What was mailed last; of a series, and of one of it, what would be now, with all that stands apart. */
+const contentOf = async ({ store }: Deps, meeting: Meeting) => {
+  if (!seriesIdOf(meeting))
+    return meetingContent.parse((await getNotification(store, meeting.notificationIds.at(-1)!)).content)
+  const coalition = meeting.coalitionId ? await findCoalition(store, meeting.coalitionId) : undefined
+  return noticeOf(meeting, coalition, await apartFrom(store, meeting))
+}
+
 /** Under the meeting's own sequence: whoever takes the entry from here may have been invited anew. */
 const calendarFor = async (deps: Deps, meeting: Meeting, contact: Contact | undefined) => {
-  const { content } = await getNotification(deps.store, meeting.notificationIds.at(-1)!)
+  const mailed = await contentOf(deps, meeting)
   const { alliance, publicUrl, mail } = deps.config
   const organizer = (contactId: string) =>
-    mintReplyAddress(deps.keys, { prefix: 'rsvp', subject: meeting.id, contactId }, mail.domain)
+    mintReplyAddress(
+      deps.keys,
+      { prefix: 'rsvp', subject: seriesIdOf(meeting) ?? meeting.id, contactId },
+      mail.domain,
+    )
   const brand = { alliance, publicUrl, mailDomain: mail.domain, from: mail.from }
-  const mailed = meetingContent.parse(content)
   return invitationCalendar({ ...mailed, sequence: meeting.sequence }, brand, {
     languages: contact?.languages ?? [],
     attendee: contact?.email ?? mail.from,

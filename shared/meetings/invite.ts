@@ -22,6 +22,8 @@ import { noticeOf } from './notice.ts'
 import { answersOf, putAnswer, replaceMeeting } from './repository.ts'
 import { invitedLate } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
+import { wholeSeriesOnly } from './series/errors.ts'
+import { apartFrom } from './series/read.ts'
 import { isCalled, isWithdrawn, meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
 
@@ -98,6 +100,7 @@ export const inviteLater = async (deps: Deps, actor: Actor, { id, input }: Invit
     permit(actor, 'meeting.update', within)
     const now = deps.clock.now()
     requireOpen(before, now)
+    if (before.occurrence) throw wholeSeriesOnly()
     const { organizationId } = input
     const contactIds = await lacking(deps, before, input)
     const { recipients, sequence } = recipientsFor(before, organizationId, contactIds)
@@ -105,7 +108,11 @@ export const inviteLater = async (deps: Deps, actor: Actor, { id, input }: Invit
     const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
     const invited = revise<Meeting>(before, { sequence }, now)
     const isLate = isTooLate(before, now, undefined)
-    const { rsvpBy, ...notice } = noticeOf(invited, coalition || undefined)
+    const { rsvpBy, ...notice } = noticeOf(
+      invited,
+      coalition || undefined,
+      await apartFrom(deps.store, invited),
+    )
     const content = { ...notice, ...(rsvpBy && !isLate && { rsvpBy }), update: false }
     const opened = isLate ? await openFor(deps, invited, { organizationId, contactIds, now }) : []
     const told = recipients.map((each) =>

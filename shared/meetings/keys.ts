@@ -1,7 +1,7 @@
 import type { Key } from '../storage/store.ts'
 import type { Meeting } from './schema.ts'
 
-type Placed = Pick<Meeting, 'id' | 'startsAtUtc' | 'coalitionId'>
+type Placed = Pick<Meeting, 'id' | 'startsAtUtc' | 'coalitionId' | 'occurrence'>
 
 /** Lists are sorted by start. */
 export const placeOf = ({ id, startsAtUtc }: Pick<Placed, 'id' | 'startsAtUtc'>) => `${startsAtUtc}#${id}`
@@ -10,10 +10,20 @@ export const everyMeeting = 'meetings'
 export const meetingsOfCoalition = (coalitionId: string) => `coalition#${coalitionId}`
 export const meetingsOfOrganization = (organizationId: string) => `organization#${organizationId}`
 
+/** Beside a series stand those of its meetings that are apart from it. */
+export const occurrences = 'occurrence#'
+
 export const listKeys = (meeting: Placed): Key[] => {
   const sk = placeOf(meeting)
   const all = { pk: everyMeeting, sk }
-  return meeting.coalitionId ? [all, { pk: meetingsOfCoalition(meeting.coalitionId), sk }] : [all]
+  const { id, coalitionId, occurrence } = meeting
+  return [
+    all,
+    ...(coalitionId ? [{ pk: meetingsOfCoalition(coalitionId), sk }] : []),
+    ...(occurrence
+      ? [{ pk: occurrence.seriesId, sk: `${occurrences}${occurrence.recurrenceIdUtc}#${id}` }]
+      : []),
+  ]
 }
 
 /** The answers of a meeting stand beside it. */

@@ -4,9 +4,17 @@ import type { Recipients } from '../ledger/recipients.ts'
 import { agendaText } from './agenda-text.ts'
 import type { MeetingNotice } from './enlist.ts'
 import type { Meeting } from './schema.ts'
+import { occurrenceContent, seriesContent } from './series/content.ts'
 
-/** What is told of a meeting as it stands now. */
-export const noticeOf = (meeting: Meeting, coalition: Coalition | undefined): MeetingNotice => {
+/**
+ * What is told of a meeting as it stands now.
+ * @param apart of a series, those of its meetings that stand apart from it
+ */
+export const noticeOf = (
+  meeting: Meeting,
+  coalition: Coalition | undefined,
+  apart: readonly Meeting[] = [],
+): MeetingNotice => {
   const { id, uid, sequence, title, timeZone, location, rsvpBy, quorum, cancelledBecause } = meeting
   return {
     meetingId: id,
@@ -27,6 +35,8 @@ export const noticeOf = (meeting: Meeting, coalition: Coalition | undefined): Me
     confidential: coalition?.confidential ?? false,
     ...(cancelledBecause && { reason: cancelledBecause }),
     formerStarts: meeting.formerStarts,
+    ...seriesContent(meeting, apart),
+    ...occurrenceContent(meeting),
   }
 }
 

@@ -13,7 +13,10 @@ export interface Reminder {
   readonly earliest: string
 }
 
-type Planned = Pick<Meeting, 'id' | 'status' | 'startsAtUtc' | 'rsvpBy' | 'reminders' | 'createdAt'>
+type Planned = Pick<
+  Meeting,
+  'id' | 'status' | 'startsAtUtc' | 'rsvpBy' | 'reminders' | 'createdAt' | 'recurrence' | 'occurrence'
+>
 
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
 
@@ -70,7 +73,20 @@ export const completionRow = (id: Meeting['id'], now: Date): AgendaRow => ({
   subject: id,
 })
 
+/** The row that has a series looked at: when its next meeting begins, the one after comes next. */
+export const seriesRow = (id: Meeting['id'], dueAt: string): AgendaRow => ({
+  id: `series-${id}-${Date.parse(dueAt).toString(36)}`,
+  kind: 'meeting-series',
+  dueAt,
+  every: patience,
+  subject: id,
+})
+
+/** Of a series only the one that comes next has anything on the agenda. */
+const waits = ({ recurrence, occurrence }: Planned) => recurrence !== undefined || occurrence?.next === false
+
 const rowsOf = (meeting: Planned): AgendaRow[] => {
+  if (waits(meeting)) return []
   const { id, status, rsvpBy } = meeting
   const first = remindersOf(meeting).map((each) => reminderRow(id, each, each.earliest))
   return rsvpBy === undefined || status === 'cancelled' ? first : [...first, deadlineRow(id, rsvpBy)]

@@ -56,8 +56,11 @@ const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) =
     toldSoFar(store, meeting.id, nameOf(meeting, reminder)),
   ])
   const done = new Set(told.flatMap(({ contactIds }) => contactIds))
+  // A series goes on for long: who is silent is asked once before each meeting.
+  const asksAgain = !meeting.occurrence || remindersOf(meeting)[0]?.at === reminder.at
   const open = moodsOf(places).filter(
-    ({ place, mood }) => !done.has(place.contactId) && (mood === 'silent' || reminder.what === 'reminder'),
+    ({ place, mood }) =>
+      !done.has(place.contactId) && (mood === 'silent' ? asksAgain : reminder.what === 'reminder'),
   )
   const contacts = await contactsCalled(deps, meeting)
   const waiting = open.flatMap(({ place, mood }): Reminded[] => {
@@ -82,7 +85,7 @@ const tell = async (deps: Deps, { meeting, reminder, people, from }: Wave) => {
   const notice = noticeOf(meeting, coalition || undefined)
   return tellOnce(deps, people, {
     subject: meeting.id,
-    unchanged: [meetingUnchanged(meeting)],
+    unchanged: meetingUnchanged(meeting),
     name: nameOf(meeting, reminder),
     kind: 'reminder',
     content: { ...notice, update: false, reminder: people[0]!.mood },

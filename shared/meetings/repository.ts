@@ -2,21 +2,64 @@ import { notFound, staleVersion } from '../errors.ts'
 import { collection } from '../storage/collection.ts'
 import type { Action, Item, Page, Store } from '../storage/store.ts'
 import { parseCounter } from './capacity/counter.ts'
-import { answerKey, answers, counterKey, listKeys, meetingsOfOrganization } from './keys.ts'
+import { answerKey, answers, counterKey, listKeys, meetingsOfOrganization, occurrences } from './keys.ts'
 import { type Rsvp, rsvp } from './rsvp.ts'
 import { type Meeting, meeting } from './schema.ts'
+import { inSeries } from './series/in-series.ts'
 
 const table = 'meetings'
 
 const records = collection({ table, noun: 'meeting', schema: meeting, lists: listKeys })
 
+/** As they are stored: of one of a series, see `inSeries`. */
 export const findMeetings = records.findMany
-export const replaceMeeting = records.replace
-export const meetingUnchanged = records.unchanged
+
+/** That the series of a meeting is as it was read with it. */
+const seriesUnchanged = ({ occurrence }: Meeting): Action[] =>
+  occurrence
+    ? [
+        {
+          table,
+          check: records.keyOf(occurrence.seriesId),
+          if: { version: occurrence.seriesVersion },
+          orElse: () => staleVersion('meeting'),
+        },
+      ]
+    : []
+
+export const replaceMeeting = (before: Meeting, after: Meeting): Action[] => [
+  ...records.replace(before, after),
+  ...seriesUnchanged(after),
+]
+
+export const meetingUnchanged = (unchanged: Meeting): Action[] => [
+  records.unchanged(unchanged),
+  ...seriesUnchanged(unchanged),
+]
+
+/** With what one of a series has from it. */
+const whole = async (store: Store, found: Meeting): Promise<Meeting> => {
+  if (!found.occurrence) return found
+  const series = await records.find(store, found.occurrence.seriesId)
+  return series ? inSeries(found, series) : found
+}
 
 export const getMeeting = async (store: Store, id: string): Promise<Meeting> => {
   const found = await records.find(store, id)
   if (!found) throw notFound('meeting')
+  return whole(store, found)
+}
+
+/** Those of a series that stand apart from it, as they are stored, by the starts that the rule has. */
+export const occurrencesOf = async (store: Store, seriesId: string): Promise<Meeting[]> => {
+  const found: Meeting[] = []
+  let after: Item | undefined
+  do {
+    const query = { partition: seriesId, prefix: occurrences, ...(after && { after }) }
+    const page = await records.page(store, query)
+    found.push(...page.items)
+    after = page.next
+  } while (after)
   return found
 }
 
@@ -64,13 +107,13 @@ export const placesOfOrganization = async (
   return { ids: items.map(({ meetingId }) => meetingId as string), next }
 }
 
-/** A meeting, one contact's answer to it and the places taken, by one call. */
+/** A meeting, one contact's answer to it and the places taken, by one call; of one of a series, by another what it has from it. */
 export const meetingWithAnswer = async (store: Store, id: string, contactId: string) => {
   const keys = [records.keyOf(id), answerKey(id, contactId), counterKey(id)]
   const [found, answer, counter] = await store.getMany(keys.map((key) => ({ table, key })))
   if (!found) throw notFound('meeting')
   return {
-    meeting: records.parse(found),
+    meeting: await whole(store, records.parse(found)),
     answer: answer && rsvp.parse(answer),
     counter: parseCounter(counter),
   }
@@ -87,7 +130,7 @@ export const meetingWithCounter = async (store: Store, id: string) => {
   const keys = [records.keyOf(id), counterKey(id)]
   const [found, counter] = await store.getMany(keys.map((key) => ({ table, key })))
   if (!found) throw notFound('meeting')
-  return { meeting: records.parse(found), counter: parseCounter(counter) }
+  return { meeting: await whole(store, records.parse(found)), counter: parseCounter(counter) }
 }
 
 export const allAnswers = async (store: Store, id: string): Promise<Rsvp[]> => {

@@ -3,6 +3,7 @@ import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
 import { distinct, instant, line, text, timeZone, webUrl } from '../text.ts'
 import { quorum } from './quorum/schema.ts'
+import { occurrence, recurrence, recurrenceInput } from './series/schema.ts'
 import { isLocalTime } from './time.ts'
 
 /** What a clock on the wall shows, to the minute. */
@@ -75,6 +76,8 @@ export const meetingInput = z
     capacity: capacity.optional(),
     capacities: capacities.optional(),
     quorum: quorum.optional(),
+    /** Makes it the first of a series. */
+    recurrence: recurrenceInput(localTime).optional(),
     /** A week, a day and an hour before, where nothing else is said. */
     reminders: reminders.default([10_080, 1440, 60]),
   })
@@ -88,6 +91,7 @@ export const meetingChange = z
     capacity: capacity.nullable(),
     capacities: capacities.nullable(),
     quorum: quorum.nullable(),
+    recurrence: recurrenceInput(localTime),
     reminders,
   })
   .partial()
@@ -120,6 +124,10 @@ export const meeting = z.object({
   capacity: z.int().optional(),
   capacities: capacities.optional(),
   quorum: quorum.optional(),
+  /** Of a series; what the record says else is of its first meeting. */
+  recurrence: recurrence.optional(),
+  /** Of one meeting of a series that stands apart from it. */
+  occurrence: occurrence.optional(),
   reminders: z.array(z.int()).default([]),
   cancelledBecause: z.string().optional(),
   /** Of the minutes that were published last; 0 while none were. */

@@ -3,11 +3,13 @@ import { answersClosed, cancelled, over } from './errors.ts'
 import type { Rsvp } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
 
+/** When a meeting is over; a series, with its last. */
+export const endOf = ({ recurrence, endsAtUtc }: Meeting) => recurrence?.endsAtUtc ?? endsAtUtc
+
 /** Why a meeting takes no answers any more, if it does not, of one who answered before; an offer can be confirmed late. */
 export const closedBecause = (meeting: Meeting, now: Date, before?: Rsvp) => {
-  const { status, endsAtUtc } = meeting
-  if (status === 'cancelled') return 'cancelled'
-  if (Date.parse(endsAtUtc) <= now.getTime()) return 'over'
+  if (meeting.status === 'cancelled') return 'cancelled'
+  if (Date.parse(endOf(meeting)) <= now.getTime()) return 'over'
   if (mayStillConfirm(before)) return undefined
   return isTooLate(meeting, now, before) ? 'deadline-passed' : undefined
 }

@@ -9,6 +9,7 @@ import { completionRow } from './plan.ts'
 import { quorumStanding } from './quorum/read.ts'
 import { getMeeting, meetingUnchanged } from './repository.ts'
 import type { Meeting } from './schema.ts'
+import { endOf } from './state.ts'
 import { keepTold, toldSoFar } from './told.ts'
 
 /** Has it looked at whether all have answered, after so many answers as may come in the meantime. */
@@ -43,9 +44,12 @@ const tellIfMissed = async (deps: Deps, meeting: Meeting, places: readonly Place
 export const sumUp = async (deps: Deps, id: Meeting['id'], deadline?: string): Promise<void> =>
   onFreshRead(async () => {
     const meeting = await getMeeting(deps.store, id)
-    const { status, startsAtUtc, endsAtUtc, rsvpBy = '', title } = meeting
+    const { status, startsAtUtc, rsvpBy = '', title, occurrence } = meeting
     const now = deps.clock.now().toISOString()
-    if (status === 'cancelled' || endsAtUtc <= now || (deadline !== undefined && deadline !== rsvpBy)) return
+    // To one of a series all have answered with the series.
+    if (occurrence && !rsvpBy) return
+    if (status === 'cancelled' || endOf(meeting) <= now || (deadline !== undefined && deadline !== rsvpBy))
+      return
     const name = `answers#${startsAtUtc}#${rsvpBy}`
     if ((await toldSoFar(deps.store, id, name)).length > 0) return
     const places = await seats(deps.store, meeting)
@@ -60,7 +64,7 @@ export const sumUp = async (deps: Deps, id: Meeting['id'], deadline?: string): P
       await tellIfMissed(deps, meeting, places),
     ].filter((each) => each !== undefined)
     await deps.store.transact([
-      meetingUnchanged(meeting),
+      ...meetingUnchanged(meeting),
       keepTold(id, name, 0, { contactIds: [], at: now }),
       ...told.flatMap(({ actions }) => actions),
       record(deps, system, {

@@ -15,6 +15,7 @@ import { noticeOf } from './notice.ts'
 import { meetingWithAnswer, putAnswer, replaceMeeting } from './repository.ts'
 import { follow, type Rsvp } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
+import { wholeSeriesOnly } from './series/errors.ts'
 import { isWithdrawn, meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
 
@@ -65,6 +66,7 @@ export const uninvite = async (deps: Deps, actor: Actor, { id, contactId }: Unin
     const { meeting: before, answer } = await meetingWithAnswer(deps.store, id, contactId)
     const now = deps.clock.now()
     requireOpen(before, now)
+    if (before.occurrence) throw wholeSeriesOnly()
     if (isWithdrawn(before, contactId)) return
     if (before.withdrawn.length >= maximumWithdrawn) throw changedTooOften()
     const { id: organizationId } = await organizationInvited(deps, before, contactId)

@@ -17,6 +17,19 @@ import { replan } from './plan.ts'
 import { replaceMeeting } from './repository.ts'
 import { deadlineOf, requireAhead, requireDeadlineBefore, schedule } from './schedule.ts'
 import type { Meeting, MeetingChange } from './schema.ts'
+import {
+  followRows,
+  inItsSeries,
+  isRelaid,
+  nextSequence,
+  noticesOf,
+  ofSeries,
+  requireOfOne,
+  requireRoomApart,
+  retold,
+} from './series/change.ts'
+import { correctOne } from './series/correct.ts'
+import { apartFrom } from './series/read.ts'
 import { meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
 import { haltReminders } from './told.ts'
@@ -25,7 +38,7 @@ import { haltReminders } from './told.ts'
 export const maximumNotices = 50
 
 const moved = (a: Meeting, b: Meeting) => a.startsAtUtc !== b.startsAtUtc
-const rescheduled = (a: Meeting, b: Meeting) => moved(a, b) || a.endsAtUtc !== b.endsAtUtc
+const rescheduled = (a: Meeting, b: Meeting) => moved(a, b) || a.endsAtUtc !== b.endsAtUtc || isRelaid(a, b)
 
 /** A new local time or zone forgets the offset that told the old time's two meanings apart. */
 const offsetAfter = (before: Meeting, change: MeetingChange) =>
@@ -39,36 +52,44 @@ const withoutNulls = (before: Meeting, change: MeetingChange) => {
 }
 
 /** The meeting as it shall be. */
-const changed = (before: Meeting, change: MeetingChange, now: Date): Meeting => {
-  const { rsvpBy, ...rest } = change
+const changed = (
+  before: Meeting,
+  change: MeetingChange,
+  { now, apart }: { readonly now: Date; readonly apart: readonly Meeting[] },
+): Meeting => {
+  const { rsvpBy, recurrence: _, ...rest } = change
   const planned = { ...before, ...rest, offset: offsetAfter(before, change) } as Meeting
   const deadline = typeof rsvpBy === 'string' ? deadlineOf(rsvpBy, planned.timeZone, now) : before.rsvpBy
+  const times = schedule(planned)
   const after = revise(
     planned,
     {
-      ...schedule(planned),
+      ...times,
+      ...inItsSeries(before, { ...planned, ...times }, change, now),
       rsvpBy: rsvpBy === null ? undefined : deadline,
       ...withoutNulls(before, change),
     } as Partial<Meeting>,
     now,
   )
-  if (moved(before, after)) requireAhead(after, now)
+  if (moved(before, after) || isRelaid(before, after)) requireAhead(after, now)
   requireDeadlineBefore(after)
   requireLimitsFit(after)
-  if (!rescheduled(before, after)) return after
+  requireOfOne(after)
+  if (!rescheduled(before, after)) return retold(before, after, apart)
   const starts = [...before.formerStarts, before.startsAtUtc]
   return {
     ...after,
-    sequence: before.sequence + 1,
-    timeSequence: before.sequence + 1,
+    sequence: nextSequence(before, apart),
+    timeSequence: nextSequence(before, apart),
     formerStarts: [...new Set(starts)].filter((start) => start !== after.startsAtUtc),
   }
 }
 
 /** What readers of the mail see; the rest changes quietly. */
 const shown = (meeting: Meeting) => {
-  const { title, startsAtUtc, endsAtUtc, timeZone, location, rsvpBy, quorum } = meeting
-  return { title, agenda: agendaText(meeting), startsAtUtc, endsAtUtc, timeZone, location, rsvpBy, quorum }
+  const { title, startsAtUtc, endsAtUtc, timeZone, location, rsvpBy, quorum, recurrence } = meeting
+  const texts = { title, agenda: agendaText(meeting), location, quorum }
+  return { ...texts, startsAtUtc, endsAtUtc, timeZone, rsvpBy, since: recurrence?.since }
 }
 
 interface Change {
@@ -88,11 +109,15 @@ export const updateMeeting = async (
   requireVersion('meeting', before, version)
   const now = deps.clock.now()
   requireOpen(before, now)
-  const revised = changed(before, change, now)
+  const apart = await apartFrom(deps.store, before)
+  const revised = changed(before, change, { now, apart })
   const tells = !isDeepStrictEqual(shown(before), shown(revised))
-  if (tells && before.notificationIds.length >= maximumNotices) throw changedTooOften()
+  if (tells && noticesOf(before).length >= maximumNotices) throw changedTooOften()
+  if (tells) await requireRoomApart(deps.store, before)
   const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
-  const told = tells && correct(deps, before, noticeOf(revised, coalition || undefined))
+  const notice = noticeOf(revised, coalition || undefined, apart)
+  const correcting = before.occurrence ? correctOne : correct
+  const told = tells && correcting(deps, revised.occurrence ? revised : before, notice)
   const after = told ? { ...revised, ...told.known } : revised
   await deps.store.transact([
     ...replaceMeeting(before, after),
@@ -100,12 +125,13 @@ export const updateMeeting = async (
     ...looksAfter(before, after, now),
     ...(told ? told.actions : []),
     ...replan(before, after, now),
+    ...followRows(after, now),
     ...(rescheduled(before, after) ? await haltReminders(deps.store, after.id, now) : []),
     record(deps, actor, {
       type: 'meeting.updated',
       subject: id,
       audience: audienceOf(after),
-      data: { fields: Object.keys(change), sequence: after.sequence },
+      data: { fields: Object.keys(change), sequence: after.sequence, ...ofSeries(after) },
       ...(told && { notifications: [told.id] }),
     }),
   ])

@@ -1,7 +1,8 @@
 import ical, { type ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { catalogueLanguage } from './catalogue.ts'
 import { lines, oneLine } from './clean.ts'
-import { entryOf } from './mails/meeting-calendar.ts'
+import { entriesOf } from './mails/meeting-calendar.ts'
+import { zonesOf } from './mails/meeting-clock.ts'
 import type { MeetingContent } from './mails/meeting-content.ts'
 
 interface Reader {
@@ -29,7 +30,9 @@ const written = (calendar: ICalCalendar) => `${calendar.toString().trimEnd()}\r\
 export const feedCalendar = (meetings: readonly MeetingContent[], reader: Reader): string => {
   const calendar = calendarFor(reader)
   const language = catalogueLanguage(reader.languages)
-  for (const meeting of meetings) calendar.createEvent(entryOf(meeting, language))
+  calendar.timezone(zonesOf(meetings))
+  for (const meeting of meetings)
+    for (const entry of entriesOf(meeting, language)) calendar.createEvent(entry)
   return written(calendar)
 }
 

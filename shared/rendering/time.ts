@@ -30,7 +30,8 @@ export const zoneName = (instant: string | Date, zone: string, language: string)
 export const formatUtc = (instant: string | Date) =>
   `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-const isUtc = (zone: string) => /^(Etc\/)?(UTC|GMT|UCT|Zulu)$/i.test(zone)
+/** Whether a zone is UTC by one of its names. */
+export const isUtc = (zone: string) => /^(Etc\/)?(UTC|GMT|UCT|Zulu)$/i.test(zone)
 
 /** An instant for a reader: in their zone, the zone named, and in UTC. */
 export const formatForReader = (instant: string | Date, zone: string, language: string) => {

@@ -7,6 +7,8 @@ export interface Pressed {
   readonly partstat: string
   readonly stamp: string
   readonly comment?: string
+  /** The line by which it names one of a series. */
+  readonly occurrence?: string
 }
 
 type Client = (pressed: Pressed) => string
@@ -53,7 +55,16 @@ const word: Record<string, string> = {
 }
 
 /** A text, an HTML and a calendar alternative, and the same calendar attached. */
-export const gmail: Client = ({ uid, organizer, attendee, sequence, partstat, stamp, comment }) => {
+export const gmail: Client = ({
+  uid,
+  organizer,
+  attendee,
+  sequence,
+  partstat,
+  stamp,
+  comment,
+  occurrence,
+}) => {
   const ics = calendar([
     'BEGIN:VCALENDAR',
     'PRODID:-//Google Inc//Google Calendar 70.9054//EN',
@@ -68,6 +79,7 @@ export const gmail: Client = ({ uid, organizer, attendee, sequence, partstat, st
     `UID:${uid}`,
     `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=${partstat};CN=${attendee};X-NUM-GUESTS=0:mailto:\r\n ${attendee}`,
     comment && `COMMENT:${comment}`,
+    occurrence,
     'CREATED:20261122T090100Z',
     'LAST-MODIFIED:20261122T093000Z',
     `SEQUENCE:${sequence}`,
@@ -108,7 +120,16 @@ export const gmail: Client = ({ uid, organizer, attendee, sequence, partstat, st
 }
 
 /** Outlook and Exchange: no ORGANIZER, zones by their Windows names, the address as the name, upper-case MAILTO. */
-export const outlook: Client = ({ uid, organizer, attendee, sequence, partstat, stamp, comment }) => {
+export const outlook: Client = ({
+  uid,
+  organizer,
+  attendee,
+  sequence,
+  partstat,
+  stamp,
+  comment,
+  occurrence,
+}) => {
   const ics = calendar([
     'BEGIN:VCALENDAR',
     'METHOD:REPLY',
@@ -134,6 +155,7 @@ export const outlook: Client = ({ uid, organizer, attendee, sequence, partstat, 
     `DTSTAMP:${stamp}`,
     'TRANSP:OPAQUE',
     'STATUS:CONFIRMED',
+    occurrence,
     `SEQUENCE:${sequence}`,
     'LOCATION;LANGUAGE=de-DE:',
     'X-MICROSOFT-CDO-APPT-SEQUENCE:0',
@@ -160,7 +182,16 @@ export const outlook: Client = ({ uid, organizer, attendee, sequence, partstat, 
 }
 
 /** Apple: the calendar alone beside a text, the organizer repeated, the attendee's address also as a parameter. */
-export const apple: Client = ({ uid, organizer, attendee, sequence, partstat, stamp, comment }) => {
+export const apple: Client = ({
+  uid,
+  organizer,
+  attendee,
+  sequence,
+  partstat,
+  stamp,
+  comment,
+  occurrence,
+}) => {
   const ics = calendar([
     'BEGIN:VCALENDAR',
     'CALSCALE:GREGORIAN',
@@ -179,6 +210,7 @@ export const apple: Client = ({ uid, organizer, attendee, sequence, partstat, st
     'CREATED:20261122T091400Z',
     `ORGANIZER;CN="The Alliance";EMAIL="${organizer}":mailto:${organizer}`,
     comment && `COMMENT:${comment}`,
+    occurrence,
     `ATTENDEE;CN="Ana";CUTYPE=INDIVIDUAL;EMAIL="${attendee}";PARTSTAT=${partstat};ROLE=REQ-PARTICIPANT:/aMjU1/principal/`,
     'END:VEVENT',
     'END:VCALENDAR',
@@ -210,7 +242,16 @@ export const apple: Client = ({ uid, organizer, attendee, sequence, partstat, st
 }
 
 /** Thunderbird: a folded attendee, bare line ends in the attachment, everything quoted back. */
-export const thunderbird: Client = ({ uid, organizer, attendee, sequence, partstat, stamp, comment }) => {
+export const thunderbird: Client = ({
+  uid,
+  organizer,
+  attendee,
+  sequence,
+  partstat,
+  stamp,
+  comment,
+  occurrence,
+}) => {
   const ics = calendar([
     'BEGIN:VCALENDAR',
     'PRODID:-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN',
@@ -228,6 +269,7 @@ export const thunderbird: Client = ({ uid, organizer, attendee, sequence, partst
     'DTSTART:20261201T120000Z',
     'DTEND:20261201T133000Z',
     comment && `COMMENT:${comment}`,
+    occurrence,
     `SEQUENCE:${sequence}`,
     'TRANSP:OPAQUE',
     'X-MOZ-GENERATION:1',
@@ -263,7 +305,7 @@ export const thunderbird: Client = ({ uid, organizer, attendee, sequence, partst
 }
 
 /** A calendar and nothing else, as older servers send it. */
-export const bare: Client = ({ uid, organizer, attendee, sequence, partstat, stamp, comment }) =>
+export const bare: Client = ({ uid, organizer, attendee, sequence, partstat, stamp, comment, occurrence }) =>
   mail(
     [`From: ${attendee}`, `To: ${organizer}`, 'Subject: Accepted'],
     partOf({
@@ -281,6 +323,7 @@ export const bare: Client = ({ uid, organizer, attendee, sequence, partstat, sta
         `ORGANIZER:mailto:${organizer}`,
         `ATTENDEE;PARTSTAT=${partstat}:mailto:${attendee}`,
         comment && `COMMENT:${comment}`,
+        occurrence,
         'END:VEVENT',
         'END:VCALENDAR',
       ]),

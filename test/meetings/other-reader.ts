@@ -18,11 +18,18 @@ export interface Held {
   readonly attendee: string
 }
 
-/** A calendar that is not ours, after each of the messages it got: its entries by their UID. */
-export const importInto = (messages: readonly string[]): Record<string, Held>[] =>
+const run = (program: string, messages: readonly string[]) =>
   JSON.parse(
-    execFileSync(python, [fileURLToPath(new URL('calendar-store.py', import.meta.url))], {
+    execFileSync(python, [fileURLToPath(new URL(program, import.meta.url))], {
       input: JSON.stringify(messages),
       encoding: 'utf8',
     }),
   )
+
+/** A calendar that is not ours, after each of the messages it got: its entries by their UID. */
+export const importInto = (messages: readonly string[]): Record<string, Held>[] =>
+  run('calendar-store.py', messages)
+
+/** The same for series: after each message, what takes place, as start in UTC and title. */
+export const importSeries = (messages: readonly string[]): [start: string, title: string][][] =>
+  run('series-store.py', messages)

@@ -53,6 +53,36 @@ describe('a meeting with few places', () => {
   const subjects = async (at: number) => (await mailsTo(at)).map(({ subject }) => subject)
   const linkOf = async (at: number) => (await mailsTo(at)).flatMap(({ link }) => link ?? []).at(-1)!
 
+  it('gives the places of who has left the roster or the coalition to those who wait', async () => {
+    const id = await call()
+    await say(id, 0, { delegates: 2 })
+    await say(id, 1)
+    await removeContact(world.deps, system, { organizationId: roster[0]!.id, contactId: idAt(0) } as never)
+    await pump.drain()
+    await pump.pass(60)
+    expect(await people(id)).toMatchObject({ taken: 0, offered: 1, waiting: 0 })
+    expect(await subjects(1)).toContain('A place is free: please confirm')
+
+    const situationId = (await alliance.situation()).id
+    const coalition = { situationId, name: 'Valley', purpose: 'Speak' }
+    const coalitionId = (await ask('POST', '/v1/coalitions', coalition)).json.id
+    const take = (at: number, status: string) =>
+      ask('PUT', `/v1/coalitions/${coalitionId}/organizations/${roster[at]!.id}`, { status })
+    const organizationIds = [2, 3].map((at) => roster[at]!.id)
+    await ask('POST', `/v1/coalitions/${coalitionId}/invitations`, { organizationIds, role: 'participant' })
+    await pump.drain()
+    const ours = await call({ coalitionId, capacity: 1 })
+    await say(ours, 2)
+    await say(ours, 3)
+    await pump.drain()
+    expect((await take(2, 'removed')).status).toBe(200)
+    for (let at = 0; at < 3; at++) await pump.pass(60)
+    expect(await people(ours)).toMatchObject({ taken: 0, offered: 1, waiting: 0 })
+    expect((await subjects(3)).at(-1)).toBe('A place is free: please confirm')
+    // What else they have accepted, they still have.
+    expect(await people(id)).toMatchObject({ offered: 1 })
+  })
+
   it('puts who comes when it is full on a waiting list, and says at which place', async () => {
     const id = await call()
     expect((await say(id, 0, { delegates: 2 })).json.place).toEqual({ status: 'taken' })
@@ -174,7 +204,7 @@ describe('a meeting with few places', () => {
     expect((await ask('DELETE', `/v1/meetings/${id}/invitations/${idAt(0)}`)).status).toBe(204)
     await pump.pass(60)
     expect(await placeOf(id, 3)).toMatchObject({ status: 'offered' })
-    expect(await people(id)).toEqual({ taken: 0, offered: 1, waiting: 0, lapsed: 1 })
+    expect(await people(id)).toEqual({ taken: 0, offered: 1, waiting: 0, lapsed: 0 })
   })
 
   it('is confirmed or left after the time for answering, and nothing else is', async () => {

@@ -11,6 +11,8 @@ import { isolated } from './layout.tsx'
 
 /** What the page has for texts that people wrote, so that it comes in one answer. */
 const bytesForTexts = 8000
+/** Of them, what the next dates of a series take. */
+const bytesForDates = 2600
 
 interface Facts {
   readonly meeting: Meeting
@@ -33,7 +35,8 @@ export const MeetingFacts = ({ meeting, coalitionName, words, timeZone, answered
   const time = (instant: string, zone = timeZone) => <bdi>{formatForReader(instant, zone, language)}</bdi>
   const url = called && 'url' in location ? location.url : undefined
   const address = 'address' in location ? location.address : undefined
-  const bytesForAgenda = Math.max(300, bytesForTexts - sizeOf(url, address, ...answered, cancelledBecause))
+  const bytesLeft = meeting.recurrence ? bytesForTexts - bytesForDates : bytesForTexts
+  const bytesForAgenda = Math.max(300, bytesLeft - sizeOf(url, address, ...answered, cancelledBecause))
   return (
     <>
       <h2 dir="auto">{cut(meeting.title, 800)}</h2>
@@ -71,6 +74,29 @@ export const MeetingFacts = ({ meeting, coalitionName, words, timeZone, answered
     </>
   )
 }
+
+interface Dates {
+  readonly dates: readonly { readonly recurrenceId: string; readonly startsAtUtc: string }[]
+  readonly path: string
+  readonly words: Phrases
+  readonly timeZone: string
+}
+
+/** The next meetings of a series, each of which can be answered alone. */
+export const SeriesDates = ({ dates, path, words: { t, language }, timeZone }: Dates) => (
+  <>
+    <p>{t('rsvp.all-of-series')}</p>
+    <ul>
+      {dates.map(({ recurrenceId, startsAtUtc }) => (
+        <li>
+          <a href={`${path}/${recurrenceId}`}>
+            <bdi>{formatForReader(startsAtUtc, timeZone, language)}</bdi>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </>
+)
 
 /** A button that takes the last answer back. */
 export const UndoForm = ({ words: { t } }: { words: Phrases }) => (

@@ -5,6 +5,7 @@ import { callMeeting } from '../../../shared/meetings/call.ts'
 import { cancelMeeting } from '../../../shared/meetings/cancel.ts'
 import { listMeetings, readMeeting } from '../../../shared/meetings/read.ts'
 import { cancellationInput, meeting, meetingChange, meetingInput } from '../../../shared/meetings/schema.ts'
+import { occurrence, recurrence } from '../../../shared/meetings/series/schema.ts'
 import { updateMeeting } from '../../../shared/meetings/update.ts'
 import { instant } from '../../../shared/text.ts'
 import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
@@ -36,10 +37,14 @@ export const meetingView = meeting
     withdrawn: true,
     minutesEdition: true,
   })
+  .extend({
+    recurrence: recurrence.omit({ since: true, told: true }).optional(),
+    occurrence: occurrence.pick({ seriesId: true, recurrenceId: true }).optional(),
+  })
   .meta({ id: 'Meeting' })
 
 /** Bounds of a list: years beyond what sorts as text are as good as the last one. */
-const moment = (timeOfDay: string) =>
+export const moment = (timeOfDay: string) =>
   z
     .union([instant, z.iso.date()], 'is neither a date nor a date and time with offset')
     .transform((value) => new Date(value.includes('T') ? value : `${value}T${timeOfDay}Z`).toISOString())

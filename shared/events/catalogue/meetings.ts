@@ -7,6 +7,9 @@ const contactId = idOf('contact')
 
 const place = { organizationId, contactId, delegates: count.optional() }
 
+/** Of a series, or of one of it: the series. */
+const series = idOf('meeting').optional()
+
 const proxy = { organizationId, heldBy: organizationId }
 const feed = { feedId: idOf('calendar') }
 
@@ -19,8 +22,13 @@ export const meetings = {
   'meeting.updated': entry('meeting', 'A meeting changed; `sequence` is that of its calendar entry', {
     fields,
     sequence: count,
+    of: series,
   }),
-  'meeting.cancelled': entry('meeting', 'A meeting was called off', { sequence: count }),
+  'meeting.cancelled': entry('meeting', 'A meeting was called off', { sequence: count, of: series }),
+  'meeting.set-apart': entry('meeting', 'One meeting of a series stands apart from it', {
+    startsAt: instant,
+    of: idOf('meeting'),
+  }),
   'meeting.contact-invited': entry('meeting', 'Contacts of an organization were invited later', {
     organizationId,
     contactIds: z.array(contactId),
@@ -39,6 +47,10 @@ export const meetings = {
   }),
   'meeting.place-offered': entry('meeting', 'A place came free for somebody who waits', place),
   'meeting.place-lapsed': entry('meeting', 'Somebody did not take the place in time', place),
+  'meeting.places-released': entry('meeting', 'Places of who has left are free again', {
+    organizationId,
+    contactId,
+  }),
   'meeting.reminded': entry('meeting', 'Contacts were reminded of the meeting, or of their answer', {
     what: word,
     contacts: count,

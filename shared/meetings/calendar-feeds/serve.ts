@@ -10,6 +10,8 @@ import { meetingsOfCoalition } from '../keys.ts'
 import { noticeOf } from '../notice.ts'
 import { findMeetings, meetingsIn, type PageOf, placesOfOrganization } from '../repository.ts'
 import type { Meeting } from '../schema.ts'
+import { seriesIdOf } from '../series/change.ts'
+import { apartFrom } from '../series/read.ts'
 import { isWithdrawn, onlyKnownTo } from '../standing.ts'
 import { findSubscription } from './repository.ts'
 import type { Subscription } from './schema.ts'
@@ -59,6 +61,13 @@ const ofCoalition = async (store: Store, coalitionId: string, { id }: Organizati
     ? all((page) => meetingsIn(store, meetingsOfCoalition(coalitionId), { from }, page))
     : []
 
+/** Of a series the whole, in which is whatever stands apart from it, however long ago it began. */
+const bySeries = async (store: Store, meetings: readonly Meeting[]) => {
+  const ids = distinct(meetings.flatMap((meeting) => seriesIdOf(meeting) ?? []))
+  const single = meetings.filter((meeting) => !seriesIdOf(meeting))
+  return [...single, ...(await findMeetings(store, ids))]
+}
+
 /** Those a contact is invited to; a discreet one gets no entries, wherever they would come from. */
 const meetingsFor = async ({ store, clock }: Deps, { subscription, organization, contact }: Holder) => {
   if (contact.discreet) return []
@@ -67,7 +76,7 @@ const meetingsFor = async ({ store, clock }: Deps, { subscription, organization,
   const found = coalitionId
     ? await ofCoalition(store, coalitionId, organization, from)
     : await ofOrganization(store, organization, from)
-  return found
+  return (await bySeries(store, found))
     .filter((meeting) => !isWithdrawn(meeting, contact.id))
     .sort((a, b) => a.startsAtUtc.localeCompare(b.startsAtUtc))
 }
@@ -82,10 +91,12 @@ export const readCalendar = async (deps: Deps, secret: string): Promise<string> 
   const holder = await holderOf(deps, secret)
   const meetings = await meetingsFor(deps, holder)
   const coalitions = await coalitionsOf(deps.store, meetings)
-  return feedCalendar(
-    meetings.map((meeting) =>
-      noticeOf(meeting, (meeting.coalitionId && coalitions.get(meeting.coalitionId)) || undefined),
-    ),
-    { name: deps.config.alliance, languages: holder.contact.languages },
-  )
+  const notices = meetings.map(async (meeting) => {
+    const coalition = meeting.coalitionId ? coalitions.get(meeting.coalitionId) : undefined
+    return noticeOf(meeting, coalition, await apartFrom(deps.store, meeting))
+  })
+  return feedCalendar(await Promise.all(notices), {
+    name: deps.config.alliance,
+    languages: holder.contact.languages,
+  })
 }

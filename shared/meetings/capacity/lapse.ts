@@ -34,7 +34,7 @@ export const lapseOffer = (deps: Deps, id: Meeting['id'], offer: Offer): Promise
       content: { key: 'meeting-place-lapsed', params: { title: meeting.title }, action: true },
     })
     await deps.store.transact([
-      meetingUnchanged(meeting),
+      ...meetingUnchanged(meeting),
       putAnswer(id, before, after),
       ...movePlaces(meeting, before, after, now),
       ...told.actions,

@@ -78,7 +78,7 @@ const callNext = (deps: Deps, id: Meeting['id']): Promise<boolean> =>
     const contact = await stillThere(deps, meeting, waiter)
     const { after, actions, notifications } = offerTo(deps, meeting, before, contact, until)
     await deps.store.transact([
-      meetingUnchanged(meeting),
+      ...meetingUnchanged(meeting),
       putAnswer(id, before, after),
       ...movePlaces(meeting, before, after, now),
       ...actions,

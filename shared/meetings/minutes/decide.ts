@@ -49,7 +49,11 @@ const gathered = async (deps: Deps, meeting: Meeting) => {
     present: attendance.present,
     represented: represented(voices).map(({ organizationId, heldBy }) => ({ organizationId, heldBy })),
     ...(standing && { quorum: standing }),
-    guards: [meetingUnchanged(meeting), attendanceUnchanged(id, attendance), proxiesUnchanged(id, proxies)],
+    guards: [
+      ...meetingUnchanged(meeting),
+      attendanceUnchanged(id, attendance),
+      proxiesUnchanged(id, proxies),
+    ],
   }
 }
 

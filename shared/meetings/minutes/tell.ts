@@ -48,7 +48,7 @@ export const tellMinutes = async (deps: Deps, id: Meeting['id'], edition: number
     const open = places.filter(({ contactId }) => called.has(contactId) && !done.has(contactId))
     await tellOnce(deps, open, {
       subject: id,
-      unchanged: [meetingUnchanged(meeting)],
+      unchanged: meetingUnchanged(meeting),
       name,
       kind: 'minutes',
       content: await contentOf(deps, meeting, minutes.published),

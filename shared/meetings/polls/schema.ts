@@ -4,7 +4,10 @@ import { recordShape } from '../../storage/collection.ts'
 import { instant, text } from '../../text.ts'
 import { localTime, meetingInput } from '../schema.ts'
 
-const { startsAt, offset, timeZone, durationMinutes, ...meeting } = meetingInput.omit({ rsvpBy: true }).shape
+const { startsAt, offset, timeZone, durationMinutes, ...meeting } = meetingInput.omit({
+  rsvpBy: true,
+  recurrence: true,
+}).shape
 
 /** So many as a page on an old phone shows in one answer. */
 const mostSlots = 12

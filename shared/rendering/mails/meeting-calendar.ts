@@ -1,10 +1,16 @@
-import ical, { ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import ical, {
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  type ICalEventData,
+  ICalEventStatus,
+} from 'ical-generator'
 import { calendarPieces } from '../calendar.ts'
 import { catalogueLanguage, wordsFor } from '../catalogue.ts'
 import { lines, oneLine } from '../clean.ts'
 import { checked } from '../fitness.ts'
 import { join, slot } from '../slots.ts'
 import type { Brand } from '../template.ts'
+import { clockOf, ruleOf, timesOf, zonesOf } from './meeting-clock.ts'
 import type { MeetingContent } from './meeting-content.ts'
 
 const placeOf = ({ url, address }: MeetingContent['location']) =>
@@ -16,24 +22,40 @@ const statusOf = ({ method, withdrawn }: MeetingContent) => {
   return method === 'cancel' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED
 }
 
+type Said = Pick<MeetingContent, 'title' | 'location' | 'agenda' | 'coalitionName' | 'confidential'>
+
 /** What a calendar shows of a meeting. Calendars are shared: of a confidential one they learn when, and nothing else. */
-export const entryOf = (content: MeetingContent, language: string) => {
-  const { uid: id, sequence, revisedAt, startsAt, endsAt, confidential, coalitionName } = content
-  const open = {
-    summary: oneLine(content.title),
-    location: placeOf(content.location) || null,
-    description:
-      [coalitionName && oneLine(coalitionName), lines(content.agenda)].filter(Boolean).join('\n\n') || null,
-  }
+const wordsOf = (content: Said, language: string) => {
+  if (content.confidential) return { summary: wordsFor([language]).t('call') }
+  const { title, location, coalitionName, agenda } = content
   return {
-    id,
+    summary: oneLine(title),
+    location: placeOf(location) || null,
+    description:
+      [coalitionName && oneLine(coalitionName), lines(agenda)].filter(Boolean).join('\n\n') || null,
+  }
+}
+
+/** The entries that a meeting is in a calendar: one, or a series and what stands apart from it. */
+export const entriesOf = (content: MeetingContent, language: string): ICalEventData[] => {
+  const { uid: id, sequence, revisedAt, startsAt, endsAt, method, series, occurrence } = content
+  const known = { id, status: statusOf(content) }
+  const entry = {
+    ...known,
     sequence,
     stamp: new Date(revisedAt),
-    start: new Date(startsAt),
-    end: new Date(endsAt),
-    status: statusOf(content),
-    ...(confidential ? { summary: wordsFor([language]).t('call') } : open),
+    ...timesOf({ startsAt, endsAt, recurrenceId: occurrence?.recurrenceId }, clockOf(content)),
+    ...wordsOf(content, language),
   }
+  if (!series || method === 'cancel') return [entry]
+  const apart = series.overrides.map((one) => ({
+    ...known,
+    sequence: one.sequence,
+    stamp: new Date(one.revisedAt),
+    ...timesOf(one, clockOf(content)),
+    ...wordsOf({ ...content, ...one }, language),
+  }))
+  return [{ ...entry, repeating: ruleOf(series, content.timeZone) }, ...apart]
 }
 
 /** The iCalendar object (RFC 5546) with slots for the attendee's address and the organizer's. */
@@ -42,14 +64,17 @@ export const calendarOf = (content: MeetingContent, language: string, brand: Bra
   const calendar = ical({
     prodId: { company: 'Tocsin', product: 'Tocsin', language: language.toUpperCase() },
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
+    timezone: zonesOf([content]),
   })
   const email = slot('organizerAddress')
   const name = content.confidential ? brand.mailDomain : oneLine(brand.alliance).replaceAll('"', '')
-  const event = calendar.createEvent({ ...entryOf(content, language), organizer: { name, email } })
-  event.createAttendee({ email: slot('address'), rsvp: true, status: ICalAttendeeStatus.NEEDSACTION })
+  for (const entry of entriesOf(content, language))
+    calendar
+      .createEvent({ ...entry, organizer: { name, email } })
+      .createAttendee({ email: slot('address'), rsvp: true, status: ICalAttendeeStatus.NEEDSACTION })
   return {
     method: cancelled ? ('CANCEL' as const) : ('REQUEST' as const),
-    body: calendar.toString().replace(':MAILTO:', ':mailto:'),
+    body: calendar.toString().replaceAll(':MAILTO:', ':mailto:'),
   }
 }
 

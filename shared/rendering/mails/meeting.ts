@@ -1,5 +1,15 @@
 import { catalogueLanguage, type Phrases, wordsFor } from '../catalogue.ts'
-import { authored, type Block, banner, facts, heading, link, paragraph, subheading } from '../document.ts'
+import {
+  authored,
+  type Block,
+  banner,
+  facts,
+  heading,
+  link,
+  list,
+  paragraph,
+  subheading,
+} from '../document.ts'
 import { slot } from '../slots.ts'
 import { type Brand, defineMail } from '../template.ts'
 import { formatForReader } from '../time.ts'
@@ -21,6 +31,27 @@ export const quorumWords = (quorum: MeetingContent['quorum'], { t }: Phrases) =>
     : undefined
 }
 
+const seriesWords = ({ series }: MeetingContent, { t, language }: Phrases, timeZone: string) =>
+  series &&
+  t('meeting.series.count', {
+    count: String(series.count),
+    last: formatForReader(series.last, timeZone, language),
+  })
+
+/** The next dates of a series by the reader's clock, and that clocks change. */
+const datesOf = (
+  { series, method, timeZone: zone }: MeetingContent,
+  { t, language }: Phrases,
+  timeZone: string,
+): Block[] =>
+  series && method === 'request'
+    ? [
+        subheading(t('meeting.series.dates')),
+        list(series.next.map((date) => formatForReader(date, timeZone, language))),
+        paragraph(t('meeting.series.clock', { zone })),
+      ]
+    : []
+
 const factsOf = (content: MeetingContent, phrases: Phrases, timeZone: string): Block => {
   const { t, language } = phrases
   const { location, startsAt, endsAt, coalitionName, rsvpBy, reason } = content
@@ -33,6 +64,7 @@ const factsOf = (content: MeetingContent, phrases: Phrases, timeZone: string): B
       t('meeting.organizer-time'),
       content.timeZone === timeZone ? undefined : time(startsAt, content.timeZone),
     ],
+    [t('meeting.series'), called ? seriesWords(content, phrases, timeZone) : undefined],
     [t('meeting.where'), location.address && authored(location.address)],
     [t('meeting.coalition'), coalitionName && authored(coalitionName)],
     [t('meeting.rsvp-by'), called && rsvpBy ? time(rsvpBy) : undefined],
@@ -58,6 +90,8 @@ const blocksOf = (content: MeetingContent, phrases: Phrases, timeZone: string, b
     heading(authored(content.title)),
     ...(content.confidential ? [paragraph(t('meeting.confidential'))] : []),
     factsOf(content, phrases, timeZone),
+    ...(content.occurrence && !content.reminder ? [paragraph(t('meeting.of-series'))] : []),
+    ...datesOf(content, phrases, timeZone),
     ...(called && isWeb(content.location.url) ? [link(t('meeting.online'), content.location.url)] : []),
     ...(called ? askOf(phrases) : []),
     ...(content.agenda ? [subheading(t('meeting.agenda')), paragraph(authored(content.agenda))] : []),

@@ -33,6 +33,13 @@ export const meetingsRoutes: Routes = {
     path: ({ meetingId: id, contactId }) => ({ id, contactId }),
     ...found,
   },
+  'GET /v1/meetings/{id}/occurrences': { deed: 'meeting.read', path: meeting, ...found, or: [404] },
+  'PUT /v1/meetings/{id}/occurrences/{recurrenceId}': {
+    deed: 'meeting.read',
+    path: ({ meetingId: id }) => ({ id, recurrenceId: '2026-12-01T15:00' }),
+    ...found,
+    or: [404],
+  },
   'GET /v1/slots': {
     deed: 'meeting.call',
     own: [],

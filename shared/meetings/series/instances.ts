@@ -1,0 +1,73 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Meeting } from '../schema.ts'
+import { minutesAfter } from '../time.ts'
+import { laterOfTwo, notAnInstance, nothingLeft } from './errors.ts'
+import { ruleUntil, startsOf } from './rule.ts'
+import type { ClockChange, Recurrence } from './schema.ts'
+
+/** One meeting of a series as its rule has it. */
+export interface Instance {
+  /** Its start on the clock of the series, by the rule alone. */
+  readonly recurrenceId: string
+  readonly startsAtUtc: string
+  readonly endsAtUtc: string
+  /** What the clock shows, where a change skips or repeats the time that the rule has. */
+  readonly clockChange?: ClockChange
+}
+
+type Timed = Pick<Meeting, 'startsAt' | 'timeZone' | 'durationMinutes'>
+
+/** RFC 5545 §3.3.5: of two times the first; for one that is skipped, by the offset before the change. */
+const instanceAt = (recurrenceId: string, { timeZone, durationMinutes }: Timed): Instance => {
+  const plain = Temporal.PlainDateTime.from(recurrenceId)
+  const at = plain.toZonedDateTime(timeZone)
+  const shown = at.toPlainDateTime()
+  const startsAtUtc = new Date(at.epochMilliseconds).toISOString()
+  const later = plain.toZonedDateTime(timeZone, { disambiguation: 'later' })
+  const because = !shown.equals(plain) ? 'skipped' : later.equals(at) ? undefined : 'repeated'
+  const startsAt = at.toString({ timeZoneName: 'never', smallestUnit: 'minute' })
+  return {
+    recurrenceId,
+    startsAtUtc,
+    endsAtUtc: minutesAfter(startsAtUtc, durationMinutes),
+    ...(because && { clockChange: { recurrenceId, startsAt, because } }),
+  }
+}
+
+/** Every meeting that a rule has, also those left out. */
+const allInstances = (rule: string, timed: Timed) =>
+  startsOf(rule, timed).map((start) => instanceAt(start, timed))
+
+/** The meetings of a series as its rule has them, whatever became of each. */
+export const instancesOf = (series: Timed & { readonly recurrence?: Recurrence | undefined }): Instance[] => {
+  const { recurrence } = series
+  if (!recurrence) return []
+  return allInstances(recurrence.rule, series).filter(
+    ({ recurrenceId }) => !recurrence.except.includes(recurrenceId),
+  )
+}
+
+/** A series from its first meeting on. */
+export const layOut = (
+  timed: Timed & Pick<Meeting, 'startsAtUtc'>,
+  { rule, except }: Pick<Recurrence, 'rule' | 'except'>,
+  now: Date,
+): Recurrence => {
+  const all = allInstances(rule, timed)
+  const starts = all.map(({ recurrenceId }) => recurrenceId)
+  for (const [at, each] of except.entries()) if (!starts.includes(each)) throw notAnInstance(at)
+  const kept = all.filter(({ recurrenceId }) => !except.includes(recurrenceId))
+  const last = kept.at(-1)
+  if (!last) throw nothingLeft()
+  if (all[0]!.startsAtUtc !== timed.startsAtUtc) throw laterOfTwo()
+  return {
+    rule: ruleUntil(rule, all.at(-1)!.startsAtUtc),
+    except: [...except].sort(),
+    count: kept.length,
+    lastStartsAtUtc: last.startsAtUtc,
+    endsAtUtc: last.endsAtUtc,
+    clockChanges: kept.flatMap(({ clockChange }) => clockChange ?? []),
+    since: now.toISOString(),
+    told: [...except].sort(),
+  }
+}
