@@ -1,5 +1,4 @@
 import type { Actor } from '../access/actor.ts'
-import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { receipt } from '../ledger/receipt.ts'
@@ -7,6 +6,7 @@ import type { Contact, Organization } from '../organizations/schema.ts'
 import { recordAnswer } from './answer.ts'
 import { ticketOf } from './capacity/place.ts'
 import { placesShown } from './capacity/show.ts'
+import { coalitionOf } from './coalition-of.ts'
 import { answersOf, meetingWithAnswer } from './repository.ts'
 import type { Rsvp, RsvpInput } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
@@ -38,10 +38,10 @@ export const readByLink = async (deps: Deps, guest: Guest) => {
   const { meeting, answer: own } = await meetingWithAnswer(deps.store, guest.meetingId, guest.contact.id)
   await requireStanding(deps, meeting, guest)
   const answer = own?.answer ? own : ((await ofSeries(deps, meeting, guest)) ?? own)
-  const coalition = meeting.coalitionId && (await findCoalition(deps.store, meeting.coalitionId))
+  const coalition = await coalitionOf(deps.store, meeting)
   const shown = await placesShown(deps.store, meeting, answer ? [answer] : [])
   const place = shown.get(guest.contact.id)
-  return { meeting, rsvp: answer, place, coalitionName: coalition ? coalition.name : undefined }
+  return { meeting, rsvp: answer, place, coalitionName: coalition?.name }
 }
 
 const saidOf = ({ answer }: Rsvp) => (answer ? (`rsvp.${answer}` as const) : 'page.undone')

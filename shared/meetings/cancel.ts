@@ -1,10 +1,10 @@
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
-import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { record } from '../events/record.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
+import { coalitionOf } from './coalition-of.ts'
 import { correct } from './correct.ts'
 import { audienceOf, noticeOf } from './notice.ts'
 import { replan } from './plan.ts'
@@ -43,8 +43,8 @@ export const cancelMeeting = async (
         sequence: nextSequence(before, apart),
       } as const
       const off = endedNow(revise<Meeting>(before, ended, now))
-      const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
-      const notice = noticeOf(off, coalition || undefined)
+      const coalition = await coalitionOf(deps.store, before)
+      const notice = noticeOf(off, coalition)
       const told = before.occurrence ? correctOne(deps, before, notice) : correct(deps, before, notice)
       const after = { ...off, ...told.known }
       await deps.store.transact([

@@ -1,5 +1,4 @@
 import type { Actor } from '../access/actor.ts'
-import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { getNotification } from '../ledger/repository.ts'
@@ -9,6 +8,7 @@ import type { Contact } from '../organizations/schema.ts'
 import { invitationCalendar } from '../rendering/mails/meeting-calendar.ts'
 import { meetingContent } from '../rendering/mails/meeting-content.ts'
 import { type Guest, readByLink } from './answer-by-link.ts'
+import { coalitionOf } from './coalition-of.ts'
 import { noticeOf } from './notice.ts'
 import { readMeeting } from './read.ts'
 import type { Meeting } from './schema.ts'
@@ -25,7 +25,7 @@ const contactOfActor = async (deps: Deps, actor: Actor) => {
 const contentOf = async ({ store }: Deps, meeting: Meeting) => {
   if (!seriesIdOf(meeting))
     return meetingContent.parse((await getNotification(store, meeting.notificationIds.at(-1)!)).content)
-  const coalition = meeting.coalitionId ? await findCoalition(store, meeting.coalitionId) : undefined
+  const coalition = await coalitionOf(store, meeting)
   return noticeOf(meeting, coalition, await apartFrom(store, meeting))
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
-import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { forCoordinators, record } from '../events/record.ts'
@@ -16,6 +15,7 @@ import { onFreshRead } from '../storage/fresh.ts'
 import { distinct } from '../text.ts'
 import { invitedContacts } from './board.ts'
 import { isTooLate } from './capacity/settle.ts'
+import { coalitionOf } from './coalition-of.ts'
 import { rostersWith } from './correct.ts'
 import { alreadyInvited, changedTooOften, stillInviting } from './errors.ts'
 import { noticeOf } from './notice.ts'
@@ -105,14 +105,10 @@ export const inviteLater = async (deps: Deps, actor: Actor, { id, input }: Invit
     const contactIds = await lacking(deps, before, input)
     const { recipients, sequence } = recipientsFor(before, organizationId, contactIds)
     if (before.additions.length + recipients.length > maximumAdditions) throw changedTooOften()
-    const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
+    const coalition = await coalitionOf(deps.store, before)
     const invited = revise<Meeting>(before, { sequence }, now)
     const isLate = isTooLate(before, now, undefined)
-    const { rsvpBy, ...notice } = noticeOf(
-      invited,
-      coalition || undefined,
-      await apartFrom(deps.store, invited),
-    )
+    const { rsvpBy, ...notice } = noticeOf(invited, coalition, await apartFrom(deps.store, invited))
     const content = { ...notice, ...(rsvpBy && !isLate && { rsvpBy }), update: false }
     const opened = isLate ? await openFor(deps, invited, { organizationId, contactIds, now }) : []
     const told = recipients.map((each) =>

@@ -1,5 +1,5 @@
 import { type Actor, isCoordinator } from '../access/actor.ts'
-import { permit, permitToKnow } from '../access/permit.ts'
+import { permit } from '../access/permit.ts'
 import { enter } from '../coalitions/enter.ts'
 import type { Deps } from '../deps.ts'
 import type { Id } from '../ids.ts'
@@ -8,11 +8,10 @@ import { endsBeforeItBegins } from './errors.ts'
 import { everyMeeting, meetingsOfCoalition } from './keys.ts'
 import { findMeetings, meetingsIn, type PageOf, placesOfOrganization, type Span } from './repository.ts'
 import type { Meeting } from './schema.ts'
-import { meetingKnownTo, onlyKnownTo, readingAs } from './standing.ts'
+import { enterToRead, onlyKnownTo, readingAs } from './standing.ts'
 
 export const readMeeting = async (deps: Deps, actor: Actor, id: string): Promise<Meeting> => {
-  const { meeting, reading } = await meetingKnownTo(deps.store, actor, id)
-  permitToKnow(actor, 'meeting.read', 'meeting', reading)
+  const { meeting } = await enterToRead(deps.store, actor, id)
   return meeting
 }
 

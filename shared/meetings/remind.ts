@@ -1,11 +1,11 @@
 import { schedule } from '../agenda/agenda.ts'
-import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { type Place, seats } from './board.ts'
 import { contactsCalled } from './called.ts'
 import { statusOf } from './capacity/place.ts'
+import { coalitionOf } from './coalition-of.ts'
 import { audienceOf, noticeOf } from './notice.ts'
 import { type Reminder, reminderRow, remindersOf } from './plan.ts'
 import { getMeeting, meetingUnchanged } from './repository.ts'
@@ -81,8 +81,8 @@ interface Wave {
 
 /** Tells those of one mood. */
 const tell = async (deps: Deps, { meeting, reminder, people, from }: Wave) => {
-  const coalition = meeting.coalitionId && (await findCoalition(deps.store, meeting.coalitionId))
-  const notice = noticeOf(meeting, coalition || undefined)
+  const coalition = await coalitionOf(deps.store, meeting)
+  const notice = noticeOf(meeting, coalition)
   return tellOnce(deps, people, {
     subject: meeting.id,
     unchanged: meetingUnchanged(meeting),

@@ -1,5 +1,5 @@
 import { type Actor, isCoordinator } from '../access/actor.ts'
-import type { Within } from '../access/permit.ts'
+import { permitToKnow, type Within } from '../access/permit.ts'
 import { isInside, standingOf } from '../coalitions/lifecycle.ts'
 import { findParticipation, takesPartInAny } from '../coalitions/repository.ts'
 import type { Participation } from '../coalitions/schema.ts'
@@ -61,6 +61,13 @@ export interface Known extends Standings {
 export const meetingKnownTo = async (store: Store, actor: Actor, id: string): Promise<Known> => {
   const meeting = await getMeeting(store, id)
   return { meeting, ...(await standingsTo(store, actor, meeting, 'meeting')) }
+}
+
+/** The same for somebody who may read it. */
+export const enterToRead = async (store: Store, actor: Actor, id: string): Promise<Known> => {
+  const known = await meetingKnownTo(store, actor, id)
+  permitToKnow(actor, 'meeting.read', 'meeting', known.reading)
+  return known
 }
 
 /** Those of some meetings, or of what belongs to them, that an organization may know of. */

@@ -1,6 +1,5 @@
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
-import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
@@ -9,6 +8,7 @@ import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { organizationInvited } from './answer-for.ts'
 import { movePlaces } from './capacity/move.ts'
+import { coalitionOf } from './coalition-of.ts'
 import { invitedNow, rostersWithout } from './correct.ts'
 import { changedTooOften } from './errors.ts'
 import { noticeOf } from './notice.ts'
@@ -70,8 +70,8 @@ export const uninvite = async (deps: Deps, actor: Actor, { id, contactId }: Unin
     if (isWithdrawn(before, contactId)) return
     if (before.withdrawn.length >= maximumWithdrawn) throw changedTooOften()
     const { id: organizationId } = await organizationInvited(deps, before, contactId)
-    const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
-    const told = announceTo(deps, before, noticeOf(before, coalition || undefined), contactId)
+    const coalition = await coalitionOf(deps.store, before)
+    const told = announceTo(deps, before, noticeOf(before, coalition), contactId)
     const left = { contactId, notificationId: told.id, sequence: before.sequence + 1 }
     const after = revise<Meeting>(
       before,

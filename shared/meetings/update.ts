@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
-import { findCoalition } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { record } from '../events/record.ts'
 import { revise } from '../storage/collection.ts'
@@ -10,6 +9,7 @@ import { agendaText } from './agenda-text.ts'
 import { placesFit } from './capacity/counter.ts'
 import { requireLimitsFit } from './capacity/limits.ts'
 import { looksAfter } from './capacity/look.ts'
+import { coalitionOf } from './coalition-of.ts'
 import { correct } from './correct.ts'
 import { changedTooOften } from './errors.ts'
 import { audienceOf, noticeOf } from './notice.ts'
@@ -114,8 +114,8 @@ export const updateMeeting = async (
   const tells = !isDeepStrictEqual(shown(before), shown(revised))
   if (tells && noticesOf(before).length >= maximumNotices) throw changedTooOften()
   if (tells) await requireRoomApart(deps.store, before)
-  const coalition = before.coalitionId && (await findCoalition(deps.store, before.coalitionId))
-  const notice = noticeOf(revised, coalition || undefined, apart)
+  const coalition = await coalitionOf(deps.store, before)
+  const notice = noticeOf(revised, coalition, apart)
   const correcting = before.occurrence ? correctOne : correct
   const told = tells && correcting(deps, revised.occurrence ? revised : before, notice)
   const after = told ? { ...revised, ...told.known } : revised

@@ -1,7 +1,7 @@
-import { findCoalition } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import { type Guest, requireStanding } from '../answer-by-link.ts'
+import { coalitionOf } from '../coalition-of.ts'
 import { getMeeting } from '../repository.ts'
 import { findMinutes } from './repository.ts'
 
@@ -11,6 +11,6 @@ export const readMinutesByLink = async (deps: Deps, guest: Guest) => {
   await requireStanding(deps, meeting, guest)
   const minutes = await findMinutes(deps.store, meeting.id)
   if (!minutes?.published) throw notFound('minutes')
-  const coalition = meeting.coalitionId && (await findCoalition(deps.store, meeting.coalitionId))
-  return { meeting, published: minutes.published, coalitionName: coalition ? coalition.name : undefined }
+  const coalition = await coalitionOf(deps.store, meeting)
+  return { meeting, published: minutes.published, coalitionName: coalition?.name }
 }

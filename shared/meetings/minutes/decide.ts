@@ -1,11 +1,11 @@
 import { type Actor, stampOf } from '../../access/actor.ts'
-import { findCoalition } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { invalid } from '../../errors.ts'
 import { record } from '../../events/record.ts'
 import { findSituation } from '../../situations/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { seats } from '../board.ts'
+import { coalitionOf } from '../coalition-of.ts'
 import { nobodyPresent, noQuorum } from '../errors.ts'
 import { audienceOf } from '../notice.ts'
 import { countVoices, represented } from '../quorum/count.ts'
@@ -18,9 +18,8 @@ import { attendanceUnchanged, createDecision, findAttendance } from './repositor
 import type { Decision, DecisionInput } from './schema.ts'
 
 /** The situation a decision is on: its coalition's, or, of the whole alliance, the one that is named. */
-const situationOf = async (deps: Deps, { coalitionId }: Meeting, { situationId }: DecisionInput) => {
-  const coalition = coalitionId && (await findCoalition(deps.store, coalitionId))
-  const own = coalition ? coalition.situationId : undefined
+const situationOf = async (deps: Deps, meeting: Meeting, { situationId }: DecisionInput) => {
+  const own = (await coalitionOf(deps.store, meeting))?.situationId
   if (own && situationId && situationId !== own)
     throw invalid("is not the coalition's situation", '#/situationId')
   if (!own && situationId && !(await findSituation(deps.store, situationId)))

@@ -1,11 +1,11 @@
 import { type Actor, isCoordinator } from '../../access/actor.ts'
-import { may, permit, permitToKnow } from '../../access/permit.ts'
+import { may, permit } from '../../access/permit.ts'
 import { enter } from '../../coalitions/enter.ts'
 import type { Deps } from '../../deps.ts'
 import type { Id } from '../../ids.ts'
 import type { Page } from '../../storage/store.ts'
 import type { PageOf } from '../repository.ts'
-import { meetingKnownTo, onlyKnownTo, readingAs } from '../standing.ts'
+import { enterToRead, onlyKnownTo, readingAs } from '../standing.ts'
 import { decisionsOfMeeting, decisionsUnder, getDecision } from './repository.ts'
 import type { Decision } from './schema.ts'
 
@@ -26,8 +26,7 @@ const seen = ({ items, next }: Page<Decision>, isNear: boolean): Page<SeenDecisi
 })
 
 const enterMeeting = async (deps: Deps, actor: Actor, id: string) => {
-  const { within, reading } = await meetingKnownTo(deps.store, actor, id)
-  permitToKnow(actor, 'meeting.read', 'meeting', reading)
+  const { within } = await enterToRead(deps.store, actor, id)
   return may(actor, 'meeting.read-answers', within)
 }
 

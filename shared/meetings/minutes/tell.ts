@@ -1,10 +1,10 @@
-import { findCoalition } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { forCoordinators } from '../../events/record.ts'
 import type { MinutesContent } from '../../rendering/mails/minutes.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { seats } from '../board.ts'
 import { contactsCalled } from '../called.ts'
+import { coalitionOf } from '../coalition-of.ts'
 import { getMeeting, meetingUnchanged } from '../repository.ts'
 import type { Meeting } from '../schema.ts'
 import { tellOnce } from '../tell-once.ts'
@@ -17,13 +17,13 @@ const contentOf = async (
   meeting: Meeting,
   { edition, text, language, decisions, present }: NonNullable<Minutes['published']>,
 ): Promise<MinutesContent> => {
-  const coalition = meeting.coalitionId && (await findCoalition(deps.store, meeting.coalitionId))
+  const coalition = await coalitionOf(deps.store, meeting)
   return {
     meetingId: meeting.id,
     title: meeting.title,
     startsAt: meeting.startsAtUtc,
     ...(coalition && { coalitionName: coalition.name }),
-    confidential: coalition ? coalition.confidential : false,
+    confidential: coalition?.confidential ?? false,
     edition,
     text,
     ...(language && { language }),

@@ -1,10 +1,10 @@
 import type { Actor } from '../../access/actor.ts'
-import { may, permitToKnow } from '../../access/permit.ts'
+import { may } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import { onFreshRead, requireVersion } from '../../storage/fresh.ts'
 import type { Meeting } from '../schema.ts'
-import { meetingKnownTo } from '../standing.ts'
+import { enterToRead } from '../standing.ts'
 import { enterToKeep } from './keep.ts'
 import { findMinutes, putMinutes } from './repository.ts'
 import type { Minutes, MinutesInput } from './schema.ts'
@@ -45,8 +45,7 @@ export type ReadMinutes = Omit<Minutes, 'createdAt' | 'updatedAt'>
 
 /** The minutes: the draft for those who keep them, what was published for everybody else of the meeting. */
 export const readMinutes = async (deps: Deps, actor: Actor, id: Meeting['id']): Promise<ReadMinutes> => {
-  const { within, reading } = await meetingKnownTo(deps.store, actor, id)
-  permitToKnow(actor, 'meeting.read', 'meeting', reading)
+  const { within } = await enterToRead(deps.store, actor, id)
   const found = await findMinutes(deps.store, id)
   if (!found) throw notFound('minutes')
   if (may(actor, 'meeting.keep-minutes', within)) return found

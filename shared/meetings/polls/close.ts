@@ -1,13 +1,13 @@
 import type { Actor } from '../../access/actor.ts'
 import { permit } from '../../access/permit.ts'
 import { requireActive } from '../../coalitions/lifecycle.ts'
-import { findCoalition } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { record } from '../../events/record.ts'
 import { announce } from '../../ledger/announce.ts'
 import { revise } from '../../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../../storage/fresh.ts'
 import { prepareCall } from '../call.ts'
+import { coalitionOf } from '../coalition-of.ts'
 import { audienceOf } from '../notice.ts'
 import type { MeetingInput } from '../schema.ts'
 import { haltReminders } from '../told.ts'
@@ -41,7 +41,7 @@ interface Deciding {
 
 /** The end of a poll and the call that it comes to, in one transaction. */
 export const decidePoll = async (deps: Deps, actor: Actor, before: Poll, { slot, rsvpBy }: Deciding) => {
-  const coalition = before.coalitionId ? await findCoalition(deps.store, before.coalitionId) : undefined
+  const coalition = await coalitionOf(deps.store, before)
   if (coalition) requireActive(coalition)
   const { proposedBy } = before
   const by = proposedBy ? { calledBy: proposedBy } : {}

@@ -1,10 +1,10 @@
 import { system } from '../../access/actor.ts'
-import { findCoalition } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { forCoordinators, record } from '../../events/record.ts'
 import { formatUtc } from '../../rendering/time.ts'
 import { revise } from '../../storage/collection.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
+import { coalitionOf } from '../coalition-of.ts'
 import { tellOrganizer } from '../organizer.ts'
 import { seatsOf, weighPoll } from './board.ts'
 import { decidePoll } from './close.ts'
@@ -20,8 +20,8 @@ const timeOf = ({ startsAt, timeZone, startsAtUtc }: PollSlot) =>
 const lineOf = ({ slot, tally: { yes, ifNeedBe, no, silent }, organizationsAtNight }: Weighed) =>
   `${slot.id}. ${timeOf(slot)}: ${yes} / ${ifNeedBe} / ${no} / ${silent} / ${organizationsAtNight.length}`
 
-const isActive = async ({ store }: Deps, { coalitionId }: Poll) =>
-  !coalitionId || (await findCoalition(store, coalitionId))?.status === 'active'
+const isActive = async ({ store }: Deps, poll: Poll) =>
+  !poll.coalitionId || (await coalitionOf(store, poll))?.status === 'active'
 
 /** A word to whoever proposed it: the tally, and what was or should be chosen. */
 const tell = (

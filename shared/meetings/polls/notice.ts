@@ -1,7 +1,7 @@
-import { findCoalition } from '../../coalitions/repository.ts'
 import type { PollContent } from '../../rendering/mails/poll.ts'
 import type { Store } from '../../storage/store.ts'
 import { agendaText } from '../agenda-text.ts'
+import { coalitionOf } from '../coalition-of.ts'
 import type { Poll } from './schema.ts'
 
 /** What is told of a poll. */
@@ -10,7 +10,7 @@ export const pollNotice = async (
   poll: Omit<Poll, 'notificationId'>,
   turn: PollContent['turn'],
 ): Promise<PollContent> => {
-  const coalition = poll.coalitionId && (await findCoalition(store, poll.coalitionId))
+  const coalition = await coalitionOf(store, poll)
   return {
     pollId: poll.id,
     turn,
@@ -22,7 +22,7 @@ export const pollNotice = async (
     })),
     closesAt: poll.closesAt,
     ...(coalition && { coalitionName: coalition.name }),
-    confidential: coalition ? coalition.confidential : false,
+    confidential: coalition?.confidential ?? false,
     ...(poll.calledOffBecause && { reason: poll.calledOffBecause }),
   }
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
-import { may, permitToKnow } from '../../access/permit.ts'
+import { may } from '../../access/permit.ts'
 import { isInside } from '../../coalitions/lifecycle.ts'
 import { findParticipations } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
@@ -10,7 +10,7 @@ import { statusOf } from '../capacity/place.ts'
 import { findAttendance } from '../minutes/repository.ts'
 import type { Attendance } from '../minutes/schema.ts'
 import type { Meeting } from '../schema.ts'
-import { meetingKnownTo } from '../standing.ts'
+import { enterToRead } from '../standing.ts'
 import { countVoices, type Voices } from './count.ts'
 import { findProxies } from './repository.ts'
 import type { GivenProxy, Proxies, QuorumView } from './schema.ts'
@@ -56,14 +56,8 @@ export const quorumStanding = async (
   return { ...countVoices(quorum, voices), by: attendance.version > 0 ? 'attendance' : 'answers' }
 }
 
-const enterToRead = async (deps: Deps, actor: Actor, id: Meeting['id']) => {
-  const known = await meetingKnownTo(deps.store, actor, id)
-  permitToKnow(actor, 'meeting.read', 'meeting', known.reading)
-  return known
-}
-
 export const readQuorum = async (deps: Deps, actor: Actor, id: Meeting['id']): Promise<QuorumView> => {
-  const { meeting } = await enterToRead(deps, actor, id)
+  const { meeting } = await enterToRead(deps.store, actor, id)
   const standing = await quorumStanding(deps, meeting, meeting.quorum ? await seats(deps.store, meeting) : [])
   if (!standing) throw notFound('quorum')
   return standing
@@ -71,7 +65,7 @@ export const readQuorum = async (deps: Deps, actor: Actor, id: Meeting['id']): P
 
 /** Who speaks for whom: all of it for those who lead and coordinate, for others what is their own. */
 export const readProxies = async (deps: Deps, actor: Actor, id: Meeting['id']): Promise<GivenProxy[]> => {
-  const { within } = await enterToRead(deps, actor, id)
+  const { within } = await enterToRead(deps.store, actor, id)
   const { given } = await findProxies(deps.store, id)
   if (may(actor, 'meeting.read-answers', within)) return given
   const own = actor.kind === 'person' ? actor.organizationId : undefined

@@ -1,7 +1,7 @@
-import { findCoalition } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import { type Guest, requireStanding } from '../answer-by-link.ts'
+import { coalitionOf } from '../coalition-of.ts'
 import { meetingWithAnswer } from '../repository.ts'
 import type { Meeting } from '../schema.ts'
 import { type Instance, instancesOf } from './instances.ts'
@@ -25,12 +25,12 @@ export const readOneByLink = async (deps: Deps, guest: Guest, recurrenceId: stri
   const instance = instanceIn(series, recurrenceId)
   const apart = await findApart(deps, series, instance)
   const own = apart && (await meetingWithAnswer(deps.store, apart.id, guest.contact.id)).answer
-  const coalition = series.coalitionId && (await findCoalition(deps.store, series.coalitionId))
+  const coalition = await coalitionOf(deps.store, series)
   return {
     meeting: apart ?? plainOccurrence(series, instance, deps.clock.now()),
     rsvp: own?.answer ? own : ofAll,
     place: undefined,
-    coalitionName: coalition ? coalition.name : undefined,
+    coalitionName: coalition?.name,
   }
 }
 

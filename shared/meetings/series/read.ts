@@ -1,12 +1,11 @@
 import type { Actor } from '../../access/actor.ts'
-import { permitToKnow } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import type { Store } from '../../storage/store.ts'
 import { pageWithin } from '../board.ts'
 import { occurrencesOf, type PageOf, type Span } from '../repository.ts'
 import type { Meeting } from '../schema.ts'
-import { meetingKnownTo } from '../standing.ts'
+import { enterToRead } from '../standing.ts'
 import { type Standing, standingInstances } from './content.ts'
 import { inSeries } from './in-series.ts'
 
@@ -32,8 +31,7 @@ interface Asking {
 
 /** The meetings of a series by the rule's order, with what became of each. */
 export const listOccurrences = async (deps: Deps, actor: Actor, { id, span, page }: Asking) => {
-  const { meeting: series, reading } = await meetingKnownTo(deps.store, actor, id)
-  permitToKnow(actor, 'meeting.read', 'meeting', reading)
+  const { meeting: series } = await enterToRead(deps.store, actor, id)
   if (!series.recurrence) throw notFound('series')
   const { from = '', to = '\uffff' } = span
   const standing = (await standingOfSeries(deps, series)).filter(

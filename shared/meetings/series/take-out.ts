@@ -1,5 +1,4 @@
 import type { Actor } from '../../access/actor.ts'
-import { permitToKnow } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import { forCoordinators, record } from '../../events/record.ts'
@@ -8,7 +7,7 @@ import { newRecord } from '../../storage/collection.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { createMeeting, findMeetings, meetingUnchanged, occurrencesOf } from '../repository.ts'
 import type { Meeting } from '../schema.ts'
-import { meetingKnownTo } from '../standing.ts'
+import { enterToRead } from '../standing.ts'
 import { tooManyApart } from './errors.ts'
 import { inSeries } from './in-series.ts'
 import { type Instance, instancesOf } from './instances.ts'
@@ -100,8 +99,7 @@ export const setApart = async (
   actor: Actor,
   { id, recurrenceId }: { readonly id: Meeting['id']; readonly recurrenceId: string },
 ): Promise<Meeting> => {
-  const { meeting: series, reading } = await meetingKnownTo(deps.store, actor, id)
-  permitToKnow(actor, 'meeting.read', 'meeting', reading)
+  const { meeting: series } = await enterToRead(deps.store, actor, id)
   const instance = instancesOf(series).find((each) => each.recurrenceId === recurrenceId)
   if (!instance) throw notFound('meeting in this series')
   return takeOut(deps, actor, series.id, instance)
