@@ -151,7 +151,7 @@ describe('a calendar to subscribe to', () => {
       `/calendar/${'0'.repeat(32)}.ics`,
     ])
       expect((await fetched(wrong)).status).toBe(404)
-    expect((await call(undefined, 'POST', path)).status).toBe(404)
+    expect((await call(undefined, 'POST', path)).status).toBe(405)
   })
 
   it('dies with the mailbox it was made from', async () => {

@@ -25,19 +25,19 @@ const show = async (c: Context<Env>, opened: Capability) => {
     c,
     { title: t('digest.title'), language },
     alerts.map((alert) => {
-        const { text } = bestText(alert.texts, contact.languages)
-        return (
-          <section>
-            <h2 lang={text.language} dir="auto">
-              {oneLine(text.headline)}
-            </h2>
-            <p>{t('fact', { label: t(`level.${alert.level}`), value: alert.reference })}</p>
-            <p>
-              <a href={answerLinkFor(c, opened, alert.alertId)}>{t('digest.answer')}</a>
-            </p>
-          </section>
-        )
-      }),
+      const { text } = bestText(alert.texts, contact.languages)
+      return (
+        <section>
+          <h2 lang={text.language} dir="auto">
+            {oneLine(text.headline)}
+          </h2>
+          <p>{t('fact', { label: t(`level.${alert.level}`), value: alert.reference })}</p>
+          <p>
+            <a href={answerLinkFor(c, opened, alert.alertId)}>{t('digest.answer')}</a>
+          </p>
+        </section>
+      )
+    }),
   )
 }
 

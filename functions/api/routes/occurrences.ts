@@ -51,16 +51,15 @@ const setOneApart = createRoute({
 })
 
 /** Meetings of a series. */
-export const occurrenceRoutes = (api: Router) => {
-  api.openapi(list, async (c) => {
-    const { from, to, ...query } = c.req.valid('query')
-    const asking = { id: c.req.valid('param').id, span: { from, to }, page: pageOf(c, query) }
-    const { items, next } = await listOccurrences(c.var.deps, c.var.actor, asking)
-    linkNext(c, next)
-    return c.json({ items }, 200)
-  })
-
-  api.openapi(setOneApart, async (c) =>
-    sendOne(c, meetingView, await setApart(c.var.deps, c.var.actor, c.req.valid('param'))),
-  )
-}
+export const occurrenceRoutes = (api: Router) =>
+  api
+    .openapi(list, async (c) => {
+      const { from, to, ...query } = c.req.valid('query')
+      const asking = { id: c.req.valid('param').id, span: { from, to }, page: pageOf(c, query) }
+      const { items, next } = await listOccurrences(c.var.deps, c.var.actor, asking)
+      linkNext(c, next)
+      return c.json({ items }, 200)
+    })
+    .openapi(setOneApart, async (c) =>
+      sendOne(c, meetingView, await setApart(c.var.deps, c.var.actor, c.req.valid('param'))),
+    )
