@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { App, type CfnElement, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import type { IConstruct } from 'constructs'
-import { afterAll } from 'vitest'
 import { readSettings } from '../../infra/aws/settings.ts'
 import { TocsinStack } from '../../infra/aws/stack.ts'
 
@@ -14,7 +13,7 @@ const cdkJson = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.ur
 const unbundled = { 'aws:cdk:bundling-stacks': [] }
 
 const outdir = mkdtempSync(join(tmpdir(), 'tocsin-aws-'))
-afterAll(() => rmSync(outdir, { recursive: true }))
+process.once('exit', () => rmSync(outdir, { recursive: true }))
 
 /** A prod that lacks nothing, so that nothing is warned of. */
 export const prod = { env: 'prod', alarmEmail: 'duty@example.org', coordinators: 'a@example.org' }

@@ -42,7 +42,7 @@ describe('the link in an invitation to a coalition', () => {
     expect(shown.headers.get('X-Robots-Tag')).toBe('noindex')
     expect(shown.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
     expect((await visit(path, 'HEAD')).status).toBe(200)
-    for (const method of ['PUT', 'PATCH', 'DELETE']) expect((await visit(path, method)).status).toBe(404)
+    for (const method of ['PUT', 'PATCH', 'DELETE']) expect((await visit(path, method)).status).toBe(405)
     expect(await status()).toBe('invited')
   })
 

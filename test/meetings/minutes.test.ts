@@ -224,6 +224,6 @@ describe('what a coalition talks about and decides', () => {
     const told = await read(world.mail.sent.find(({ to }) => to === email)!)
     expect(`${told.subject} ${told.text}`).not.toMatch(/villages|Minutes|Weekly/)
     expect((await visit(world, `${link}/minutes`)).status).toBe(404)
-    expect((await submit(world, `${link}/minutes`, {})).status).toBe(404)
+    expect((await submit(world, `${link}/minutes`, {})).status).toBe(405)
   })
 })
