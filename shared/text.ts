@@ -107,8 +107,17 @@ export const webUrl = z
   .max(2000, 'is longer than 2000 characters')
   .refine((url) => url.isWellFormed(), 'is not an http or https address')
 
+/** Whether a time lies where its text sorts as it does: rows are kept in its order, and no work is planned beyond. */
+export const isWithinReach = (time: string) => {
+  const year = new Date(time).getUTCFullYear()
+  return year >= 1900 && year < 2200
+}
+
 /** A date and time with offset, RFC 3339. */
-export const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-12-01T15:00:00Z'] })
+export const instant = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine(isWithinReach, 'does not lie between the years 1900 and 2200')
+  .meta({ examples: ['2026-12-01T15:00:00Z'] })
 
 /** Removes repetitions and keeps the order. */
 export const distinct = <T>(values: readonly T[]) => [...new Set(values)]

@@ -57,8 +57,11 @@ const keyOf = ({ id, dueAt }: Pick<AgendaRow, 'id' | 'dueAt'>): Key => ({
   sk: `${dueAt}#${id}`,
 })
 
-/** Puts a row on the agenda; the same row twice is once. */
-export const schedule = (row: AgendaRow): Action => ({ table: 'agenda', put: { ...row, ...keyOf(row) } })
+/** Puts a row on the agenda; the same row twice is once. One that could not be read when it is due is refused now. */
+export const schedule = (row: AgendaRow): Action => ({
+  table: 'agenda',
+  put: { ...agendaRow.parse(row), ...keyOf(row) },
+})
 
 /** Takes a row off, whether or not it is still there. */
 export const unschedule = (row: Pick<AgendaRow, 'id' | 'dueAt'>): Action => ({
@@ -74,6 +77,7 @@ export const dueRows = async (store: Store, shard: number, now: Date, limit = 50
   const { items } = await store.query({
     table: 'agenda',
     partition: `due#${shard}`,
+    from: '0',
     to: `${now.toISOString()}\uffff`,
     limit,
   })

@@ -163,6 +163,26 @@ export const replaceCredential = async (
   return [...start({ given, secret, held: others }, deps.clock.now()), ...removal(contactId, replaced)]
 }
 
+/** Has a secret that still counts along count no longer than that. */
+const shorten = async (
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  contactId: string,
+  before: Item,
+  until: number,
+): Promise<Action[]> => {
+  if (until >= (before['expiresAt'] as number)) return []
+  const key = keyOf(String(before['hash']))
+  const stands = await store.get(table, key)
+  if (!stands || until * 1000 <= clock.now().getTime()) return removal(contactId, before)
+  return [
+    { table, put: { ...stands, ...key, expiresAt: until }, if: 'present' },
+    {
+      table,
+      put: { ...before, pk: holder(contactId), sk: String(before['sk']), expiresAt: until },
+    },
+  ]
+}
+
 interface Rotation {
   readonly contactId: string
   readonly id: string
@@ -197,7 +217,8 @@ export const rotateCredential = async (
   ]
   const now = Math.floor(deps.clock.now().getTime() / 1000)
   const hasStandIn = before && (before['expiresAt'] as number) > now
-  if (hasStandIn && !usedAt) return [...renewed, remove(current)]
+  if (hasStandIn && !usedAt)
+    return [...renewed, remove(current), ...(await shorten(deps, contactId, before, until))]
   const expiresAt = Math.min(until, given.expiresAt)
   const { kind, createdAt } = given
   const along = { id, kind, hash: current['hash'], createdAt, expiresAt }
@@ -229,8 +250,10 @@ export const endCredential = async (
   contactId: string,
   id: string,
 ): Promise<Action[]> => {
-  const { items } = await heldBy(deps.store, contactId)
-  return items.filter((item) => item['id'] === id).flatMap((item) => removal(contactId, item))
+  const held = await heldBy(deps.store, contactId)
+  const ended = held.items.filter((item) => item['id'] === id)
+  if (ended.length === 0) return []
+  return [raiseGeneration(contactId, held), ...ended.flatMap((item) => removal(contactId, item))]
 }
 
 /** Ends everything a person holds, at once and everywhere. */

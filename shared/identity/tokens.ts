@@ -131,16 +131,18 @@ export const readToken = async (deps: Deps, actor: Actor, id: string): Promise<T
 export const revokeToken = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
   permit(actor, 'token.revoke')
   const { contactId } = unscopedPerson(actor)
-  const { id: tokenId } = await readToken(deps, actor, id)
-  await deps.store.transact([
-    ...(await endCredential(deps, contactId, tokenId)),
-    record(deps, actor, {
-      type: 'token.revoked',
-      subject: contactId,
-      audience: forCoordinators,
-      data: { tokenId },
-    }),
-  ])
+  await onFreshRead(async () => {
+    const { id: tokenId } = await readToken(deps, actor, id)
+    await deps.store.transact([
+      ...(await endCredential(deps, contactId, tokenId)),
+      record(deps, actor, {
+        type: 'token.revoked',
+        subject: contactId,
+        audience: forCoordinators,
+        data: { tokenId },
+      }),
+    ])
+  })
 }
 
 export const tokenRotation = z

@@ -9,7 +9,9 @@ const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').t
 
 /** Marks belong to the word in scripts that are written without blanks, so words are cut before they are folded. */
 const segmenters = new Map<string, Intl.Segmenter>()
-const segmenterFor = (language: string) => {
+const segmenterFor = (tag: string) => {
+  const base = tag.split('-')[0]!
+  const language = /^[a-z]{2,3}$/.test(base) ? base : 'en'
   const known = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' })
   segmenters.set(language, known)
   return known

@@ -1,12 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import { invalid } from '../errors.ts'
+import { isWithinReach } from '../text.ts'
 import { repeatedTime, skippedTime } from './errors.ts'
 
 const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:00)?$/
 
 export const isLocalTime = (time: string) => {
   try {
-    return shape.test(time) && Temporal.PlainDateTime.from(time) !== undefined
+    return shape.test(time) && isWithinReach(`${time}Z`) && Temporal.PlainDateTime.from(time) !== undefined
   } catch {
     return false
   }

@@ -142,6 +142,23 @@ describe('a token', () => {
       expect(await Promise.all([works(old), works(lost), works(renewed)])).toEqual([true, false, true])
     })
 
+    it('leaves a secret before the last no longer than the next rotation says', async () => {
+      const { id, token: leaked } = (await make()).json
+      await works(leaked)
+      await rotate(id, { overlapSeconds: 604_800 })
+      const { token: renewed } = (await rotate(id, { overlapSeconds: 0 })).json
+      expect(await Promise.all([works(leaked), works(renewed)])).toEqual([false, true])
+    })
+
+    it('leaves nothing that works when it is revoked meanwhile', async () => {
+      const { id, token: old } = (await make()).json
+      const rotations = Array.from({ length: 5 }, () => rotate(id))
+      const revoked = world.call(session, 'DELETE', `/v1/tokens/${id}`)
+      const secrets = [old, ...(await Promise.all(rotations)).flatMap(({ json }) => json.token ?? [])]
+      expect((await revoked).status).toBe(204)
+      expect(await Promise.all(secrets.map(works))).toEqual(secrets.map(() => false))
+    })
+
     it('lives no longer than it was made for, and not in the hands of a program', async () => {
       const { id, token: old } = (await make({ expiresAt: '2026-11-22T10:00:00Z' })).json
       await rotate(id, { overlapSeconds: 604_800 })

@@ -23,6 +23,12 @@ describe('contact with authorities', () => {
     ...change,
   })
 
+  it('plans no next step beyond the years in which anything is planned', async () => {
+    const next = { what: 'Ask again', dueAt: '9999-12-31T23:59:59-12:00' }
+    const { status, json } = await post('briefings', aBriefing({ confidentiality: 'own', next }))
+    expect([status, json.errors[0].pointer]).toEqual([422, '#/next/dueAt'])
+  })
+
   it('is kept by one member for each person, in one directory', async () => {
     const entry = { authorityId: council.organizationId, role: 'Envoy', keptBy: room.author.organizationId }
     const { id, version } = (await post('offices', entry)).json

@@ -113,4 +113,9 @@ describe('the library', () => {
     expect((await room.call(room.coordinator, 'DELETE', `/v1/library/${json.id}`)).status).toBe(204)
     expect(await found({ q: 'another' })).toEqual([])
   })
+
+  it.each(['abcd', 'en-x-a1', 'x-y', '*'])('is read by whoever asks for the language %s', async (asked) => {
+    const headers = { 'Accept-Language': asked }
+    expect((await room.world.app.request('/library?q=stages', { headers })).status).toBe(200)
+  })
 })

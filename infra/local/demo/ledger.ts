@@ -6,7 +6,6 @@ import {
   type Transition,
   wasTold,
 } from '../../../shared/ledger/delivery.ts'
-import type { Client } from './client.ts'
 
 export interface Delivery {
   readonly contactId: string
@@ -17,7 +16,6 @@ export interface Delivery {
 }
 
 export interface Ledger {
-  readonly notificationId: string
   readonly manifest: number
   readonly counts: Readonly<Partial<Record<DeliveryState, number>>>
   /** Whether the manifest is complete. */
@@ -37,14 +35,13 @@ const awaits = (ledger: Ledger) => statesOf(ledger).some(([state]) => state === 
 
 /** Reads the ledger of an alert or a meeting again and again, until nothing in it is still to come. */
 export const followLedger = async (
-  client: Client,
-  path: string,
+  read: () => Promise<Ledger>,
   show: (ledger: Ledger) => void = () => {},
 ): Promise<Ledger> => {
   const deadline = performance.now() + patience
   let [before, since] = ['', performance.now()]
   for (;;) {
-    const ledger = await client.get<Ledger>(`${path}/deliveries?limit=1`)
+    const ledger = await read()
     const now = performance.now()
     const picture = JSON.stringify(ledger.counts)
     if (picture !== before) [before, since] = [picture, now]

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Id } from '../../../shared/ids.ts'
 import type { Email } from '../ses/email.ts'
 
 /** Milliseconds until a mail that does not come is given up. */
@@ -42,7 +43,11 @@ export const openMailbox = async (mailboxUrl: string, apiUrl: string) => {
 export type DemoMailbox = Awaited<ReturnType<typeof openMailbox>>
 
 /** Whose mail it is, as its tag tells. */
-export const contactIdOf = ({ tags }: Email) => /con_[0-9a-z]+$/.exec(tags['delivery'] ?? '')?.[0]
+export const contactIdOf = ({ tags }: Email): Id<'contact'> => {
+  const id = /con_[0-9a-z]+$/.exec(tags['delivery'] ?? '')?.[0]
+  if (!id) throw new Error('A mail in the mailbox does not say whose it is')
+  return id as Id<'contact'>
+}
 
 /** The languages that mails are written in, the most frequent first. */
 export const languagesOf = (mails: readonly Email[]) => {

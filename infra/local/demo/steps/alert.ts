@@ -1,6 +1,6 @@
-import type { Coalition } from '../../../../shared/coalitions/schema.ts'
+import { parseResponse } from 'hono/client'
+import type { Id } from '../../../../shared/ids.ts'
 import type { Organization } from '../../../../shared/organizations/schema.ts'
-import type { Situation } from '../../../../shared/situations/schema.ts'
 import { Refused } from '../client.ts'
 import { alert } from '../invented/alert.ts'
 import { countsAsText, plural } from '../screen.ts'
@@ -22,9 +22,8 @@ interface Preview {
 }
 
 export interface Alert {
-  readonly id: string
+  readonly id: Id<'alert'>
   readonly state: string
-  readonly digest: string
   readonly releaseAt?: string
   readonly issues: readonly { readonly issuedAt: string; readonly reference: string }[]
 }
@@ -60,32 +59,41 @@ const hold = 3
 
 /** Shortens the hold for what is approved next, which takes two coordinators; gives back what sets it again. */
 const shortenHold = async ({ one, two }: Stage) => {
-  const read = () => one.get<{ holdSeconds: number; version: number }>('/v1/settings')
+  const read = () => parseResponse(one.api.settings.$get())
   const { holdSeconds, version } = await read()
-  await one.patch('/v1/settings', { holdSeconds: hold }, version)
-  await two.confirm('/v1/settings/confirmation', version + 1)
-  return async () => one.patch('/v1/settings', { holdSeconds }, (await read()).version)
+  const set = (json: { holdSeconds: number }, of: number) =>
+    one.api.settings.$patch({ header: { 'if-match': `"${of}"` }, json })
+  await set({ holdSeconds: hold }, version)
+  await two.api.settings.confirmation.$post({ header: { 'if-match': `"${version + 1}"` } })
+  return async () => set({ holdSeconds }, (await read()).version)
 }
 
 /** One coordinator writes and submits, sees who would be told, and cannot approve it; the other one does. */
-export const issueAlert = async (stage: Stage, situation: Situation, { id: coalitionId }: Coalition) => {
+export const issueAlert = async (
+  stage: Stage,
+  situation: { id: Id<'situation'> },
+  { id: coalitionId }: { id: Id<'coalition'> },
+) => {
   const { screen, one, two, check } = stage
   screen.step('An early-warning alert is written, read and approved')
-  const draft = await one.post<Alert>('/v1/alerts', alert(situation.id, coalitionId))
+  const draft = await parseResponse(
+    one.api.alerts.$post({ header: {}, json: alert(situation.id, coalitionId) }),
+  )
   const { texts, level } = alert(situation.id, coalitionId)
   screen.line('drafted', `${level}, in ${texts.map(({ language }) => language).join(', ')}`)
-  const path = `/v1/alerts/${draft.id}`
-  const preview = await one.get<Preview>(`${path}/audience`)
+  const named = { param: { id: draft.id }, header: {} }
+  const preview = await parseResponse(one.api.alerts[':id'].audience.$get(named))
   showPreview(screen, preview, await readRoster(stage))
 
-  const { digest } = await one.post<{ digest: string }>(`${path}/submission`)
+  const { digest } = await parseResponse(one.api.alerts[':id'].submission.$post(named))
   screen.line('submitted', `by coordinator one; digest ${digest.slice(0, 12)}…`)
-  const alone = await one.post(`${path}/approval`, { digest }).catch((error: unknown) => error)
+  const approving = { ...named, json: { digest } }
+  const alone = await one.api.alerts[':id'].approval.$post(approving).catch((error: unknown) => error)
   const status = alone instanceof Refused ? alone.status : undefined
   screen.line('refused', `coordinator one may not approve it (${status ?? 'but could'})`)
   check(status === 403 || status === 409, 'nobody approves what they wrote')
   const endHold = await shortenHold(stage)
-  const approved = await two.post<Alert>(`${path}/approval`, { digest })
+  const approved = await parseResponse(two.api.alerts[':id'].approval.$post(approving))
   await endHold()
   screen.line('approved', `by coordinator two; held ${hold} s (two minutes, unless set), to be stopped`)
   check(approved.state === 'approved' && approved.releaseAt !== undefined, 'the approved alert is held')

@@ -1,3 +1,4 @@
+import type { Id } from '../../../../shared/ids.ts'
 import { isOpen, wasTold } from '../../../../shared/ledger/delivery.ts'
 import type { Organization } from '../../../../shared/organizations/schema.ts'
 import { type Delivery, type Ledger, sentAt, statesOf, sumOf } from '../ledger.ts'
@@ -73,5 +74,8 @@ export const closeBooks = async (stage: Stage, { alert, ledger, expected }: Outc
   check(adds && ledger.sealed, 'the states add up to the manifest')
   check(deliveries.length === ledger.manifest, 'the manifest can be read line by line')
   check(!deliveries.some(({ state }) => isOpen(state)), 'nothing of the alert is still open')
-  check(once && told.every(({ contactId }) => mailed.has(contactId)), 'each who was told got one mail')
+  check(
+    once && told.every(({ contactId }) => mailed.has(contactId as Id<'contact'>)),
+    'each who was told got one mail',
+  )
 }

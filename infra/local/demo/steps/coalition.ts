@@ -1,6 +1,6 @@
-import type { Coalition, Participation } from '../../../../shared/coalitions/schema.ts'
+import { parseResponse } from 'hono/client'
+import type { Id } from '../../../../shared/ids.ts'
 import type { Organization } from '../../../../shared/organizations/schema.ts'
-import type { Situation } from '../../../../shared/situations/schema.ts'
 import { coalition } from '../invented/situation.ts'
 import { contactIdOf, languagesOf } from '../mailbox.ts'
 import { countsAsText, plural } from '../screen.ts'
@@ -19,17 +19,22 @@ const choose = (roster: Iterable<Organization>) => {
   return [...first, ...members.filter((each) => !first.includes(each))].slice(0, size + 1)
 }
 
-type Whole = Coalition & { readonly organizations: readonly Participation[] }
-
 /** Twelve organizations come together: half by the link in their mail, half by the API, and one declines. */
-export const formCoalition = async (stage: Stage, situation: Situation): Promise<Coalition> => {
+export const formCoalition = async (stage: Stage, situation: { id: Id<'situation'> }) => {
   const { screen, one, mailbox, check } = stage
   screen.step('Twelve organizations form a coalition')
   const chosen = choose((await readRoster(stage)).values())
-  const formed = await one.post<Coalition>('/v1/coalitions', { situationId: situation.id, ...coalition })
+  const formed = await parseResponse(
+    one.api.coalitions.$post({ header: {}, json: { situationId: situation.id, ...coalition } }),
+  )
   screen.line('formed', `“${formed.name}”`)
-  const path = `/v1/coalitions/${formed.id}`
-  await one.post(`${path}/invitations`, { organizationIds: chosen.map(({ id }) => id), role: 'participant' })
+  const { id } = formed
+  const organizationIds = chosen.map((each) => each.id)
+  await one.api.coalitions[':id'].invitations.$post({
+    param: { id },
+    header: {},
+    json: { organizationIds, role: 'participant' },
+  })
   const mails = await mailbox.wait('coalition-invitation', chosen.length)
   screen.line(
     'invited',
@@ -46,15 +51,18 @@ export const formCoalition = async (stage: Stage, situation: Situation): Promise
     if (mail) await mailbox.answer(mail, 'coalition', { answer })
   }
   for (const each of byLink) await answerByLink(each, 'joined')
-  for (const { id } of joiners.slice(byLink.length))
-    await one.put(`${path}/organizations/${id}`, { status: 'joined' })
+  for (const { id: organizationId } of joiners.slice(byLink.length))
+    await one.api.coalitions[':id'].organizations[':organizationId'].$put({
+      param: { id, organizationId },
+      json: { status: 'joined' },
+    })
   screen.line(
     'joined',
     `${byLink.length} by the link in their mail, ${joiners.length - byLink.length} by the API`,
   )
   if (decliner) await answerByLink(decliner, 'declined')
 
-  const { organizations } = await one.get<Whole>(path)
+  const { organizations } = await parseResponse(one.api.coalitions[':id'].$get({ param: { id } }))
   const count = (status: string) => organizations.filter((each) => each.status === status).length
   screen.line('declined', `${count('declined')} by the link in its mail`)
   screen.line('now', `${plural(count('joined'), 'organization')} take part`)

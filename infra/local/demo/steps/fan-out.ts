@@ -1,3 +1,4 @@
+import { parseResponse } from 'hono/client'
 import { followLedger, type Ledger, statesOf, sumOf } from '../ledger.ts'
 import type { Stage } from '../stage.ts'
 import type { Alert } from './alert.ts'
@@ -25,9 +26,12 @@ export const watchFanOut = async ({ screen, one, check }: Stage, { id }: Alert, 
     const states = statesOf(ledger).map(([state, count]) => `${state} ${count}`)
     screen.moving(`${seconds} s  ${bar(ledger, expected)}  ${states.join('  ')}`, isLast)
   }
-  const ledger = await followLedger(one, `/v1/alerts/${id}`, show)
+  const ledger = await followLedger(
+    () => parseResponse(one.api.alerts[':id'].deliveries.$get({ param: { id }, query: { limit: '1' } })),
+    show,
+  )
   show(ledger, true)
-  const alert = await one.get<Alert>(`/v1/alerts/${id}`)
+  const alert = await parseResponse(one.api.alerts[':id'].$get({ param: { id } }))
   screen.line('issued', `by itself when the hold was over; reference ${alert.issues.at(-1)?.reference}`)
   check(alert.state === 'issued', 'the alert is issued when its hold is over')
   return { alert, ledger }

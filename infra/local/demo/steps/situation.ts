@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { Proposal, Situation } from '../../../../shared/situations/schema.ts'
+import { parseResponse } from 'hono/client'
+import type { Proposal } from '../../../../shared/situations/schema.ts'
 import { countries, situation } from '../invented/situation.ts'
 import { countsAsText, plural } from '../screen.ts'
 import type { Stage } from '../stage.ts'
@@ -32,16 +33,16 @@ export const importForecasts = async ({ screen, one, check }: Stage, path: strin
 /** A situation is opened; the forecasts of its countries find it. */
 export const openSituation = async ({ screen, one, check }: Stage, forecasts: () => Promise<Report>) => {
   screen.step('A situation is opened')
-  const { id, level, stages } = await one.post<Situation>('/v1/situations', situation)
+  const { id, level, stages } = await parseResponse(one.api.situations.$post({ header: {}, json: situation }))
   screen.line('opened', `“${situation.title}”, ${countries.join(', ')}`)
   screen.line('level', `${level}; stages of genocide ${stages.join(', ')}`)
   const entry = {
     date: new Date().toISOString().slice(0, 10),
     text: 'Lists are drawn up from house to house.',
   }
-  await one.post(`/v1/situations/${id}/timeline`, entry)
+  await one.api.situations[':id'].timeline.$post({ param: { id }, header: {}, json: entry })
   await forecasts()
-  const found = await one.get<Situation>(`/v1/situations/${id}`)
+  const found = await parseResponse(one.api.situations[':id'].$get({ param: { id } }))
   const ranks = found.forecasts.map(({ country, year, rank }) => `${country} rank ${rank} in ${year}`)
   screen.line('forecasts', ranks.join(', ') || 'the file has none of its countries')
   check(found.level === level, 'the situation is as it was opened')

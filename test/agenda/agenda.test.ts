@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { type AgendaRow, dueRows, schedule, shards } from '../../shared/agenda/agenda.ts'
+import { instant } from '../../shared/text.ts'
+import { createWorld } from '../support/world.ts'
+
+const row: AgendaRow = { id: 'a', kind: 'task-waiting', dueAt: '2026-11-22T09:00:00.000Z', subject: 'tsk_a' }
+/** Texts of such years sort before every other. */
+const beyond = new Date('9999-12-31T23:59:59-12:00').toISOString()
+
+it('takes no row that could never be read, and is stopped by none', async () => {
+  const { deps } = await createWorld()
+  expect(() => schedule({ ...row, dueAt: beyond })).toThrow()
+  await deps.store.write(schedule(row))
+  for (let shard = 0; shard < shards; shard++)
+    await deps.store.write({
+      table: 'agenda',
+      put: { ...row, pk: `due#${shard}`, sk: beyond, dueAt: beyond },
+    })
+  const found = await Promise.all(
+    Array.from({ length: shards }, (_, shard) => dueRows(deps.store, shard, deps.clock.now())),
+  )
+  expect(found.flat()).toEqual([row])
+})
+
+it.each(['9999-12-31T23:59:59-12:00', '0001-01-01T00:00:00+12:00', '2200-01-01T00:00:00Z'])(
+  'is given no time such as %s',
+  (time) => {
+    expect(instant.safeParse(time).success).toBe(false)
+  },
+)
