@@ -38,8 +38,15 @@ const tickShard = async (deps: Deps, shard: number): Promise<number> => {
   }
 }
 
-/** Every minute: whatever has come due. It decides nothing and sends nothing; the events it makes do. */
+/**
+ * Every minute: whatever has come due. It decides nothing and sends nothing; the events it makes do. Where one shard
+ * fails, the others still come to their end before that is said.
+ */
 export const createHandler = (deps: Deps) => async (): Promise<void> => {
-  const latest = await Promise.all(Array.from({ length: shards }, (_, shard) => tickShard(deps, shard)))
+  const ticks = await Promise.allSettled(Array.from({ length: shards }, (_, shard) => tickShard(deps, shard)))
+  const latest = ticks.map((tick) => {
+    if (tick.status === 'rejected') throw tick.reason
+    return tick.value
+  })
   deps.metrics.seconds('AgendaOverdueSeconds', Math.max(...latest))
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createHandler } from '../../functions/clock/handler.ts'
 import { type AgendaRow, dueRows, schedule, shards } from '../../shared/agenda/agenda.ts'
 import { instant } from '../../shared/text.ts'
 import { createWorld } from '../support/world.ts'
@@ -28,3 +29,26 @@ it.each(['9999-12-31T23:59:59-12:00', '0001-01-01T00:00:00+12:00', '2200-01-01T0
     expect(instant.safeParse(time).success).toBe(false)
   },
 )
+
+it('comes due in every shard but the one that fails, and then says that it failed', async () => {
+  const { deps } = await createWorld()
+  const rows = Array.from({ length: 40 }, (_, at) => ({ ...row, id: `row-${at}` }))
+  await deps.store.transact(rows.map(schedule))
+  const left = async () =>
+    (
+      await Promise.all(
+        Array.from({ length: shards }, (_, shard) => dueRows(deps.store, shard, deps.clock.now())),
+      )
+    )
+      .map(({ length }) => length)
+      .filter((length) => length > 0)
+  expect((await left()).length).toBe(shards)
+  const query: typeof deps.store.query = async (asked) => {
+    if (asked.partition === 'due#3') throw new Error('This shard is out of order')
+    return deps.store.query(asked)
+  }
+  await expect(createHandler({ ...deps, store: { ...deps.store, query } })()).rejects.toThrow('out of order')
+  expect((await left()).length).toBe(1)
+  await createHandler(deps)()
+  expect(await left()).toEqual([])
+})
