@@ -1,7 +1,7 @@
 import type { MeetingContent } from '../../rendering/mails/meeting-content.ts'
 import { agendaText } from '../agenda-text.ts'
 import type { Meeting } from '../schema.ts'
-import { type Instance, instancesOf } from './instances.ts'
+import { type Instance, instancesOf, ruleForCalendars } from './instances.ts'
 import { zoneBlock } from './zone.ts'
 
 const isOff = ({ status }: Meeting) => status === 'cancelled'
@@ -61,7 +61,7 @@ export const seriesContent = (series: Meeting, apart: readonly Meeting[]): Pick<
   const next = dates.filter((date) => date > updatedAt).slice(0, shown)
   return {
     series: {
-      rule: recurrence.rule,
+      rule: ruleForCalendars(series, recurrence),
       except: exceptNow(series, apart),
       zone: zoneBlock(timeZone, instancesOf(series)),
       count: standing.length,

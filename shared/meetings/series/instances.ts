@@ -47,6 +47,10 @@ export const instancesOf = (series: Timed & { readonly recurrence?: Recurrence |
   )
 }
 
+/** The rule of a series as calendars are to have it. */
+export const ruleForCalendars = (series: Timed, { rule }: Recurrence) =>
+  ruleUntil(rule, allInstances(rule, series).at(-1)!.startsAtUtc)
+
 /** A series from its first meeting on. */
 export const layOut = (
   timed: Timed & Pick<Meeting, 'startsAtUtc'>,
@@ -61,7 +65,8 @@ export const layOut = (
   if (!last) throw nothingLeft()
   if (all[0]!.startsAtUtc !== timed.startsAtUtc) throw laterOfTwo()
   return {
-    rule: ruleUntil(rule, all.at(-1)!.startsAtUtc),
+    // As people gave it: an UNTIL that were the last start would lose that one as soon as the series moves.
+    rule,
     except: [...except].sort(),
     count: kept.length,
     lastStartsAtUtc: last.startsAtUtc,
