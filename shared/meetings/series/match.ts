@@ -11,6 +11,7 @@ export interface NamedOccurrence {
   readonly andFollowing: boolean
 }
 
+/** Nothing where it is no time, or the zone none: what is written there is anybody's. */
 const instantIn = (value: string, zone: string) => {
   try {
     return new Date(Temporal.PlainDateTime.from(value).toZonedDateTime(zone).epochMilliseconds).toISOString()
@@ -26,7 +27,7 @@ const instantIn = (value: string, zone: string) => {
 export const matchInstance = (series: Meeting, { value, zone }: NamedOccurrence): Instance | undefined => {
   const all = instancesOf(series)
   const at = (instant: string | undefined) => all.find(({ startsAtUtc }) => startsAtUtc === instant)
-  if (value.endsWith('Z')) return at(new Date(value).toISOString())
+  if (value.endsWith('Z')) return at(instantIn(value.slice(0, -1), 'UTC'))
   if (!value.includes('T')) {
     const ofDay = all.filter(({ recurrenceId }) => recurrenceId.startsWith(value))
     return ofDay.length === 1 ? ofDay[0] : undefined
