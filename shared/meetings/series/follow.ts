@@ -15,12 +15,12 @@ import { inSeries } from './in-series.ts'
 import { standingOfSeries } from './read.ts'
 import { takeOut } from './take-out.ts'
 
-/** What lists show of one that stands apart; the rest follows its series whenever it is read. */
-const listed = ({ title, agenda, agendaItems, location, quorum, status }: Meeting) => ({
-  ...{ title, agenda, agendaItems, location, quorum, status },
+/** What lists and the agenda have of one that stands apart; the rest follows its series whenever it is read. */
+const listed = ({ title, agenda, agendaItems, location, quorum, status, reminders }: Meeting) => ({
+  ...{ title, agenda, agendaItems, location, quorum, status, reminders },
 })
 
-/** Writes what one has from its series where that has changed, so that lists show it; what is off reminds nobody. */
+/** Writes what one has from its series where that has changed, so that lists show it and reminders come by it; what is off reminds nobody. */
 const bringUpToDate = async (deps: Deps, series: Meeting, stored: Meeting) => {
   const now = deps.clock.now()
   const one = inSeries(stored, series)

@@ -49,7 +49,7 @@ export const recurrence = z.object({
 })
 export type Recurrence = z.infer<typeof recurrence>
 
-export const ownFields = ['title', 'agenda', 'agendaItems', 'location', 'quorum'] as const
+export const ownFields = ['title', 'agenda', 'agendaItems', 'location', 'quorum', 'reminders'] as const
 
 /** One meeting of a series that stands apart from it. */
 export const occurrence = z

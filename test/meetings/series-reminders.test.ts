@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type Alliance, createAlliance } from '../support/alliance.ts'
+import { createPump, type Pump } from '../support/pump.ts'
+import { Wire } from '../support/wire.ts'
+import { createWorld, type World } from '../support/world.ts'
+import { aMeeting } from './gathering.ts'
+
+const day = 1440
+
+// Tuesdays at 15:00 in Nairobi, which is noon in UTC.
+const aSeries = {
+  startsAt: '2027-03-09T15:00',
+  timeZone: 'Africa/Nairobi',
+  recurrence: { rule: 'FREQ=WEEKLY;COUNT=4' },
+  reminders: [day],
+}
+
+describe('the reminders of a series', () => {
+  let world: World
+  let alliance: Alliance
+  let pump: Pump
+
+  const ok = async (method: string, path: string, body?: object, version?: number) => {
+    const match: Record<string, string> = version === undefined ? {} : { 'If-Match': `"${version}"` }
+    const { status, json, text } = await world.call(
+      alliance.coordinator,
+      method,
+      `/v1/meetings${path}`,
+      body,
+      match,
+    )
+    expect(status, text).toBeLessThan(300)
+    await pump.drain()
+    return json
+  }
+  const change = async (id: string, body: object) =>
+    ok('PATCH', `/${id}`, body, (await ok('GET', `/${id}`)).version)
+  const call = async () => {
+    const { id } = await ok('POST', '', aMeeting(aSeries))
+    await pump.pass(1)
+    return id
+  }
+  const agenda = async (id: string) => {
+    const pages = await Promise.all(
+      Array.from({ length: 8 }, (_, shard) =>
+        world.deps.store.query({ table: 'agenda', partition: `due#${shard}` }),
+      ),
+    )
+    return pages
+      .flatMap(({ items }) => items)
+      .filter(({ kind, subject }) => String(kind).startsWith('meeting-') && subject === id)
+      .map(({ kind, data }) => {
+        const { what = kind, at } = data as { what?: string; at: string }
+        return `${what} ${at.slice(0, 16)}`
+      })
+      .sort()
+  }
+
+  beforeEach(async () => {
+    const wire = new Wire()
+    world = await createWorld({ client: wire.wrap })
+    pump = createPump(world, wire)
+    alliance = await createAlliance(world)
+    await alliance.members(1)
+  })
+
+  it('are those of the next meeting and of what stands apart, too, unless it has its own', async () => {
+    const id = await call()
+    const [next, own, plain] = await Promise.all(
+      ['09', '16', '23'].map((date) => ok('PUT', `/${id}/occurrences/2027-03-${date}T15:00`)),
+    )
+    await change(own.id, { reminders: [2 * day] })
+    expect(await agenda(next.id)).toEqual(['reminder 2027-03-08T12:00'])
+    await change(id, { reminders: [120, 30] })
+    await pump.pass(1)
+    expect(await agenda(next.id)).toEqual(['reminder 2027-03-09T10:00', 'reminder 2027-03-09T11:30'])
+    const { items } = await ok('GET', `/${id}/occurrences`)
+    expect(items).toHaveLength(4)
+    const remindersOf = async (one: string) => (await ok('GET', `/${one}`)).reminders
+    expect(await Promise.all([next.id, own.id, plain.id].map(remindersOf))).toEqual([
+      [120, 30],
+      [2 * day],
+      [120, 30],
+    ])
+  })
+})
