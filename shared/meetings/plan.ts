@@ -82,13 +82,15 @@ export const seriesRow = (id: Meeting['id'], dueAt: string): AgendaRow => ({
   subject: id,
 })
 
-/** Of a series only the one that comes next has anything on the agenda. */
+/** Of a series only the one that comes next has its reminders on the agenda. */
 const waits = ({ recurrence, occurrence }: Planned) => recurrence !== undefined || occurrence?.next === false
 
+/** A deadline is set for one meeting alone, and may pass long before that one comes next. */
 const rowsOf = (meeting: Planned): AgendaRow[] => {
-  if (waits(meeting)) return []
   const { id, status, rsvpBy } = meeting
-  const first = remindersOf(meeting).map((each) => reminderRow(id, each, each.earliest))
+  const first = remindersOf(meeting)
+    .filter(({ what }) => what === 'nudge' || !waits(meeting))
+    .map((each) => reminderRow(id, each, each.earliest))
   return rsvpBy === undefined || status === 'cancelled' ? first : [...first, deadlineRow(id, rsvpBy)]
 }
 

@@ -56,8 +56,9 @@ const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) =
     toldSoFar(store, meeting.id, nameOf(meeting, reminder)),
   ])
   const done = new Set(told.flatMap(({ contactIds }) => contactIds))
-  // A series goes on for long: who is silent is asked once before each meeting.
-  const asksAgain = !meeting.occurrence || remindersOf(meeting)[0]?.at === reminder.at
+  // A series goes on for long: who is silent is asked once before each meeting, and before a deadline of its own.
+  const asksAgain =
+    !meeting.occurrence || reminder.what === 'nudge' || remindersOf(meeting)[0]?.at === reminder.at
   const open = moodsOf(places).filter(
     ({ place, mood }) =>
       !done.has(place.contactId) && (mood === 'silent' ? asksAgain : reminder.what === 'reminder'),

@@ -83,4 +83,24 @@ describe('the reminders of a series', () => {
       [120, 30],
     ])
   })
+
+  it('come with a deadline of one alone, though another meeting comes first, and its answers are summed up', async () => {
+    const id = await call()
+    const { id: one } = await ok('PUT', `/${id}/occurrences/2027-03-30T15:00`)
+    await change(one, { rsvpBy: '2027-03-01T12:00', reminders: [60 * day, day] })
+    expect(await agenda(one)).toEqual(['meeting-deadline 2027-03-01T09:00', 'nudge 2027-02-27T09:00'])
+    world.mail.sent.length = 0
+    const reach = async (time: string) => {
+      world.clock.advance((Date.parse(time) - world.clock.now().getTime()) / 1000)
+      for (let at = 0; at < 3; at++) await pump.pass(1)
+    }
+    // No later than the deadline less two days, whoever sleeps.
+    await reach('2027-02-27T09:00:01Z')
+    expect(world.mail.sent.map(({ to }) => to)).toEqual(['desk@member-0.example.org'])
+    await reach('2027-03-01T09:00:01Z')
+    const log = await world.call(alliance.coordinator, 'GET', `/v1/events?subject=${one}`)
+    expect(log.json.items.map(({ type }: { type: string }) => type)).toContain('meeting.answers-closed')
+    await change(one, { rsvpBy: null })
+    expect(await agenda(one)).toEqual([])
+  })
 })
