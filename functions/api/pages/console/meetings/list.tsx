@@ -6,6 +6,7 @@ import type { Env } from '../../../http/env.ts'
 import { consolePage } from '../shell/frame.tsx'
 import { Listed, NextPage, When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
+import { seriesWords } from './series.ts'
 
 /** Meetings from yesterday on, by start. */
 export const meetingListPage = async (c: Context<Env>) => {
@@ -32,14 +33,16 @@ export const meetingListPage = async (c: Context<Env>) => {
       </div>
       <Listed
         title={t('console.to-come')}
-        items={items.map(({ id, title, startsAtUtc, status }) => (
+        items={items.map((meeting) => (
           <>
-            <a href={`/console/meetings/${id}`} dir="auto">
-              {title}
+            <a href={`/console/meetings/${meeting.id}`} dir="auto">
+              {meeting.title}
             </a>
             <p class="small soft">
-              <When at={startsAtUtc} reader={reader} />
-              {status !== 'confirmed' && ` · ${t('console.called-off')}`}
+              <When at={meeting.startsAtUtc} reader={reader} />
+              {[seriesWords(meeting, words), meeting.status !== 'confirmed' && t('console.called-off')]
+                .filter(Boolean)
+                .map((each) => ` · ${each}`)}
             </p>
           </>
         ))}

@@ -20,6 +20,7 @@ import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { OwnAnswer } from './answer.tsx'
+import { seriesWords } from './series.ts'
 
 /** How the reader stands to the meeting: in its coalition, or in none. */
 const withinOf = async (c: Context<Env>, { coalitionId }: Meeting) =>
@@ -41,6 +42,7 @@ const read = async (c: Context<Env>) => {
 
 const Facts = ({ meeting, reader: { words, timeZone } }: { meeting: Meeting; reader: Reader }) => {
   const { t, language } = words
+  const ofSeries = seriesWords(meeting, words)
   const { location } = meeting
   return (
     <dl>
@@ -48,6 +50,16 @@ const Facts = ({ meeting, reader: { words, timeZone } }: { meeting: Meeting; rea
       <dd>
         <bdi>{formatForReader(meeting.startsAtUtc, timeZone, language)}</bdi>
       </dd>
+      {ofSeries && <dt>{t('meeting.series')}</dt>}
+      {ofSeries && (
+        <dd>
+          {meeting.occurrence ? (
+            <a href={`/console/meetings/${meeting.occurrence.seriesId}`}>{ofSeries}</a>
+          ) : (
+            ofSeries
+          )}
+        </dd>
+      )}
       <dt>{t('console.minutes')}</dt>
       <dd>{meeting.durationMinutes}</dd>
       {'address' in location && <dt>{t('meeting.where')}</dt>}
@@ -148,6 +160,8 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
   const { words } = reader
   const { t } = words
   const called = meeting.status === 'confirmed'
+  // Who means one meeting must not end all of them unawares.
+  const callOff = t(meeting.recurrence ? 'console.call-off-series' : 'console.call-off')
   return consolePage(
     c,
     { title: meeting.title, here: '/console/meetings', status },
@@ -179,10 +193,11 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
       {called && may(c.var.actor, 'meeting.cancel', within) && (
         <section class="sheet">
           <details open={form.typed['reason'] !== undefined}>
-            <summary>{t('console.call-off')}</summary>
+            <summary>{callOff}</summary>
             <form method="post" action={`/console/meetings/${meeting.id}/cancellation`}>
               <Token c={c} />
               <input type="hidden" name="version" value={String(meeting.version)} />
+              {meeting.occurrence && <p class="soft">{t('meeting.of-series')}</p>}
               <Paragraphs
                 form={form}
                 words={words}
@@ -193,7 +208,7 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
               />
               <p class="acts">
                 <button type="submit" class="grave">
-                  {t('console.call-off')}
+                  {callOff}
                 </button>
               </p>
             </form>
