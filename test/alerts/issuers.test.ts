@@ -192,6 +192,48 @@ describe('who may consent', () => {
   })
 })
 
+describe('who was asked once', () => {
+  const refuse = { answer: 'refused', digest: 'x'.repeat(43) }
+  const knowsNothingOf = async (id: string, link: string) => {
+    const before = await room.read(id)
+    expect((await room.call(trust.token, 'GET', at(id, trust))).status).toBe(404)
+    expect((await room.call(trust.token, 'PUT', at(id, trust), refuse)).status).toBe(404)
+    expect((await room.visit(link)).text).not.toContain('Villages')
+    expect(await room.read(id)).toEqual(before)
+  }
+
+  it('neither reads nor stops a draft that is in the name of others by now', async () => {
+    const id = await asked(named(trust, watch))
+    const link = await linkOf(trust)
+    const { version } = await room.read(id)
+    await room.change(id, named(watch), version)
+    await knowsNothingOf(id, link)
+    await ask(id)
+    await say(id, watch)
+    await submit(id)
+    await knowsNothingOf(id, link)
+    expect(await room.state(id)).toBe('in-review')
+  })
+
+  it.each([
+    [
+      'a cancellation',
+      (id: string) => room.post(`/${id}/cancellation`, { reason: 'retracted', texts: anAlert().texts }),
+    ],
+    ['an update', (id: string) => room.post(`/${id}/update`, { issuedBy: null, severity: 'Minor' })],
+  ])('neither reads nor stops %s without them', async (_, follow) => {
+    const id = await asked(named(trust))
+    const link = await linkOf(trust)
+    await say(id, trust)
+    await room.release(id)
+    expect((await follow(id)).status).toBeLessThan(300)
+    await knowsNothingOf(id, link)
+    expect((await submit(id)).status).toBe(200)
+    await knowsNothingOf(id, link)
+    expect(await room.state(id)).toBe('in-review')
+  })
+})
+
 describe('an alert in the name of a coalition', () => {
   const form = async (change: object = {}) => {
     const { id: situationId } = await room.alliance.situation()

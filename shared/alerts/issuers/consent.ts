@@ -19,9 +19,9 @@ import { withoutHands } from '../translations/hands.ts'
 import { changedSince, consentForOthers, notAskedAnyMore } from './errors.ts'
 import { findConsents, putConsent } from './repository.ts'
 import type { Consent, ConsentInput } from './schema.ts'
-import { consentDigest } from './who.ts'
+import { consentDigest, isInNameOf } from './who.ts'
 
-/** What an organization is asked to stand by; to all others, and once it is withheld from them, it does not exist. */
+/** What an organization is asked to stand by; to all others, once it is withheld from them or no more in their name, it does not exist. */
 export const findAskedConsent = async (deps: Deps, alertId: string, organizationId: string) => {
   const alert = await getAlert(deps.store, alertId)
   const said = (await findConsents(deps.store, alertId, [organizationId])).get(organizationId)
@@ -30,6 +30,8 @@ export const findAskedConsent = async (deps: Deps, alertId: string, organization
     getSituation(deps.store, alert.content.situationId),
   ])
   if (!said || !organization || isWithheld(organization, withholdingOf(situation))) throw noSuchAlert()
+  // Asked once is not asked for good: a later draft in the name of others is none of theirs to read or to stop.
+  if (!(await isInNameOf(deps, alert.content, organization))) throw noSuchAlert()
   const isDraft = alert.state === 'draft'
   const isOpen = isDraft || alert.state === 'in-review' || alert.state === 'approved'
   const digest = consentDigest(alert)

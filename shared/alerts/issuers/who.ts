@@ -65,6 +65,13 @@ export const askableFor = async (deps: Deps, content: Content): Promise<Askable>
   return { organizations, coalition: { id: coalition.id, name: coalition.name } }
 }
 
+/** Whether it is in an organization's name as it stands, whatever became of others that it names. */
+export const isInNameOf = async (deps: Deps, { issuedBy }: Content, { id, relation }: Organization) => {
+  if (!issuedBy || issuedBy.by === 'coordinator' || relation !== 'member') return false
+  if (issuedBy.by === 'organizations') return issuedBy.organizationIds.includes(id)
+  return (await leadsOf(deps, issuedBy.coalitionId)).some((lead) => lead.id === id)
+}
+
 /** In whose name a draft as it stands may be issued: all that is named has consented to this very text. */
 export const issuersOf = async (deps: Deps, alert: Alert): Promise<Issuer[] | undefined> => {
   const { organizations, coalition } = await askableFor(deps, alert.content)
