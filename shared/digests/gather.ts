@@ -1,11 +1,16 @@
 import { system } from '../access/actor.ts'
+import { withholdingOf } from '../alerts/audience.ts'
+import { getAlert } from '../alerts/repository.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
 import { deliveryKey } from '../ledger/delivery.ts'
+import { isWithheld } from '../ledger/reach.ts'
 import { findDeliveries, getNotification, isHalted } from '../ledger/repository.ts'
-import { alertContent } from '../rendering/mails/alert-content.ts'
+import { findOrganization } from '../organizations/repository.ts'
+import { type AlertContent, alertContent } from '../rendering/mails/alert-content.ts'
 import { digestContent } from '../rendering/mails/digest.ts'
+import { getSituation } from '../situations/repository.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { isPutOff, listWaiting, putTaken, takeWaiting, type Waiting } from './repository.ts'
 
@@ -17,8 +22,18 @@ interface Of {
   readonly organizationId: string
 }
 
+/** Whether the rule has come to keep it from an organization since the evening; who is named singly is told all the same. */
+const isWithheldByNow = async ({ store }: Deps, { alertId }: AlertContent, organizationId: string) => {
+  const [{ content }, organization] = await Promise.all([
+    getAlert(store, alertId),
+    findOrganization(store, organizationId),
+  ])
+  if (!organization || content.audience.organizationIds?.some((id) => id === organizationId)) return false
+  return isWithheld(organization, withholdingOf(await getSituation(store, content.situationId)))
+}
+
 /** What is to be done about a notice that waits: told in this digest, told by no one any more, or left until it may be. */
-const look = async (deps: Deps, contactId: string, notice: Waiting) => {
+const look = async (deps: Deps, { contactId, organizationId }: Of, notice: Waiting) => {
   const [[delivery], { content }, halted] = await Promise.all([
     findDeliveries(deps.store, [deliveryKey(notice.partition, contactId)]),
     getNotification(deps.store, notice.notificationId),
@@ -26,7 +41,8 @@ const look = async (deps: Deps, contactId: string, notice: Waiting) => {
   ])
   const alert = alertContent.parse(content)
   const isOver = Date.parse(alert.expiresAt) <= deps.clock.now().getTime()
-  if (!isPutOff(delivery) || isOver) return { notice, alert, is: 'over' as const }
+  if (!isPutOff(delivery) || isOver || (await isWithheldByNow(deps, alert, organizationId)))
+    return { notice, alert, is: 'over' as const }
   return { notice, alert, is: halted ? ('halted' as const) : ('told' as const) }
 }
 
@@ -37,7 +53,9 @@ const look = async (deps: Deps, contactId: string, notice: Waiting) => {
 export const gatherDigest = (deps: Deps, { contactId, organizationId }: Of): Promise<boolean> =>
   onFreshRead(async () => {
     const waiting = await listWaiting(deps.store, contactId, most)
-    const looked = await Promise.all(waiting.map((notice) => look(deps, contactId, notice)))
+    const looked = await Promise.all(
+      waiting.map((notice) => look(deps, { contactId, organizationId }, notice)),
+    )
     const told = looked.filter((each) => each.is === 'told')
     const over = looked.filter((each) => each.is === 'over')
     if (told.length + over.length === 0) return waiting.length === 0

@@ -162,6 +162,28 @@ describe('what follows an alert that waits for the morning', () => {
     expect(await kinds()).toEqual(['digest'])
   })
 
+  it('has nothing of an alert that is withheld from its reader by then, unless they were named', async () => {
+    const { id: situationId } = await room.alliance.situation()
+    await room.issue({ situationId, texts: text('For all') })
+    const named = { organizationIds: [reader.organizationId] }
+    await room.issue({ situationId, texts: text('For them'), audience: named })
+    const kept = await room.call(
+      room.coordinator,
+      'PATCH',
+      `/v1/situations/${situationId}`,
+      { withholdFrom: [reader.organizationId] },
+      { 'If-Match': '"1"' },
+    )
+    expect(kept.status, kept.text).toBe(200)
+    await room.pump.pass(morning)
+    const [digest, ...more] = await mailsTo(reader)
+    expect([digest!.said.includes('For them'), digest!.said.includes('For all'), more]).toEqual([
+      true,
+      false,
+      [],
+    ])
+  })
+
   it('has nothing of an alert that has expired by then', async () => {
     await room.issue({ expiresAt: '2026-11-22T20:00:00Z' })
     await room.pump.pass(morning)
