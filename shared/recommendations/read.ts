@@ -1,12 +1,22 @@
-import type { Actor } from '../access/actor.ts'
+import { type Actor, isCoordinator } from '../access/actor.ts'
 import { permit, permitToKnow } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
+import { notFound } from '../errors.ts'
 import type { Item } from '../storage/store.ts'
 import { getRecommendation, pageOfRecommendations, type RecommendationFilter } from './repository.ts'
+import type { Recommendation } from './schema.ts'
 
-export const readRecommendation = (deps: Deps, actor: Actor, id: string) => {
+/** Who approves alerts knows what those ask; briefings, letters and posts may be others' alone. */
+const mayKnow =
+  (actor: Actor) =>
+  ({ source }: Recommendation) =>
+    isCoordinator(actor) || source.kind === 'alert'
+
+export const readRecommendation = async (deps: Deps, actor: Actor, id: string) => {
   permitToKnow(actor, 'recommendation.read', 'recommendation')
-  return getRecommendation(deps.store, id)
+  const found = await getRecommendation(deps.store, id)
+  if (!mayKnow(actor)(found)) throw notFound('recommendation')
+  return found
 }
 
 interface Listing {
@@ -14,7 +24,9 @@ interface Listing {
   readonly page: { readonly limit: number; readonly after?: Item | undefined }
 }
 
-export const listRecommendations = (deps: Deps, actor: Actor, { filter, page }: Listing) => {
+/** One query a page: of what the reader may not know, a page is the shorter. */
+export const listRecommendations = async (deps: Deps, actor: Actor, { filter, page }: Listing) => {
   permit(actor, 'recommendation.list')
-  return pageOfRecommendations(deps.store, filter, page)
+  const { items, ...more } = await pageOfRecommendations(deps.store, filter, page)
+  return { items: items.filter(mayKnow(actor)), ...more }
 }

@@ -112,6 +112,28 @@ describe('contact with authorities', () => {
     expect((await register(`briefingId=${id}`))[0].state).toBe('lapsed')
   })
 
+  it('is in no register of an approver, who reads there what alerts ask', async () => {
+    const approver = await room.world.tokenFor({ grants: ['approver'] })
+    const asks = [{ action: 'Send observers.' }]
+    await post('briefings', aBriefing({ asks, confidentiality: 'present' }))
+    const alertId = await room.issue({ recommendations: [{ addressee: 'A council', action: 'Meet.' }] })
+    await room.pump.drain()
+    const register = async (token: string, query = '') =>
+      (await room.call(token, 'GET', `/v1/recommendations?${query}`)).json.items
+    const kinds = async (token: string) =>
+      (await register(token)).map(({ source }: { source: { kind: string } }) => source.kind).sort()
+    expect(await kinds(room.coordinator)).toEqual(['alert', 'briefing'])
+    expect(await kinds(approver)).toEqual(['alert'])
+    const [asked] = await register(room.coordinator, `authorityId=${council.organizationId}`)
+    expect(await register(approver, `authorityId=${council.organizationId}`)).toEqual([])
+    expect(await register(approver, `briefingId=${asked.source.id}`)).toEqual([])
+    const [put] = await register(approver, `alertId=${alertId}`)
+    const statusOf = async (token: string, { id }: { id: string }) =>
+      (await room.call(token, 'GET', `/v1/recommendations/${id}`)).status
+    expect([await statusOf(approver, put), await statusOf(approver, asked)]).toEqual([200, 404])
+    expect(await statusOf(room.coordinator, asked)).toBe(200)
+  })
+
   it('reminds of what is next once, at the moment that is said last, and not when it is done', async () => {
     const mails = () => room.world.mail.sent.filter(({ to }) => to === room.author.email).length
     const at = (hours: number) => new Date(room.world.clock.now().getTime() + hours * 3_600_000).toISOString()
