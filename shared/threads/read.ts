@@ -33,7 +33,7 @@ export const readThread = async (deps: Deps, actor: Actor, asked: Asked) => {
   await getSituation(deps.store, situationId)
   const layer = await layerFor(deps, actor, asked)
   const { items, next } = await linesIn(deps.store, { situationId, layer }, { ...page, descending })
-  const titleOf = await titlesOf(deps.store, items, languages)
+  const titleOf = await titlesOf(deps.store, items, { layer, languages })
   const words = wordsFor(languages)
   const told = items.map((line) => ({ ...line, title: titleOf(line), said: say(line, words) }))
   return { items: told, language: words.language, ...(next && { next }) }

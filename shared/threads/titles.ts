@@ -1,4 +1,5 @@
 import { letters } from '../advocacy/letters/repository.ts'
+import type { Letter } from '../advocacy/letters/schema.ts'
 import { findCoalitions } from '../coalitions/repository.ts'
 import { cases } from '../justice/repository.ts'
 import { findDecisions } from '../meetings/minutes/repository.ts'
@@ -10,24 +11,36 @@ import { findIndicators } from '../situations/repository.ts'
 import type { Indicator } from '../situations/schema.ts'
 import type { Store } from '../storage/store.ts'
 import { distinct } from '../text.ts'
+import type { Layer } from './repository.ts'
 import type { ThreadLine } from './schema.ts'
 
 type Titles = readonly (readonly [id: string, title: string])[]
 
+interface Reader {
+  readonly layer: Layer
+  /** In order. */
+  readonly languages: readonly string[]
+}
+
+/** A letter may have been narrowed to its coalition, or taken back, since it was told of to more. */
+const isTitled = ({ openTo, state, coalitionId }: Letter, layer: Layer) =>
+  layer === 'members'
+    ? openTo === 'members' && state !== 'draft' && state !== 'withdrawn'
+    : layer === 'coordinators' || layer === `coalition#${coalitionId}`
+
 /** What each kind of thing is called now; what was held or withdrawn is called nothing. */
 const readers: Readonly<
-  Record<string, (store: Store, ids: readonly string[], languages: readonly string[]) => Promise<Titles>>
+  Record<string, (store: Store, ids: readonly string[], reader: Reader) => Promise<Titles>>
 > = {
   coa: async (store, ids) => (await findCoalitions(store, ids)).map(({ id, name }) => [id, name]),
   mtg: async (store, ids) => (await findMeetings(store, ids)).map(({ id, title }) => [id, title]),
   cas: async (store, ids) => (await cases.findMany(store, ids)).map(({ id, title }) => [id, title]),
   dec: async (store, ids) => (await findDecisions(store, ids)).map(({ id, text }) => [id, text]),
-  ltr: async (store, ids, languages) =>
-    (await letters.findMany(store, ids)).map(({ id, texts }) => [
-      id,
-      bestText(texts, languages).text.subject,
-    ]),
-  pst: async (store, ids, languages) =>
+  ltr: async (store, ids, { layer, languages }) =>
+    (await letters.findMany(store, ids))
+      .filter((each) => isTitled(each, layer))
+      .map(({ id, texts }) => [id, bestText(texts, languages).text.subject]),
+  pst: async (store, ids, { languages }) =>
     (await posts.findMany(store, ids))
       .filter(({ state }) => isOut(state))
       .map(({ id, titles }) => [id, bestText(titles, languages).text.title]),
@@ -53,13 +66,13 @@ const indicatorOf = ({
 export const titlesOf = async (
   store: Store,
   lines: readonly ThreadLine[],
-  languages: readonly string[],
+  reader: Reader,
 ): Promise<(line: ThreadLine) => string | undefined> => {
   const ids = distinct(lines.map(aboutOf))
   const found = await Promise.all(
     Object.entries(readers).map(([kind, read]) => {
       const these = ids.filter((id) => id.startsWith(`${kind}_`))
-      return these.length > 0 ? read(store, these, languages) : []
+      return these.length > 0 ? read(store, these, reader) : []
     }),
   )
   const indicators = await findIndicators(store, lines.flatMap(indicatorOf))

@@ -55,6 +55,30 @@ describe('a letter that organizations sign', () => {
   const mailsTo = (of: Joined) => room.world.mail.sent.filter(({ to }) => to === of.email)
   const rawTo = (of: Joined) => mailsTo(of).map(({ raw }) => String(raw).replace(/=\r?\n/g, ''))
 
+  it('is called what it is called in the thread only for those who may read it now', async () => {
+    const id = await open()
+    const { situationId, texts: said } = await read(id)
+    await room.pump.drain()
+    const titleFor = async (token: string, query = '') => {
+      const path = `/v1/situations/${situationId}/thread${query}`
+      const { items } = (await room.call(token, 'GET', path)).json
+      return items.find(({ type }: { type: string }) => type === 'letter.opened').title
+    }
+    const titles = async () => [
+      await titleFor(signatory.token),
+      await titleFor(room.author.token, `?coalitionId=${coalitionId}`),
+      await titleFor(room.coordinator),
+    ]
+    const title = 'On the villages'
+    expect(await titles()).toEqual([title, title, title])
+    await patch(id, { openTo: 'coalition', texts: [{ ...said[0], subject: 'Among us' }] })
+    expect(await titles()).toEqual([undefined, 'Among us', 'Among us'])
+    await patch(id, { openTo: 'members' })
+    expect(await titleFor(signatory.token)).toBe('Among us')
+    await step(id, 'withdrawal')
+    expect(await titles()).toEqual([undefined, 'Among us', 'Among us'])
+  })
+
   it('goes from draft to answer, and its target reads who wrote, who signed and who sends it', async () => {
     const id = await open()
     expect((await sign(id, signatory)).status).toBe(201)
