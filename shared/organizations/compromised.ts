@@ -5,11 +5,13 @@ import { tellCoordinators } from '../duty/on-duty.ts'
 import { forOrganization, record } from '../events/record.ts'
 import { endCredentials } from '../identity/credentials.ts'
 import { suspendGrants } from '../identity/suspend.ts'
+import { revise } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { openTask } from '../tasks/open.ts'
-import { contactOf, withContact } from './contact-of.ts'
+import { contactOf } from './contact-of.ts'
 import { findAddress, getOrganization, putAddress, replaceOrganization } from './repository.ts'
 import type { AddressEntry, Contact, Organization, Suppression } from './schema.ts'
+import { settleSuccession } from './settle-succession.ts'
 import { onContactAt } from './suppress.ts'
 
 interface Report {
@@ -55,9 +57,13 @@ const askToFollowUp = async (
   return { actions: [...(told?.actions ?? []), ...task.actions], notifications: told ? [told.id] : [] }
 }
 
+/** Whoever had the mailbox may have named a successor, for it or for others there: themselves, at another address. */
+const isDoubtful = ({ id, successor }: Contact, { id: theirs }: Contact) =>
+  successor !== undefined && (id === theirs || successor.by.contactId === theirs)
+
 /**
  * An address is in the hands of others: nothing is sent to it any more, no link, session or token of its contact
- * works from here on, and their grants rest. A coordinator's word closes it in every organization it serves, and for
+ * works from here on, their grants rest, and no role passes by what was proposed for or from it. A coordinator's word closes it in every organization it serves, and for
  * whoever comes later; the organization's own closes it there. Done again, it finishes what was left.
  */
 export const reportCompromised = async (
@@ -73,8 +79,12 @@ export const reportCompromised = async (
       if (contact.suppressed?.reason === 'compromised') return
       const followed = await askToFollowUp(deps, actor, before, contact)
       const closed: Contact = { ...contact, suppressed, epoch: contact.epoch + 1, grants: [] }
+      const doubtful = before.contacts.filter((each) => isDoubtful(each, contact))
+      const contacts = before.contacts
+        .map((each) => (each.id === closed.id ? closed : each))
+        .map((each) => (isDoubtful(each, contact) ? { ...each, successor: undefined } : each))
       await deps.store.transact([
-        ...replaceOrganization(before, withContact(before, closed, deps.clock.now())),
+        ...replaceOrganization(before, revise(before, { contacts }, deps.clock.now())),
         ...(await endCredentials(deps, contact.id)),
         ...(await suspendGrants(deps, actor, contact, { cause: 'compromised', evenTheLast: true })),
         record(deps, actor, {
@@ -86,6 +96,12 @@ export const reportCompromised = async (
         }),
         ...followed.actions,
       ])
+      // One by one: an organization full of proposals must not be too much for the transaction that closes the mailbox.
+      for (const each of doubtful)
+        await onFreshRead(async () => {
+          const settled = await settleSuccession(deps, actor, each)
+          if (settled.length > 0) await deps.store.transact(settled)
+        })
     })
   return getOrganization(deps.store, organizationId)
 }

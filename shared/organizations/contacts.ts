@@ -22,6 +22,7 @@ import {
   maximumContacts,
   type Organization,
 } from './schema.ts'
+import { settleSuccession } from './settle-succession.ts'
 
 const sameAddress = (a: string, b: string) => foldAddress(a) === foldAddress(b)
 
@@ -115,7 +116,7 @@ interface Update {
   readonly change: ContactChange & { readonly successor?: null }
 }
 
-/** Changes a contact. A new address ends what the old one could open: links, sessions and tokens. */
+/** Changes a contact. A new address ends what the old one could open: links, sessions and tokens, and what was proposed for it. */
 export const updateContact = async (
   deps: Deps,
   actor: Actor,
@@ -138,11 +139,18 @@ export const updateContact = async (
       ...changed,
       ...neverConfirmed,
       suppressed: undefined,
+      successor: undefined,
       epoch: old.epoch + 1,
       movedAt: now.toISOString(),
     }
     const { contact, actions } = moves ? await enlist(deps, before, fresh) : { contact: changed, actions: [] }
-    const ended = moves ? [...(await delist(deps, old)), ...(await endCredentials(deps, contactId))] : []
+    const ended = moves
+      ? [
+          ...(await delist(deps, old)),
+          ...(await endCredentials(deps, contactId)),
+          ...(await settleSuccession(deps, actor, old)),
+        ]
+      : []
     const removedContacts =
       moves && !isCoordinator(actor) ? withRemoved(before, old.email) : before.removedContacts
     const after = { ...withContact(before, contact, now), removedContacts }

@@ -12,6 +12,12 @@ export const noSuccessor = () => new DomainError('conflict', 'Nobody is proposed
 export const ownSuccession = () =>
   new DomainError('forbidden', 'Whoever proposed a successor does not confirm them. Ask another coordinator.')
 
+export const compromisedSuccession = () =>
+  new DomainError(
+    'conflict',
+    'This mailbox was in the hands of others. Give the contact another address instead.',
+  )
+
 export const tooManyContacts = () =>
   invalid(`An organization has at most ${maximumContacts} contacts`, '#/contacts')
 

@@ -8,24 +8,18 @@ import { announce } from '../ledger/announce.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { openTask } from '../tasks/open.ts'
-import { settleTask } from '../tasks/settle.ts'
 import { foldAddress } from '../text.ts'
 import { contactOf, withContact } from './contact-of.ts'
 import { updateContact } from './contacts.ts'
-import { addressTaken, noSuccessor, ownSuccession } from './errors.ts'
+import { addressTaken, compromisedSuccession, noSuccessor, ownSuccession } from './errors.ts'
 import { getOrganization, replaceOrganization } from './repository.ts'
 import type { Contact, Organization, SuccessorInput } from './schema.ts'
+import { settleSuccession, successionTask } from './settle-succession.ts'
 
 interface Named {
   readonly organizationId: string
   readonly contactId: string
 }
-
-const taskOf = ({ id, successor }: Contact) => ({
-  kind: 'role-passes' as const,
-  subject: id,
-  cause: successor!.at,
-})
 
 /** The old address and everybody else there hear of it before anything has passed, and so does whoever is on duty. */
 const tellAll = async (deps: Deps, { id, name, contacts }: Organization, contact: Contact) => {
@@ -81,11 +75,11 @@ export const proposeSuccessor = (
     const old = contactOf(before, contactId)
     if (before.contacts.some(({ email }) => foldAddress(email) === foldAddress(input.email)))
       throw addressTaken()
-    const settled = old.successor ? await settleTask(deps, actor, taskOf(old)) : []
+    const settled = await settleSuccession(deps, actor, old)
     const successor = { ...input, by: stampOf(actor), at: deps.clock.now().toISOString() }
     const contact: Contact = { ...old, successor }
     const task = await openTask(deps, {
-      ...taskOf(contact),
+      ...successionTask(contact),
       organizationId: before.id,
       contactId: old.id,
       actor,
@@ -109,7 +103,7 @@ export const dropSuccessor = (
     const before = await getOrganization(deps.store, organizationId)
     const old = contactOf(before, contactId)
     if (!old.successor) throw noSuccessor()
-    const actions = await settleTask(deps, actor, taskOf(old))
+    const actions = await settleSuccession(deps, actor, old)
     const contact = { ...old, successor: undefined }
     await keep(deps, actor, { before, contact, type: 'contact.succession-dropped', actions })
   })
@@ -127,17 +121,13 @@ export const confirmSuccessor = async (
   permit(actor, 'contact.confirm-succession')
   const old = contactOf(await getOrganization(deps.store, organizationId), contactId)
   if (!old.successor) throw noSuccessor()
+  if (old.suppressed?.reason === 'compromised') throw compromisedSuccession()
   if (old.successor.by.contactId === stampOf(actor).contactId) throw ownSuccession()
   const { email, name } = old.successor
-  const changed = await updateContact(deps, actor, {
+  return updateContact(deps, actor, {
     organizationId,
     contactId,
     version,
     change: { email, name: name ?? null, phone: null, successor: null },
   })
-  await onFreshRead(async () => {
-    const actions = await settleTask(deps, actor, taskOf(old))
-    if (actions.length > 0) await deps.store.transact(actions)
-  })
-  return changed
 }

@@ -79,6 +79,41 @@ describe('a role that passes', () => {
     expect((await world.call(session, 'DELETE', path())).status).toBe(409)
   })
 
+  it('passes to nobody who was proposed from a mailbox that others had', async () => {
+    await propose()
+    const other = `/v1/organizations/${focal.organizationId}/contacts/${alternate.contactId}`
+    expect((await world.call(session, 'PUT', `${other}/succession`, successor)).status).toBe(200)
+    const place = `/v1/organizations/${focal.organizationId}/contacts/${focal.contactId}/compromised`
+    expect((await world.call(one, 'POST', place)).status).toBe(200)
+    expect((await contact()).successor).toBeUndefined()
+    expect((await tasks()).map(({ kind }: { kind: string }) => kind)).not.toContain('role-passes')
+    expect((await confirm()).status).toBe(409)
+    const passed = await world.call(
+      two,
+      'POST',
+      `${other}/succession/confirmation`,
+      undefined,
+      await version(),
+    )
+    expect(passed.status).toBe(409)
+    // Nor is what is proposed after that confirmed: a coordinator gives the contact an address first.
+    expect((await propose(one)).status).toBe(200)
+    expect((await confirm()).status).toBe(409)
+    expect((await contact()).email).toBe(focal.email)
+  })
+
+  it('is proposed anew once the contact has another address', async () => {
+    await propose()
+    const place = `/v1/organizations/${focal.organizationId}/contacts/${focal.contactId}`
+    const moved = await world.call(one, 'PATCH', place, { email: 'moved@example.org' }, await version())
+    expect(moved.status).toBe(200)
+    expect([(await contact()).successor, await tasks(), (await confirm()).status]).toEqual([
+      undefined,
+      [],
+      409,
+    ])
+  })
+
   it('passes to no address that the organization has already, and is proposed by no other organization', async () => {
     expect((await propose(session, { email: alternate.email })).status).toBe(409)
     expect((await propose(session, { email: 'nobody' })).status).toBe(422)
