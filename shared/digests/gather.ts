@@ -1,5 +1,6 @@
 import { system } from '../access/actor.ts'
 import { withholdingOf } from '../alerts/audience.ts'
+import { lastIssued } from '../alerts/issued.ts'
 import { getAlert } from '../alerts/repository.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
@@ -24,10 +25,12 @@ interface Of {
 
 /** Whether the rule has come to keep it from an organization since the evening; who is named singly is told all the same. */
 const isWithheldByNow = async ({ store }: Deps, { alertId }: AlertContent, organizationId: string) => {
-  const [{ content }, organization] = await Promise.all([
+  const [alert, organization] = await Promise.all([
     getAlert(store, alertId),
     findOrganization(store, organizationId),
   ])
+  // A draft that names them is nobody's word yet.
+  const { content } = (await lastIssued(store, alert)) ?? alert
   if (!organization || content.audience.organizationIds?.some((id) => id === organizationId)) return false
   return isWithheld(organization, withholdingOf(await getSituation(store, content.situationId)))
 }
