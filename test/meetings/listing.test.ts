@@ -28,7 +28,6 @@ describe('lists of meetings', () => {
       expect(await titles('?to=2026-12-02T12:00:00Z', token)).toEqual(['01', '02'])
       expect(await titles('?from=2026-12-02&to=2026-12-02', token)).toEqual(['02'])
       expect(await titles('?from=2026-12-02T12:00:01Z&to=2026-12-03T00:00:00Z', token)).toEqual([])
-      expect(await titles('?from=9999-12-31T23:59:59-23:59', token)).toEqual([])
     }
   })
 
@@ -37,6 +36,7 @@ describe('lists of meetings', () => {
       '?from=2026-12-03&to=2026-12-01',
       '?from=soon',
       '?to=2026-13-01',
+      '?from=9999-12-31T23:59:59-23:59',
       '?limit=0',
       '?coalitionId=x',
     ])
