@@ -92,6 +92,30 @@ describe('the Atom feed', () => {
     },
   )
 
+  /** Rows that stand before all others in a list, of alerts that have left it. */
+  const outlive = async (partition: 'feed' | 'current', count: number) => {
+    const { store } = desk.world.deps
+    const row = (await store.query({ table: 'alerts', partition })).items[0]!
+    const rows = Array.from({ length: count }, (_, at) => ({
+      ...row,
+      ...{ pk: partition, sk: `${row['sk']}#${at}`, until: '2026-11-01T00:00:00.000Z' },
+    }))
+    await store.writeMany(rows.map((put) => ({ table: 'alerts', put })))
+  }
+
+  it('is not crowded by alerts whose rows have outlived them, and neither is the front page', async () => {
+    const id = await desk.issue(openly)
+    await outlive('feed', 120)
+    await outlive('current', 80)
+    expect(await atom()).toContain(id)
+    expect((await desk.visit('/')).text).toContain(id)
+    await outlive('current', 120)
+    const front = (await desk.visit('/')).text
+    expect(front).not.toContain('There are no current alerts')
+    const more = /href="(\/\?[^"]*cursor=[^"]*)"/.exec(front)![1]!.replaceAll('&amp;', '&')
+    expect((await desk.visit(more)).text).toContain(id)
+  })
+
   it('comes in the language that is asked for', async () => {
     await desk.issue(openly)
     const feed = parse(await atom('?lang=fr'))

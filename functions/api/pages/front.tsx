@@ -93,7 +93,7 @@ export const frontPage = async (c: Context<Env>) => {
       head: <link rel="alternate" type={feedTypes.atom} href={feedPath('atom')} />,
     },
     <>
-      {html.length === 0 && <p>{words.t('front.none')}</p>}
+      {html.length === 0 && !rest && <p>{words.t('front.none')}</p>}
       {html.length > 0 && <h2>{words.t('front.current')}</h2>}
       {html.length > 0 && <ul class="list">{raw(html.join(''))}</ul>}
       {rest && (

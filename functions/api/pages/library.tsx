@@ -43,7 +43,7 @@ const libraryPage = async (c: Context<Env>) => {
           <a href={`/library?kind=${each}`}>{t(`library.kind.${each}`)}</a>
         ))}
       </nav>
-      {items.length === 0 && <p>{t('library.none')}</p>}
+      {items.length === 0 && !next && <p>{t('library.none')}</p>}
       <ul class="list">
         {items.map((each) => {
           const text = bestText(each.texts, languages).text

@@ -1,4 +1,5 @@
 import { levels } from '../../situations/vocabulary.ts'
+import { pageOfFitting } from '../../storage/pages.ts'
 import type { Action, Item, Key, Page, Store } from '../../storage/store.ts'
 import type { Alert } from '../schema.ts'
 import { withoutHands } from '../translations/hands.ts'
@@ -91,27 +92,23 @@ interface Paging {
   readonly after?: Item | undefined
 }
 
-const listed = async (
-  store: Store,
-  now: Date,
-  { partition, limit, after }: Paging & { readonly partition: string },
-): Promise<Page<CurrentAlert>> => {
-  const query = { table, partition, descending: true, limit } as const
-  const { items, next } = await store.query({ ...query, ...(after && { after }) })
-  const lines = items.map((item) => currentAlert.parse(item))
-  return { items: lines.filter(({ until }) => Date.parse(until) > now.getTime()), ...(next && { next }) }
-}
+/** Rows stay for a while after their alert has left: they take no line's place. */
+const listed = (store: Store, now: Date, partition: string, page: Paging): Promise<Page<CurrentAlert>> =>
+  pageOfFitting(
+    async ({ limit, after }) => {
+      const query = { table, partition, descending: true, limit } as const
+      const { items, next } = await store.query({ ...query, ...(after && { after }) })
+      return { items: items.map((item) => currentAlert.parse(item)), ...(next && { next }) }
+    },
+    page,
+    ({ until }) => Date.parse(until) > now.getTime(),
+  )
 
-/**
- * Public alerts in force at a moment, emergencies first, then the newest. A page may hold fewer than its limit:
- * rows stay a while after their alert has expired.
- */
-export const listCurrent = (store: Store, now: Date, page: Paging) =>
-  listed(store, now, { ...page, partition: current })
+/** Public alerts in force at a moment, emergencies first, then the newest. */
+export const listCurrent = (store: Store, now: Date, page: Paging) => listed(store, now, current, page)
 
 /** What feeds tell, the latest message first: public alerts in force, and for a month the end of those that ended. */
-export const listFeed = (store: Store, now: Date, page: Paging) =>
-  listed(store, now, { ...page, partition: feed })
+export const listFeed = (store: Store, now: Date, page: Paging) => listed(store, now, feed, page)
 
 /** Where the list in force goes on behind one of its lines. */
 export const positionOf = (line: CurrentAlert): Item => ({ ...currentKey(line) })
