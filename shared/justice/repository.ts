@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { idOf } from '../ids.ts'
 import { collection } from '../storage/collection.ts'
+import { everyItem } from '../storage/pages.ts'
 import type { Action, Item, Page, Store } from '../storage/store.ts'
 import { noSuchCase } from './errors.ts'
 import { listKeys, stageKey, stagePrefix, watcherKey, watcherPrefix } from './keys.ts'
@@ -51,15 +52,9 @@ export const mostWatchers = 1000
 
 /** Everybody who watches a case. */
 export const watchersOf = async (store: Store, caseId: string): Promise<Watcher[]> => {
-  const found: Watcher[] = []
-  let after: Item | undefined
-  do {
-    const query = { table, partition: caseId, prefix: watcherPrefix } as const
-    const { items, next } = await store.query({ ...query, ...(after && { after }) })
-    found.push(...items.map((item) => watcher.parse(item)))
-    after = next
-  } while (after)
-  return found
+  const query = { table, partition: caseId, prefix: watcherPrefix } as const
+  const items = await everyItem((page) => store.query({ ...query, ...onward(page) }))
+  return items.map((item) => watcher.parse(item))
 }
 
 /** Goes in only where the case is. */

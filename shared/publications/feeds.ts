@@ -4,7 +4,7 @@ import { oneLine } from '../rendering/clean.ts'
 import { type FeedEntry, type FeedKind, feedOf } from '../rendering/feed.ts'
 import { publishedCalendar } from '../rendering/feed-calendar.ts'
 import { bestText } from '../rendering/language.ts'
-import type { Item } from '../storage/store.ts'
+import { everyItem } from '../storage/pages.ts'
 import { type PostFilter, publicEvents } from './keys.ts'
 import { listPublicPosts } from './read.ts'
 import { posts } from './repository.ts'
@@ -74,17 +74,13 @@ export const postFeed = async (
 const kept = 90 * 86_400_000
 const most = 500
 
-const upcoming = async ({ store, clock }: Pick<Deps, 'store' | 'clock'>): Promise<Post[]> => {
+const upcoming = ({ store, clock }: Pick<Deps, 'store' | 'clock'>): Promise<Post[]> => {
   const from = new Date(clock.now().getTime() - kept).toISOString()
-  const found: Post[] = []
-  let after: Item | undefined
-  do {
-    const query = { partition: publicEvents, from, to: '\uffff', limit: 200 } as const
-    const page = await posts.page(store, { ...query, ...(after && { after }) })
-    found.push(...page.items)
-    after = page.next
-  } while (after && found.length < most)
-  return found.slice(0, most)
+  const query = { partition: publicEvents, from, to: '\uffff' } as const
+  return everyItem(
+    ({ limit, after }) => posts.page(store, { ...query, limit, ...(after && { after }) }),
+    most,
+  )
 }
 
 /** What public notices of events and meetings announce, as a calendar. */

@@ -1,5 +1,6 @@
 import { notFound } from '../errors.ts'
 import { collection } from '../storage/collection.ts'
+import { everyItem } from '../storage/pages.ts'
 import type { Item, Store } from '../storage/store.ts'
 import { distinct } from '../text.ts'
 import { type Recommendation, type RecommendationState, recommendation } from './schema.ts'
@@ -57,13 +58,5 @@ export const pageOfRecommendations = (
 }
 
 /** All of one source; an alert has fifty at most at a time, and they stay when a correction drops them. */
-export const recommendationsOf = async (store: Store, sourceId: string) => {
-  const found: Recommendation[] = []
-  let after: Item | undefined
-  do {
-    const page = await pageOfRecommendations(store, { sourceId }, { limit: 200, after })
-    found.push(...page.items)
-    after = page.next
-  } while (after)
-  return found
-}
+export const recommendationsOf = (store: Store, sourceId: string) =>
+  everyItem((page) => pageOfRecommendations(store, { sourceId }, page))

@@ -7,6 +7,21 @@ interface Asked {
 
 type Read<T> = (asked: Asked) => Promise<Page<T>>
 
+/** A read takes so many rows where nobody says otherwise. */
+const atOnce = 200
+
+/** All of a listing, page by page; of more than `most`, the first. */
+export const everyItem = async <T>(read: Read<T>, most = Number.POSITIVE_INFINITY): Promise<T[]> => {
+  const found: T[] = []
+  let after: Item | undefined
+  do {
+    const page = await read({ limit: atOnce, after })
+    found.push(...page.items)
+    after = page.next
+  } while (after && found.length < most)
+  return found.slice(0, most)
+}
+
 /** So many reads a page takes at most; a page that they do not fill leads on all the same. */
 const mostReads = 5
 

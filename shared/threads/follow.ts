@@ -2,6 +2,7 @@ import { coalitionsOn } from '../coalitions/keys.ts'
 import { coalitionsIn } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import type { Event } from '../events/schema.ts'
+import { everyItem } from '../storage/pages.ts'
 import type { Item, Store } from '../storage/store.ts'
 import { type Layer, linesIn, putLine } from './repository.ts'
 import { type ThreadLine, threadLine, toldTypes } from './schema.ts'
@@ -13,14 +14,8 @@ const lineOf = ({ id, type, at, subject, actor, data }: Event): ThreadLine =>
   threadLine.parse({ id, type, at, subject, organizationId: actor.organizationId, data })
 
 const coalitionLayers = async (store: Store, situationId: string) => {
-  const found: Layer[] = []
-  let after: Item | undefined
-  do {
-    const page = await coalitionsIn(store, coalitionsOn(situationId), { limit: 200, after })
-    found.push(...page.items.map(({ id }): Layer => `coalition#${id}`))
-    after = page.next
-  } while (after)
-  return found
+  const found = await everyItem((page) => coalitionsIn(store, coalitionsOn(situationId), page))
+  return found.map(({ id }): Layer => `coalition#${id}`)
 }
 
 /** What only some may know of stands where only they look; leads and single organizations have no layer of their own. */

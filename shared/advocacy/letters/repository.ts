@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonical } from '../../canonical.ts'
 import { collection } from '../../storage/collection.ts'
+import { everyItem } from '../../storage/pages.ts'
 import type { Action, Item, Key, Page, Store } from '../../storage/store.ts'
 import { alreadySigned, noSuchLetter, otherText, textIsFixed } from './errors.ts'
 import { type Letter, letter, type Signature, signature } from './schema.ts'
@@ -95,13 +96,5 @@ export const signaturesPage = async (
   return { items: items.map((item) => signature.parse(item)), ...(next && { next }) }
 }
 
-export const everySignature = async (store: Store, id: string): Promise<Signature[]> => {
-  const found: Signature[] = []
-  let after: Item | undefined
-  do {
-    const page = await signaturesPage(store, id, { limit: 200, after })
-    found.push(...page.items)
-    after = page.next
-  } while (after)
-  return found
-}
+export const everySignature = (store: Store, id: string): Promise<Signature[]> =>
+  everyItem((page) => signaturesPage(store, id, page))

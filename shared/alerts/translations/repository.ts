@@ -1,5 +1,6 @@
 import { staleVersion } from '../../errors.ts'
-import type { Action, Item, Key, Store } from '../../storage/store.ts'
+import { everyItem } from '../../storage/pages.ts'
+import type { Action, Key, Store } from '../../storage/store.ts'
 import { type Translation, translation } from './schema.ts'
 
 const table = 'alerts'
@@ -22,19 +23,9 @@ export const findTranslation = async (
 
 /** All translations of one revision that came after it, proposed or approved. */
 export const translationsOf = async (store: Store, id: string, revision: number): Promise<Translation[]> => {
-  const found: Translation[] = []
-  let after: Item | undefined
-  do {
-    const page = await store.query({
-      table,
-      partition: id,
-      prefix: prefixOf(revision),
-      ...(after && { after }),
-    })
-    found.push(...page.items.map((item) => translation.parse(item)))
-    after = page.next
-  } while (after)
-  return found
+  const query = { table, partition: id, prefix: prefixOf(revision) } as const
+  const items = await everyItem(({ after }) => store.query({ ...query, ...(after && { after }) }))
+  return items.map((item) => translation.parse(item))
 }
 
 /** Puts a translation in the place of the one that was read. */

@@ -4,7 +4,8 @@ import type { Deps } from '../../deps.ts'
 import { type Phrases, wordsFor } from '../../rendering/catalogue.ts'
 import { oneLine } from '../../rendering/clean.ts'
 import { publishedCalendar } from '../../rendering/feed-calendar.ts'
-import type { Item, Store } from '../../storage/store.ts'
+import { everyItem } from '../../storage/pages.ts'
+import type { Store } from '../../storage/store.ts'
 import { distinct } from '../../text.ts'
 import { cases, getCase } from '../repository.ts'
 import type { Case } from '../schema.ts'
@@ -15,16 +16,8 @@ import type { Hearing } from './schema.ts'
 const kept = 90 * 86_400_000
 const most = 1000
 
-const all = async (store: Store, partition: string, from?: string): Promise<Hearing[]> => {
-  const found: Hearing[] = []
-  let after: Item | undefined
-  do {
-    const page = await hearingsIn(store, partition, { ...(from && { from }), limit: 200, after })
-    found.push(...page.items)
-    after = page.next
-  } while (after && found.length < most)
-  return found.slice(0, most)
-}
+const all = (store: Store, partition: string, from?: string): Promise<Hearing[]> =>
+  everyItem((page) => hearingsIn(store, partition, { ...page, ...(from && { from }) }), most)
 
 interface Entry {
   readonly hearing: Hearing
