@@ -11,7 +11,7 @@ import { replan } from './plan.ts'
 import { replaceMeeting } from './repository.ts'
 import type { Meeting } from './schema.ts'
 import { endedNow, followRows, nextSequence, ofSeries } from './series/change.ts'
-import { correctOne } from './series/correct.ts'
+import { correctOne, haltNotices } from './series/correct.ts'
 import { apartFrom } from './series/read.ts'
 import { meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
@@ -53,6 +53,7 @@ export const cancelMeeting = async (
         ...replan(before, after, now),
         ...followRows(after, now),
         ...(await haltReminders(deps.store, after.id, now)),
+        ...haltNotices(before, apart, now),
         record(deps, actor, {
           type: 'meeting.cancelled',
           subject: id,

@@ -15,31 +15,41 @@ import { noticeOf } from './notice.ts'
 import { meetingWithAnswer, putAnswer, replaceMeeting } from './repository.ts'
 import { follow, type Rsvp } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
+import { nextSequence } from './series/change.ts'
+import { noticesToCome } from './series/correct.ts'
 import { wholeSeriesOnly } from './series/errors.ts'
+import { apartFrom } from './series/read.ts'
 import { isWithdrawn, meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
 
-/** What the meeting tells one contact who is not invited any more: a CANCEL of their own, under a sequence above its. */
-const announceTo = (
-  deps: Deps,
-  before: Meeting,
-  content: ReturnType<typeof noticeOf>,
-  contactId: Rsvp['contactId'],
-) =>
-  announce(deps, {
+/**
+ * What the meeting tells one contact who is not invited any more: a CANCEL of their own, under a sequence above its and
+ * above those of what stands apart from it. It overtakes what they have yet to be told of that, too.
+ */
+const announceTo = async (deps: Deps, before: Meeting, contactId: Rsvp['contactId']) => {
+  const [coalition, apart] = await Promise.all([
+    coalitionOf(deps.store, before),
+    apartFrom(deps.store, before),
+  ])
+  const now = deps.clock.now()
+  const sequence = nextSequence(before, apart)
+  const beside = noticesToCome(before, apart, now)
+  const told = announce(deps, {
     kind: 'meeting',
     subject: before.id,
-    recipients: invitedNow(before, [contactId]),
+    recipients: { ...invitedNow(before, [contactId]), ...(beside.length > 0 && { beside }) },
     content: {
-      ...content,
+      ...noticeOf(before, coalition),
       method: 'cancel',
       withdrawn: true,
-      sequence: before.sequence + 1,
-      revisedAt: deps.clock.now().toISOString(),
+      sequence,
+      revisedAt: now.toISOString(),
     },
     corrects: before.notificationIds,
     tellsSuperseded: false,
   })
+  return { ...told, left: { contactId, notificationId: told.id, sequence } }
+}
 
 /** An answer of theirs is taken back, and gives its places back. */
 const takeBack = (meeting: Meeting, before: Rsvp | undefined, now: Date): Action[] => {
@@ -70,12 +80,10 @@ export const uninvite = async (deps: Deps, actor: Actor, { id, contactId }: Unin
     if (isWithdrawn(before, contactId)) return
     if (before.withdrawn.length >= maximumWithdrawn) throw changedTooOften()
     const { id: organizationId } = await organizationInvited(deps, before, contactId)
-    const coalition = await coalitionOf(deps.store, before)
-    const told = announceTo(deps, before, noticeOf(before, coalition), contactId)
-    const left = { contactId, notificationId: told.id, sequence: before.sequence + 1 }
+    const told = await announceTo(deps, before, contactId)
     const after = revise<Meeting>(
       before,
-      { rosters: rostersWithout(before, contactId), withdrawn: [...before.withdrawn, left] },
+      { rosters: rostersWithout(before, contactId), withdrawn: [...before.withdrawn, told.left] },
       now,
     )
     await deps.store.transact([

@@ -28,7 +28,7 @@ import {
   requireRoomApart,
   retold,
 } from './series/change.ts'
-import { correctOne } from './series/correct.ts'
+import { correctOne, haltNotices } from './series/correct.ts'
 import { apartFrom } from './series/read.ts'
 import { meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
@@ -127,6 +127,7 @@ export const updateMeeting = async (
     ...replan(before, after, now),
     ...followRows(after, now),
     ...(rescheduled(before, after) ? await haltReminders(deps.store, after.id, now) : []),
+    ...(isRelaid(before, after) ? haltNotices(before, apart, now) : []),
     record(deps, actor, {
       type: 'meeting.updated',
       subject: id,

@@ -7,7 +7,7 @@ import { zoneBlock } from './zone.ts'
 const isOff = ({ status }: Meeting) => status === 'cancelled'
 
 /** Those apart from a series that belong to its present times. */
-const ofNow = (series: Meeting, apart: readonly Meeting[]) =>
+export const ofNow = (series: Meeting, apart: readonly Meeting[]) =>
   apart.filter(({ occurrence }) => occurrence?.timeSequence === series.timeSequence)
 
 /** What the rule has and the series has not: as it was called, and what was cancelled since. */

@@ -11,6 +11,7 @@ import { replan, seriesRow } from '../plan.ts'
 import { findMeetings, occurrencesOf, replaceMeeting } from '../repository.ts'
 import type { Meeting } from '../schema.ts'
 import { haltReminders } from '../told.ts'
+import { haltNotice } from './correct.ts'
 import { inSeries } from './in-series.ts'
 import { standingOfSeries } from './read.ts'
 import { takeOut } from './take-out.ts'
@@ -20,16 +21,17 @@ const listed = ({ title, agenda, agendaItems, location, quorum, status, reminder
   ...{ title, agenda, agendaItems, location, quorum, status, reminders },
 })
 
-/** Writes what one has from its series where that has changed, so that lists show it and reminders come by it; what is off reminds nobody. */
+/** Writes what one has from its series where that has changed, so that lists show it and reminders come by it; what goes off with it is told to nobody any more. */
 const bringUpToDate = async (deps: Deps, series: Meeting, stored: Meeting) => {
   const now = deps.clock.now()
   const one = inSeries(stored, series)
   if (stored.endsAtUtc <= now.toISOString() || isDeepStrictEqual(listed(stored), listed(one))) return
   const after = revise<Meeting>(one, {}, now)
+  const goesOff = one.status !== stored.status
   await deps.store.transact([
     ...replaceMeeting(stored, after),
     ...replan(stored, after, now),
-    ...(one.status === 'cancelled' ? await haltReminders(deps.store, one.id, now) : []),
+    ...(goesOff ? [...(await haltReminders(deps.store, one.id, now)), ...haltNotice(one, now)] : []),
   ])
 }
 
