@@ -11,7 +11,7 @@ import { openTask } from '../tasks/open.ts'
 import { contactOf } from './contact-of.ts'
 import { findAddress, getOrganization, putAddress, replaceOrganization } from './repository.ts'
 import type { AddressEntry, Contact, Organization, Suppression } from './schema.ts'
-import { settleSuccession } from './settle-succession.ts'
+import { proposalsOf, settleProposals, withoutProposals } from './settle-succession.ts'
 import { onContactAt } from './suppress.ts'
 
 interface Report {
@@ -57,14 +57,11 @@ const askToFollowUp = async (
   return { actions: [...(told?.actions ?? []), ...task.actions], notifications: told ? [told.id] : [] }
 }
 
-/** Whoever had the mailbox may have named a successor, for it or for others there: themselves, at another address. */
-const isDoubtful = ({ id, successor }: Contact, { id: theirs }: Contact) =>
-  successor !== undefined && (id === theirs || successor.by.contactId === theirs)
-
 /**
  * An address is in the hands of others: nothing is sent to it any more, no link, session or token of its contact
- * works from here on, their grants rest, and no role passes by what was proposed for or from it. A coordinator's word closes it in every organization it serves, and for
- * whoever comes later; the organization's own closes it there. Done again, it finishes what was left.
+ * works from here on, their grants rest, and no role passes by what was proposed for or from it: whoever had it may
+ * have named themselves. A coordinator's word closes it in every organization it serves, and for whoever comes later;
+ * the organization's own closes it there. Done again, it finishes what was left.
  */
 export const reportCompromised = async (
   deps: Deps,
@@ -79,10 +76,10 @@ export const reportCompromised = async (
       if (contact.suppressed?.reason === 'compromised') return
       const followed = await askToFollowUp(deps, actor, before, contact)
       const closed: Contact = { ...contact, suppressed, epoch: contact.epoch + 1, grants: [] }
-      const doubtful = before.contacts.filter((each) => isDoubtful(each, contact))
-      const contacts = before.contacts
-        .map((each) => (each.id === closed.id ? closed : each))
-        .map((each) => (isDoubtful(each, contact) ? { ...each, successor: undefined } : each))
+      const contacts = withoutProposals(
+        before.contacts.map((each) => (each.id === closed.id ? closed : each)),
+        closed,
+      )
       await deps.store.transact([
         ...replaceOrganization(before, revise(before, { contacts }, deps.clock.now())),
         ...(await endCredentials(deps, contact.id)),
@@ -96,12 +93,7 @@ export const reportCompromised = async (
         }),
         ...followed.actions,
       ])
-      // One by one: an organization full of proposals must not be too much for the transaction that closes the mailbox.
-      for (const each of doubtful)
-        await onFreshRead(async () => {
-          const settled = await settleSuccession(deps, actor, each)
-          if (settled.length > 0) await deps.store.transact(settled)
-        })
+      await settleProposals(deps, actor, proposalsOf(before, contact))
     })
   return getOrganization(deps.store, organizationId)
 }

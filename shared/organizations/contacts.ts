@@ -22,7 +22,7 @@ import {
   maximumContacts,
   type Organization,
 } from './schema.ts'
-import { settleSuccession } from './settle-succession.ts'
+import { proposalsOf, settleProposals, settleSuccession, withoutProposals } from './settle-succession.ts'
 
 const sameAddress = (a: string, b: string) => foldAddress(a) === foldAddress(b)
 
@@ -169,14 +169,15 @@ interface Removal {
   readonly contactId: string
 }
 
-/** Removes a contact: their links, sessions and tokens are dead when this returns. */
+/** Removes a contact: their links, sessions and tokens are dead when this returns, and so is what they proposed. */
 export const removeContact = async (deps: Deps, actor: Actor, { organizationId, contactId }: Removal) => {
   permit(actor, 'contact.remove', { organizationId })
-  await onFreshRead(async () => {
+  const proposals = await onFreshRead(async () => {
     const before = await getOrganization(deps.store, organizationId)
     const contact = contactOf(before, contactId)
     const released = await releaseProposals(deps, contact)
-    const contacts = before.contacts.filter(({ id }) => id !== contactId)
+    const others = before.contacts.filter(({ id }) => id !== contactId)
+    const contacts = withoutProposals(others, contact)
     const removedContacts = isCoordinator(actor) ? before.removedContacts : withRemoved(before, contact.email)
     await deps.store.transact([
       ...replaceOrganization(before, revise(before, { contacts, removedContacts }, deps.clock.now())),
@@ -185,5 +186,7 @@ export const removeContact = async (deps: Deps, actor: Actor, { organizationId, 
       ...(await endCredentials(deps, contactId)),
       happened(deps, actor, 'contact.removed', organizationId, contactId),
     ])
+    return proposalsOf(before, contact)
   })
+  await settleProposals(deps, actor, proposals)
 }

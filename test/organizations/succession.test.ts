@@ -102,6 +102,21 @@ describe('a role that passes', () => {
     expect((await contact()).email).toBe(focal.email)
   })
 
+  it('passes to nobody who was proposed by or for somebody who has been taken out', async () => {
+    await propose()
+    const place = (id: string) => `/v1/organizations/${focal.organizationId}/contacts/${id}`
+    const other = place(alternate.contactId)
+    expect((await world.call(session, 'PUT', `${other}/succession`, successor)).status).toBe(200)
+    expect((await tasks()).length).toBe(2)
+    expect((await world.call(one, 'DELETE', place(focal.contactId))).status).toBe(204)
+    expect(await tasks()).toEqual([])
+    const { json } = await world.call(one, 'GET', `/v1/organizations/${focal.organizationId}`)
+    expect(json.contacts).toMatchObject([{ id: alternate.contactId, email: alternate.email }])
+    expect(json.contacts[0]).not.toHaveProperty('successor')
+    const passes = `${other}/succession/confirmation`
+    expect((await world.call(two, 'POST', passes, undefined, await version())).status).toBe(409)
+  })
+
   it('is proposed anew once the contact has another address', async () => {
     await propose()
     const place = `/v1/organizations/${focal.organizationId}/contacts/${focal.contactId}`
