@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { contactsReached, hasNotConsented, isWithheld } from '../ledger/reach.ts'
 import type { Audience, Withholding } from '../ledger/recipients.ts'
-import { takesFilterIn, walkOrganizations } from '../ledger/walk.ts'
+import { takesFilterIn, walkOrganizations } from '../ledger/walk/sources.ts'
 import { type Matter, wants } from '../organizations/preferences.ts'
 import { findOrganizations, listOrganizations } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'

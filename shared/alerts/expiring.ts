@@ -5,7 +5,7 @@ import { contactsOnDuty } from '../duty/on-duty.ts'
 import { staleVersion } from '../errors.ts'
 import type { Event } from '../events/schema.ts'
 import { findGrant } from '../identity/grants.ts'
-import { announce } from '../ledger/announce.ts'
+import { announce, nothingTold } from '../ledger/announce.ts'
 import { formatUtc } from '../rendering/time.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import type { Action, Key } from '../storage/store.ts'
@@ -88,7 +88,7 @@ export const askToRenew = (deps: Deps, id: string, { data }: Pick<Event, 'data'>
               params: { reference: last.reference, at: formatUtc(content.expiresAt) },
             },
           })
-        : undefined
+        : nothingTold
     const dueAt = new Date(content.expiresAt).toISOString()
     const task = await openTask(deps, { ...taskOf(id, revision), dueAt })
     await deps.store.transact([
@@ -100,7 +100,7 @@ export const askToRenew = (deps: Deps, id: string, { data }: Pick<Event, 'data'>
         if: 'absent',
         orElse: () => staleVersion('alert'),
       },
-      ...(told?.actions ?? []),
+      ...told.actions,
       ...task.actions,
       happened(
         deps,
@@ -109,7 +109,7 @@ export const askToRenew = (deps: Deps, id: string, { data }: Pick<Event, 'data'>
         { ...alert, revision, content },
         {
           data: { hours },
-          notifications: told ? [told.id] : [],
+          notifications: told.notifications,
         },
       ),
     ])

@@ -61,8 +61,8 @@ export const stop = (deps: Deps, actor: Actor, { id, version }: Halt): Promise<A
         ...replaceAlert(before, after),
         ...notices.map((notificationId) => haltNotification(notificationId, now)),
         ...unscheduleRelease(before),
-        ...(told?.actions ?? []),
-        happened(deps, actor, 'alert.halted', after, { notifications: told ? [told.id] : [] }),
+        ...told.actions,
+        happened(deps, actor, 'alert.halted', after, { notifications: told.notifications }),
       ])
       return after
     },

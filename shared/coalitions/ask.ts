@@ -67,13 +67,13 @@ export const askToJoin = async (
     const told = await tellLeads(deps, coalition, asked, 'coalition-asked')
     await deps.store.transact([
       ...putParticipation(before, asked),
-      ...told.flatMap(({ actions }) => actions),
+      ...told.actions,
       record(deps, actor, {
         type: 'coalition.organization-asked',
         subject: coalition.id,
         audience: forLeads(coalition.id),
         data: { organizationId },
-        notifications: told.flatMap(({ notifications }) => notifications),
+        notifications: told.notifications,
       }),
     ])
     return asked

@@ -3,13 +3,14 @@ import { forbidden, may, permit, unauthenticated, type Within } from '../access/
 import type { Deps } from '../deps.ts'
 import { forCoalition, forLeads, record } from '../events/record.ts'
 import type { EventType } from '../events/schema.ts'
+import { nothingTold, type Told, toldTogether } from '../ledger/announce.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { organizationOf, seesAll } from './enter.ts'
 import { noSuchCoalition, notInvited } from './errors.ts'
 import { type Door, isInside, requireActive, requireTransition, standingOf } from './lifecycle.ts'
 import { findParticipation, findWithParticipation, putParticipation } from './repository.ts'
 import type { Coalition, Participation, ParticipationChange, ParticipationStatus } from './schema.ts'
-import { type Told, tellLeads, tellOrganization } from './tell.ts'
+import { tellLeads, tellOrganization } from './tell.ts'
 import { withoutLead } from './without-lead.ts'
 
 interface Change extends ParticipationChange {
@@ -76,7 +77,7 @@ const toldOfTurn = async (deps: Deps, coalition: Coalition, before: Participatio
       after.status === 'joined' ? 'coalition-let-in' : 'coalition-not-let-in',
     )
   if (after.status === 'removed') return tellOrganization(deps, coalition, after, 'coalition-removed')
-  return before.status === 'joined' ? tellLeads(deps, coalition, after, 'organization-left') : []
+  return before.status === 'joined' ? tellLeads(deps, coalition, after, 'organization-left') : nothingTold
 }
 
 const decide = (deps: Deps, actor: Actor, before: Participation, input: Change): Participation => {
@@ -110,22 +111,22 @@ export const changeParticipation = async (deps: Deps, actor: Actor, input: Chang
     if (moves) permit(actor, 'coalition.set-participation', within)
     if (hides) permitKnownTo(actor, before, within)
     if (!turns && !moves && !hides) return before
-    const told = [
-      ...(turns ? await toldOfTurn(deps, coalition, before, after) : []),
-      ...(turns && input.also ? [input.also(coalition, after)] : []),
-      ...(await withoutLead(deps, coalition, before, after)),
-    ]
+    const told = toldTogether([
+      turns ? await toldOfTurn(deps, coalition, before, after) : nothingTold,
+      (turns && input.also?.(coalition, after)) || nothingTold,
+      await withoutLead(deps, coalition, before, after),
+    ])
     const { id } = coalition
     const open = before.knownTo === 'everybody' && after.knownTo === 'everybody' && before.status !== 'asked'
     await deps.store.transact([
       ...putParticipation(before, after),
-      ...told.flatMap(({ actions }) => actions),
+      ...told.actions,
       record(deps, actor, {
         type: turns ? events[after.status as keyof typeof events] : 'coalition.organization-changed',
         subject: id,
         audience: open ? forCoalition(id) : forLeads(id),
         data: { organizationId: before.organizationId, role: after.role },
-        notifications: told.flatMap(({ notifications }) => notifications),
+        notifications: told.notifications,
       }),
     ])
     return after

@@ -3,6 +3,7 @@ import { schedule, unschedule } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import { forCoalition, record } from '../events/record.ts'
 import type { EventType } from '../events/schema.ts'
+import { nothingTold, type Told } from '../ledger/announce.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
@@ -11,7 +12,7 @@ import { closesInThePast, isActive } from './errors.ts'
 import { requireActive } from './lifecycle.ts'
 import { findCoalition, replaceCoalition } from './repository.ts'
 import type { ClosureInput, Coalition } from './schema.ts'
-import { type Told, tellInside } from './tell.ts'
+import { tellInside } from './tell.ts'
 
 /** When a coalition with a closing date is due to stand down. */
 const closingRow = ({ id, closure }: Coalition) => ({
@@ -29,20 +30,24 @@ interface Turn {
   readonly after: Coalition
   readonly type: EventType
   readonly actions?: readonly Action[]
-  readonly told?: readonly Told[]
+  readonly told?: Told
 }
 
-const turn = async (deps: Deps, actor: Actor, { before, after, type, actions = [], told = [] }: Turn) => {
+const turn = async (
+  deps: Deps,
+  actor: Actor,
+  { before, after, type, actions = [], told = nothingTold }: Turn,
+) => {
   await deps.store.transact([
     ...replaceCoalition(before, after),
     ...actions,
-    ...told.flatMap(({ actions }) => actions),
+    ...told.actions,
     record(deps, actor, {
       type,
       subject: before.id,
       audience: forCoalition(before.id),
       data: after.closure ? { at: after.closure.at } : {},
-      notifications: told.flatMap(({ notifications }) => notifications),
+      notifications: told.notifications,
     }),
   ])
   return after
@@ -114,6 +119,6 @@ export const reopen = (
       after,
       type: 'coalition.reopened',
       actions: offTheAgenda(before),
-      told: wasClosed ? tellInside(deps, before, 'coalition-reopened', { reason }) : [],
+      told: wasClosed ? tellInside(deps, before, 'coalition-reopened', { reason }) : nothingTold,
     })
   })

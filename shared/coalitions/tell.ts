@@ -1,20 +1,11 @@
 import type { Deps } from '../deps.ts'
 import { tellDuty } from '../duty/on-duty.ts'
-import { announce } from '../ledger/announce.ts'
+import { announce, nothingTold, type Told } from '../ledger/announce.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import type { NoticeKey } from '../rendering/mails/notice.ts'
-import type { Action, Item } from '../storage/store.ts'
+import type { Item } from '../storage/store.ts'
 import { participantsPage } from './repository.ts'
 import type { Coalition, Participation } from './schema.ts'
-
-/** Something to tell with a change: its writes, and what wakes the fan-out. */
-export interface Told {
-  readonly actions: readonly Action[]
-  readonly notifications: readonly string[]
-}
-
-export const toldOf = (announced: { id: string; actions: Action[] } | undefined): Told[] =>
-  announced ? [{ actions: announced.actions, notifications: [announced.id] }] : []
 
 /** The organizations that lead a coalition now. */
 export const leadsOf = async (deps: Deps, { id }: Coalition) => {
@@ -48,7 +39,7 @@ export const tellOrganization = (
   coalition: Coalition,
   { organizationId }: Participation,
   key: NoticeKey,
-): Told[] => toldOf(tellOrganizations(deps, coalition, [organizationId], key))
+): Told => tellOrganizations(deps, coalition, [organizationId], key)
 
 type About = Pick<Participation, 'organizationId'>
 
@@ -58,14 +49,14 @@ export const tellLeads = async (
   coalition: Coalition,
   { organizationId }: About,
   key: NoticeKey,
-): Promise<Told[]> => {
+): Promise<Told> => {
   const about = await findOrganization(deps.store, organizationId)
-  if (!about) return []
+  if (!about) return nothingTold
   const leads = (await leadsOf(deps, coalition)).filter((id) => id !== organizationId)
   const params = { organization: about.name }
-  if (leads.length > 0) return toldOf(tellOrganizations(deps, coalition, leads, key, params))
+  if (leads.length > 0) return tellOrganizations(deps, coalition, leads, key, params)
   const instead = { subject: coalition.id, key, params: { ...params, coalition: coalition.name } }
-  return toldOf(await tellDuty(deps, instead))
+  return tellDuty(deps, instead)
 }
 
 /** Tells everybody inside: every contact of who has joined or is invited. */
@@ -74,12 +65,10 @@ export const tellInside = (
   { id, name }: Coalition,
   key: NoticeKey,
   params: Readonly<Record<string, string>>,
-): Told[] =>
-  toldOf(
-    announce(deps, {
-      kind: 'notice',
-      subject: id,
-      recipients: { of: 'coalition', coalitionId: id },
-      content: { key, params: { coalition: name, ...params } },
-    }),
-  )
+): Told =>
+  announce(deps, {
+    kind: 'notice',
+    subject: id,
+    recipients: { of: 'coalition', coalitionId: id },
+    content: { key, params: { coalition: name, ...params } },
+  })

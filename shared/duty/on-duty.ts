@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { announce } from '../ledger/announce.ts'
+import { announce, nothingTold, type Told } from '../ledger/announce.ts'
 import type { Notification } from '../ledger/notification.ts'
 import { findOrganizations } from '../organizations/repository.ts'
 import type { NoticeKey } from '../rendering/mails/notice.ts'
@@ -49,12 +49,12 @@ export interface Telling {
   readonly and?: OnDuty
 }
 
-const tell = (deps: Deps, on: readonly OnDuty[], telling: Telling) => {
+const tell = (deps: Deps, on: readonly OnDuty[], telling: Telling): Told => {
   const { subject, key, params, urgent = false, opens, but, and } = telling
   const all = and && !on.some(({ contactId }) => contactId === and.contactId) ? [and, ...on] : on
   // A notice names a hundred contacts at most; no alliance has more coordinators.
   const contacts = all.filter(({ contactId }) => ![but].flat().includes(contactId)).slice(0, 100)
-  if (contacts.length === 0) return undefined
+  if (contacts.length === 0) return nothingTold
   return announce(deps, {
     kind: 'notice',
     subject,

@@ -5,7 +5,7 @@ import { tellDuty } from '../duty/on-duty.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { limits, within } from '../identity/limit.ts'
 import { derivedId, type Id } from '../ids.ts'
-import { announce } from '../ledger/announce.ts'
+import { announce, nothingTold, toldTogether } from '../ledger/announce.ts'
 import { newRecord } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { openTask } from '../tasks/open.ts'
@@ -28,13 +28,14 @@ const numberOf = (id: Id<'fieldReport'>, now: Date) =>
 
 /** Who reported it, if we know, gets its number; nobody is told what it says but on the page of coordinators. */
 const receiptFor = (deps: Deps, { id, number, source }: FieldReport) =>
-  source &&
-  announce(deps, {
-    kind: 'notice',
-    subject: id,
-    recipients: { of: 'contacts', contacts: [source] },
-    content: { key: 'field-report-received', params: { number } },
-  })
+  source
+    ? announce(deps, {
+        kind: 'notice',
+        subject: id,
+        recipients: { of: 'contacts', contacts: [source] },
+        content: { key: 'field-report-received', params: { number } },
+      })
+    : nothingTold
 
 /** Takes a report: whoever is on duty is told, and a task waits. The same report again is the same report. */
 const file = (deps: Deps, { report, via, source, cause }: Filing) =>
@@ -60,18 +61,18 @@ const file = (deps: Deps, { report, via, source, cause }: Filing) =>
       params: { number: made.number },
       urgent: true,
     })
-    const told = [duty, receiptFor(deps, made)].filter((each) => each !== undefined)
+    const told = toldTogether([duty, receiptFor(deps, made)])
     await deps.store.transact([
       ...fieldReports.create(made),
       ...task.actions,
-      ...told.flatMap(({ actions }) => actions),
+      ...told.actions,
       // Not even history says who it came from.
       record(deps, nobody, {
         type: 'field-report.received',
         subject: id,
         audience: forCoordinators,
         data: { via },
-        notifications: told.map((each) => each.id),
+        notifications: told.notifications,
       }),
     ])
     return made

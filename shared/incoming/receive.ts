@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { tellDuty } from '../duty/on-duty.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { limits, within } from '../identity/limit.ts'
+import { nothingTold } from '../ledger/announce.ts'
 import { newRecord } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { openTask } from '../tasks/open.ts'
@@ -67,17 +68,17 @@ const hold = (deps: Deps, hub: Hub, message: CapMessage): Promise<Held> =>
           params: { hub: hub.name },
           urgent: true,
         })
-      : undefined
+      : nothingTold
     await deps.store.transact([
       ...incomingAlerts.create(incoming),
       ...task.actions,
-      ...(told?.actions ?? []),
+      ...told.actions,
       record(deps, nobody, {
         type: 'incoming-alert.received',
         subject: id,
         audience: forCoordinators,
         data: { hubId: hub.id, status, msgType },
-        notifications: told ? [told.id] : [],
+        notifications: told.notifications,
       }),
     ])
     return { incoming, isKnown: false }

@@ -32,14 +32,25 @@ export const expansionRow = ({ id, createdAt }: Pick<Notification, 'id' | 'creat
   subject: id,
 })
 
-/**
- * Something to tell, for the transaction that makes it so. The event of that transaction must carry the
- * notification's id in `notifications`, which wakes the fan-out.
- */
+/** What is told with a change: writes for its transaction, and what its event must carry to wake the fan-out. */
+export interface Told {
+  readonly actions: readonly Action[]
+  readonly notifications: readonly string[]
+}
+
+export const nothingTold: Told = { actions: [], notifications: [] }
+
+/** Several things told with one change. */
+export const toldTogether = (all: readonly Told[]): Told => ({
+  actions: all.flatMap(({ actions }) => actions),
+  notifications: all.flatMap(({ notifications }) => notifications),
+})
+
+/** Something to tell, for the transaction that makes it so. */
 export const announce = (
   deps: Pick<Deps, 'clock' | 'ids'>,
   given: Announcement,
-): { id: Id<'notification'>; actions: Action[] } => {
+): Told & { readonly id: Id<'notification'> } => {
   const {
     kind,
     subject,
@@ -68,5 +79,6 @@ export const announce = (
   return {
     id: notification.id,
     actions: [...putNotification(notification, content), schedule(expansionRow(notification))],
+    notifications: [notification.id],
   }
 }

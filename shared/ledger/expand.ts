@@ -6,7 +6,8 @@ import { expansionRow } from './announce.ts'
 import { type Chunk, chunkSize, findChunk, findSeal, putChunk } from './manifest.ts'
 import { type Notification, sealKey } from './notification.ts'
 import { countDeliveries, firstTotals, lastTotals, settlementRow } from './totals.ts'
-import { type Position, walk } from './walk.ts'
+import type { Position } from './walk/position.ts'
+import { walk } from './walk/walk.ts'
 
 const table = 'deliveries'
 

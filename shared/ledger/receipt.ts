@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { type Phrases, wordsFor } from '../rendering/catalogue.ts'
-import { announce } from './announce.ts'
+import { announce, type Told } from './announce.ts'
 
 interface Receipted {
   /** The id of what was answered. */
@@ -18,8 +18,8 @@ interface Receipted {
 export const receipt = (
   deps: Pick<Deps, 'clock' | 'ids'>,
   { subject, organizationId, contact, matter, answer }: Receipted,
-) => {
-  const told = announce(deps, {
+): Told =>
+  announce(deps, {
     kind: 'notice',
     subject,
     recipients: { of: 'contacts', contacts: [{ organizationId, contactId: contact.id }] },
@@ -29,5 +29,3 @@ export const receipt = (
       action: true,
     },
   })
-  return { actions: told.actions, notifications: [told.id] }
-}

@@ -2,8 +2,8 @@ import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { forOrganization, record } from '../events/record.ts'
+import { nothingTold, type Told } from '../ledger/announce.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import type { Action } from '../storage/store.ts'
 import { movePlaces } from './capacity/move.ts'
 import { requireOnlyConfirms, settle } from './capacity/settle.ts'
 import { enlistMeeting } from './enlist.ts'
@@ -23,10 +23,7 @@ export interface Answering extends Omit<Giver, 'sequence'> {
   /** When it was given, where that was earlier than it is recorded. */
   readonly givenAt?: string
   /** What else is to be done when the answer is a new one. */
-  readonly also?: (
-    meeting: Meeting,
-    after: Rsvp,
-  ) => { readonly actions: readonly Action[]; readonly notifications: readonly string[] }
+  readonly also?: (meeting: Meeting, after: Rsvp) => Told
 }
 
 /** Of a hybrid meeting, how they take part: as they say, as they said before, or online, which needs no journey. */
@@ -62,7 +59,7 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
     requireOnlyConfirms(meeting, { before, after: given }, now)
     const place = settle(meeting, { before, after: given, counter })
     const after: Rsvp = place ? { ...given, place } : given
-    const further = also?.(meeting, after) ?? { actions: [], notifications: [] }
+    const further = also?.(meeting, after) ?? nothingTold
     await deps.store.transact([
       // An answer must not slip in behind a cancellation or a smaller capacity.
       ...meetingUnchanged(meeting),

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { walkOrganizations } from '../ledger/walk.ts'
+import { walkOrganizations } from '../ledger/walk/sources.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { invited } from './notice.ts'
 import type { Meeting } from './schema.ts'

@@ -1,13 +1,11 @@
 import type { Deps } from '../deps.ts'
-import { announce } from '../ledger/announce.ts'
+import { announce, nothingTold } from '../ledger/announce.ts'
 import type { Reply } from '../replies/schema.ts'
 import { openTask } from '../tasks/open.ts'
 import type { Guest } from './answer-by-link.ts'
 import type { CalendarReply } from './calendar-reply.ts'
 import { tellOrganizer } from './organizer.ts'
 import { getMeeting } from './repository.ts'
-
-const nothing = { actions: [], notifications: [] }
 
 /** Another time is proposed: a task, and a word to the organizer, who may move the meeting. */
 const passOn = async (deps: Deps, { meetingId, organization, contact }: Guest, reply: CalendarReply) => {
@@ -28,28 +26,24 @@ const passOn = async (deps: Deps, { meetingId, organization, contact }: Guest, r
       comment: reply.comment?.slice(0, 500) ?? '–',
     },
   })
-  return {
-    actions: [...task.actions, ...(told?.actions ?? [])],
-    notifications: told ? [told.id] : [],
-  }
+  return { ...told, actions: [...task.actions, ...told.actions] }
 }
 
 /** Their calendar shows an answer that does not count, so the contact hears of it, with the link to what holds. */
 const sayNotCounted = async (deps: Deps, { meetingId, organization, contact }: Guest) => {
   const { title } = await getMeeting(deps.store, meetingId)
   const contacts = [{ organizationId: organization.id, contactId: contact.id }]
-  const told = announce(deps, {
+  return announce(deps, {
     kind: 'notice',
     subject: meetingId,
     recipients: { of: 'contacts', contacts },
     content: { key: 'answer-not-counted', params: { title }, action: true },
   })
-  return { actions: told.actions, notifications: [told.id] }
 }
 
 /** What follows when a verified answer of a calendar cannot be counted. */
 export const followUp = (deps: Deps, guest: Guest, reply: CalendarReply, because: Reply['because']) => {
   if (because === 'another-time-proposed') return passOn(deps, guest, reply)
   if (because === 'too-late' || because === 'full') return sayNotCounted(deps, guest)
-  return Promise.resolve(nothing)
+  return Promise.resolve(nothingTold)
 }

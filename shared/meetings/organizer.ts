@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { tellDuty } from '../duty/on-duty.ts'
-import { announce } from '../ledger/announce.ts'
+import { announce, type Told } from '../ledger/announce.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import type { NoticeKey } from '../rendering/mails/notice.ts'
 import type { Meeting } from './schema.ts'
@@ -15,7 +15,7 @@ export const tellOrganizer = async (
   deps: Deps,
   { id, calledBy }: Pick<Meeting, 'calledBy'> & { readonly id: string },
   content: Telling,
-) => {
+): Promise<Told> => {
   const organization = calledBy && (await findOrganization(deps.store, calledBy.organizationId))
   if (!calledBy || !organization?.contacts.some((contact) => contact.id === calledBy.contactId))
     return tellDuty(deps, { subject: id, ...content })

@@ -2,6 +2,7 @@ import { system } from '../access/actor.ts'
 import { schedule } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
+import { nothingTold, toldTogether } from '../ledger/announce.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { countAnswers, type Place, seats } from './board.ts'
 import { tellOrganizer } from './organizer.ts'
@@ -29,7 +30,7 @@ const words = ({ delegates, organizations }: ReturnType<typeof countAnswers>) =>
 /** A word to the organizer where there must be a quorum and there is none. */
 const tellIfMissed = async (deps: Deps, meeting: Meeting, places: readonly Place[]) => {
   const standing = await quorumStanding(deps, meeting, places)
-  if (!standing || standing.reached) return undefined
+  if (!standing || standing.reached) return nothingTold
   const params = { counted: String(standing.counted), required: String(standing.required) }
   return tellOrganizer(deps, meeting, {
     key: 'meeting-quorum-missed',
@@ -56,23 +57,23 @@ export const sumUp = async (deps: Deps, id: Meeting['id'], deadline?: string): P
     const counts = countAnswers(places)
     const complete = counts.organizations.silent === 0
     if (deadline === undefined && !complete) return
-    const told = [
+    const told = toldTogether([
       await tellOrganizer(deps, meeting, {
         key: complete ? 'meeting-answers-complete' : 'meeting-answers-closed',
         params: { title, ...words(counts) },
       }),
       await tellIfMissed(deps, meeting, places),
-    ].filter((each) => each !== undefined)
+    ])
     await deps.store.transact([
       ...meetingUnchanged(meeting),
       keepTold(id, name, 0, { contactIds: [], at: now }),
-      ...told.flatMap(({ actions }) => actions),
+      ...told.actions,
       record(deps, system, {
         type: complete ? 'meeting.answers-complete' : 'meeting.answers-closed',
         subject: id,
         audience: forCoordinators,
         data: { silent: counts.organizations.silent },
-        notifications: told.map((each) => each.id),
+        notifications: told.notifications,
       }),
     ])
   })

@@ -54,7 +54,7 @@ const askToFollowUp = async (
     kind: 'mailbox-compromised',
     ...{ subject: contactId, cause, organizationId, contactId, actor },
   })
-  return { actions: [...(told?.actions ?? []), ...task.actions], notifications: told ? [told.id] : [] }
+  return { ...told, actions: [...told.actions, ...task.actions] }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { tellDuty } from '../duty/on-duty.ts'
 import { forOrganization, record } from '../events/record.ts'
 import type { EventType } from '../events/schema.ts'
-import { announce } from '../ledger/announce.ts'
+import { announce, toldTogether } from '../ledger/announce.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { openTask } from '../tasks/open.ts'
@@ -36,10 +36,7 @@ const tellAll = async (deps: Deps, { id, name, contacts }: Organization, contact
     content: { key: 'role-passes', params },
   })
   const duty = await tellDuty(deps, { subject: contact.id, key: 'role-passes', params })
-  return {
-    actions: [...there.actions, ...(duty?.actions ?? [])],
-    notifications: [there.id, ...(duty ? [duty.id] : [])],
-  }
+  return toldTogether([there, duty])
 }
 
 interface Step {

@@ -1,6 +1,7 @@
 import { system } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
+import { nothingTold } from '../ledger/announce.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { foldAddress } from '../text.ts'
 import { withContact } from './contact-of.ts'
@@ -12,7 +13,7 @@ import {
   replaceOrganization,
 } from './repository.ts'
 import type { AddressEntry, Contact, Organization, Suppression } from './schema.ts'
-import { followLoss, nothingFollows } from './vacancy.ts'
+import { followLoss } from './vacancy.ts'
 
 /** From the mildest: a graver reason takes the place of a milder one, never the other way round. */
 const gravity = ['unsubscribed', 'bounced', 'complained', 'compromised'] as const
@@ -88,7 +89,7 @@ const suppressAt = (deps: Deps, address: string, served: Served, suppressed: Sup
     if (!isGraver(reason, contact.suppressed)) return
     const changed = { ...contact, suppressed }
     const { actions, notifications } = contact.suppressed
-      ? nothingFollows
+      ? nothingTold
       : await followLoss(deps, system, { organization: before, contact: changed, task: 'role-vacant' })
     await deps.store.transact([
       ...replaceOrganization(before, withContact(before, changed, deps.clock.now())),

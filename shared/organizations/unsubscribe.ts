@@ -3,18 +3,19 @@ import { unauthenticated } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
 import type { EventType } from '../events/schema.ts'
+import { nothingTold, type Told } from '../ledger/announce.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { contactOf, withContact } from './contact-of.ts'
 import { getOrganization, replaceOrganization } from './repository.ts'
 import type { Contact, Organization } from './schema.ts'
-import { type Aftermath, followLoss, nothingFollows } from './vacancy.ts'
+import { followLoss } from './vacancy.ts'
 
 const change = (
   deps: Deps,
   actor: Actor,
   type: EventType,
   decide: (contact: Contact) => Contact | undefined,
-  after: (organization: Organization, contact: Contact) => Promise<Aftermath> = async () => nothingFollows,
+  after: (organization: Organization, contact: Contact) => Promise<Told> = async () => nothingTold,
 ) =>
   onFreshRead(async () => {
     const { organizationId, contactId } = stampOf(actor)

@@ -1,9 +1,8 @@
 import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { tellDuty } from '../duty/on-duty.ts'
-import { announce } from '../ledger/announce.ts'
+import { announce, nothingTold, type Told, toldTogether } from '../ledger/announce.ts'
 import type { NoticeKey } from '../rendering/mails/notice.ts'
-import type { Action } from '../storage/store.ts'
 import { openTask } from '../tasks/open.ts'
 import type { Task } from '../tasks/schema.ts'
 import type { Contact, Organization } from './schema.ts'
@@ -13,14 +12,6 @@ interface Loss {
   readonly contact: Contact
   readonly task: Task['kind']
 }
-
-/** What follows a loss: writes for its transaction, and the notifications that its event must carry. */
-export interface Aftermath {
-  readonly actions: readonly Action[]
-  readonly notifications: readonly string[]
-}
-
-export const nothingFollows: Aftermath = { actions: [], notifications: [] }
 
 const isReached = ({ suppressed }: Contact) => !suppressed
 
@@ -40,7 +31,7 @@ const tellColleagues = (deps: Deps, { organization, contact }: Loss, key: Notice
         recipients: { of: 'contacts', contacts },
         content: { key, params },
       })
-    : undefined
+    : nothingTold
 }
 
 /**
@@ -48,10 +39,10 @@ const tellColleagues = (deps: Deps, { organization, contact }: Loss, key: Notice
  * however often a link is followed to and fro. One person speaks for others at a shared address or a list, so the
  * organization's other contacts hear of it too.
  */
-export const followLoss = async (deps: Deps, actor: Actor, loss: Loss): Promise<Aftermath> => {
+export const followLoss = async (deps: Deps, actor: Actor, loss: Loss): Promise<Told> => {
   const { organization, contact, task: kind } = loss
   const speaksForOthers = contact.kind !== 'person'
-  if (kind === 'role-vacant' && !speaksForOthers && standsIn(loss)) return nothingFollows
+  if (kind === 'role-vacant' && !speaksForOthers && standsIn(loss)) return nothingTold
   // When a server is down, many bounce at once: those wait in the list of tasks and ring nobody.
   const isLoud = contact.suppressed?.reason !== 'bounced'
   const { actions } = await openTask(deps, {
@@ -63,18 +54,14 @@ export const followLoss = async (deps: Deps, actor: Actor, loss: Loss): Promise<
     contactId: contact.id,
     actor,
   })
-  if (actions.length === 0) return nothingFollows
-  const told = [
-    isLoud &&
-      (await tellDuty(deps, {
+  if (actions.length === 0) return nothingTold
+  const told = isLoud
+    ? await tellDuty(deps, {
         subject: contact.id,
         key: kind === 'role-vacant' ? 'role-vacant' : 'address-in-question',
         params: { organization: organization.name, role: contact.role },
-      })),
-    speaksForOthers ? tellColleagues(deps, loss, 'shared-address-silent') : undefined,
-  ].filter((each) => typeof each === 'object')
-  return {
-    actions: [...actions, ...told.flatMap((each) => each.actions)],
-    notifications: told.map(({ id }) => id),
-  }
+      })
+    : nothingTold
+  const colleagues = speaksForOthers ? tellColleagues(deps, loss, 'shared-address-silent') : nothingTold
+  return toldTogether([{ actions, notifications: [] }, told, colleagues])
 }

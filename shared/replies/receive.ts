@@ -2,13 +2,13 @@ import { system } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { derivedId } from '../ids.ts'
+import { nothingTold, type Told } from '../ledger/announce.ts'
 import { findDeliveredOrganization } from '../ledger/history.ts'
 import { getNotification } from '../ledger/repository.ts'
 import type { ReplyAddress } from '../links/reply-address.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import { newRecord } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import type { Action } from '../storage/store.ts'
 import type { InboundMail } from './inbound.ts'
 import { replies } from './repository.ts'
 import type { Reply } from './schema.ts'
@@ -18,10 +18,7 @@ type Matter = Partial<Pick<Reply, 'subject' | 'notificationId' | 'contactId' | '
 /** What holding a mail adds: why it could not be acted on, and what else is to be done in the same moment. */
 export interface Holding {
   readonly because?: Reply['because']
-  readonly also?: () => Promise<{
-    readonly actions: readonly Action[]
-    readonly notifications: readonly string[]
-  }>
+  readonly also?: () => Promise<Told>
 }
 
 /** Which of our mails an address answers; only its own reply address does. */
@@ -61,7 +58,7 @@ export const holdMail = async (
       status: 'held',
       ...newRecord(deps.clock.now()),
     }
-    const { actions = [], notifications = [] } = (await also?.()) ?? {}
+    const { actions, notifications } = (await also?.()) ?? nothingTold
     await deps.store.transact([
       ...replies.create(held),
       ...actions,

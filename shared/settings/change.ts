@@ -62,13 +62,13 @@ const keep = async (deps: Deps, actor: Actor, { before, after: given, type, fiel
   })
   await deps.store.transact([
     putSettings(before, after),
-    ...(told?.actions ?? []),
+    ...told.actions,
     record(deps, actor, {
       type,
       subject: 'settings',
       audience: forCoordinators,
       data: { fields },
-      notifications: told ? [told.id] : [],
+      notifications: told.notifications,
     }),
   ])
   return after

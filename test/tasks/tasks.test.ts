@@ -73,6 +73,7 @@ describe('what waits for a person', () => {
 
   it('is told to nobody where there is no coordinator in the roster', async () => {
     expect(await contactsOnDuty(world.deps)).toEqual([])
-    expect(await tellDuty(world.deps, { subject, key: 'settings-changed', params: {} })).toBeUndefined()
+    const told = await tellDuty(world.deps, { subject, key: 'settings-changed', params: {} })
+    expect(told).toEqual({ actions: [], notifications: [] })
   })
 })

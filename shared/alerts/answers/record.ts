@@ -1,10 +1,10 @@
 import type { Actor } from '../../access/actor.ts'
 import type { Deps } from '../../deps.ts'
 import { tellDuty } from '../../duty/on-duty.ts'
+import { nothingTold, type Told } from '../../ledger/announce.ts'
 import { findOrganization } from '../../organizations/repository.ts'
 import { levels } from '../../situations/vocabulary.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
-import type { Action } from '../../storage/store.ts'
 import { openTask } from '../../tasks/open.ts'
 import { settleTask } from '../../tasks/settle.ts'
 import { noSuchAlert } from '../errors.ts'
@@ -31,10 +31,7 @@ export interface Answering {
   /** `undo` takes the last answer back, to what stood before. */
   readonly said: AnswerInput | 'undo'
   /** What else is to be done when the answer is a new one. */
-  readonly also?: (
-    alert: Alert,
-    after: AlertAnswer,
-  ) => { readonly actions: readonly Action[]; readonly notifications: readonly string[] }
+  readonly also?: (alert: Alert, after: AlertAnswer) => Told
 }
 
 /** An alert as its addressee was told of it last, and what their organization answered. */
@@ -59,7 +56,7 @@ const handToCoordinator = async (
   alert: Alert,
   { answer, organizationId, version }: AlertAnswer,
 ) => {
-  if (!needsSomebody.includes(answer)) return { actions: [], notifications: [] }
+  if (!needsSomebody.includes(answer)) return nothingTold
   const task = await openTask(deps, {
     kind: 'alert-answer',
     subject: alert.id,
@@ -68,10 +65,7 @@ const handToCoordinator = async (
   })
   const { reference } = alert.issues.at(-1)!
   const told = await tellDuty(deps, { subject: alert.id, key: 'alert-answer-waits', params: { reference } })
-  return {
-    actions: [...task.actions, ...(told?.actions ?? [])],
-    notifications: told ? [told.id] : [],
-  }
+  return { ...told, actions: [...task.actions, ...told.actions] }
 }
 
 /** Whoever has answered need not be called any more, by whichever level's policy it was. */
@@ -102,7 +96,7 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
     if (!after || after === before) return before
     if ((giver.by === 'link' || giver.by === 'mail') && before && isRestless(before, now))
       throw answeredTooOften()
-    const further = also?.(alert, after) ?? { actions: [], notifications: [] }
+    const further = also?.(alert, after) ?? nothingTold
     const waiting = await handToCoordinator(deps, alert, after)
     const { organizationId, by } = giver
     await deps.store.transact([

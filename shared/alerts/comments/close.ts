@@ -29,10 +29,10 @@ const close = async (deps: Deps, actor: Actor, before: Alert): Promise<Alert> =>
   await deps.store.transact([
     ...replaceAlert(before, after),
     ...unscheduleRound(before),
-    ...(told?.actions ?? []),
+    ...told.actions,
     happened(deps, actor, 'alert.comments-closed', after, {
       data: { round: number, given, asked: organizationIds.length },
-      notifications: told ? [told.id] : [],
+      notifications: told.notifications,
     }),
   ])
   return after

@@ -1,7 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import { permit } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
-import { announce } from '../../ledger/announce.ts'
+import { announce, nothingTold } from '../../ledger/announce.ts'
 import { isWithheld } from '../../ledger/reach.ts'
 import { findOrganization } from '../../organizations/repository.ts'
 import type { Contact, Organization } from '../../organizations/schema.ts'
@@ -86,14 +86,14 @@ const recordComment = (
       at: deps.clock.now().toISOString(),
       contactId: actor.contactId as Contact['id'],
     }
-    const told = contact && receiptFor(deps, { alertId, organizationId, contact, text })
+    const told = contact ? receiptFor(deps, { alertId, organizationId, contact, text }) : nothingTold
     await deps.store.transact([
       alertUnchanged(alert),
       putComment(alertId, comment),
-      ...(told?.actions ?? []),
+      ...told.actions,
       happened(deps, actor, 'alert.commented', alert, {
         data: { round: round.number, organizationId, by },
-        notifications: told ? [told.id] : [],
+        notifications: told.notifications,
       }),
     ])
     return comment

@@ -109,10 +109,10 @@ export const handOver = async (deps: Deps, { alert, issue }: InForce, pursued: r
     alertUnchanged(alert),
     ...pursue(alert, pursued, deps.clock.now()),
     ...tasks.flatMap(({ actions }) => actions),
-    ...(told?.actions ?? []),
+    ...told.actions,
     happened(deps, system, 'alert.escalated', alert, {
       data: { step: 'hand-over', because, organizations: pursued.length },
-      notifications: told ? [told.id] : [],
+      notifications: told.notifications,
     }),
   ])
 }

@@ -1,7 +1,7 @@
 import { type Actor, type Person, stampOf } from '../../access/actor.ts'
 import { permit, permitToKnow } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
-import { announce } from '../../ledger/announce.ts'
+import { announce, nothingTold } from '../../ledger/announce.ts'
 import { isWithheld } from '../../ledger/reach.ts'
 import { findOrganization } from '../../organizations/repository.ts'
 import type { Contact, Organization } from '../../organizations/schema.ts'
@@ -88,14 +88,14 @@ const record = (deps: Deps, actor: Actor, saying: Saying): Promise<Consent> =>
     if (asked.answer === consent.answer) return said
     const at = deps.clock.now().toISOString()
     const after: Consent = { ...said, ...consent, at, by: stampOf(actor), version: said.version + 1 }
-    const told = contact && receiptFor(deps, saying, contact)
+    const told = contact ? receiptFor(deps, saying, contact) : nothingTold
     await deps.store.transact([
       ...(isDraft ? [alertUnchanged(alert)] : await withdrawn(deps, actor, alert)),
       putConsent(alertId, said, after),
-      ...(told?.actions ?? []),
+      ...told.actions,
       happened(deps, actor, 'alert.consent-recorded', alert, {
         data: { organizationId, answer: consent.answer, digest, by: contact ? 'link' : 'person' },
-        notifications: told ? [told.id] : [],
+        notifications: told.notifications,
       }),
     ])
     return after

@@ -42,7 +42,7 @@ export const breakTheGlass = async (deps: Deps, actor: Actor, before: Alert, { u
   })
   return {
     reviews: [...before.reviews, owed],
-    actions: [...(told?.actions ?? []), ...task.actions, schedule(reviewRow(id, owed, now))],
-    notifications: told ? [told.id] : [],
+    actions: [...told.actions, ...task.actions, schedule(reviewRow(id, owed, now))],
+    notifications: told.notifications,
   }
 }

@@ -123,11 +123,11 @@ const keepBack = async (deps: Deps, before: Alert, because: Stop) => {
   const task = await openTask(deps, stoppedTask(before, stopped))
   await deps.store.transact([
     ...replaceAlert(before, after),
-    ...(told?.actions ?? []),
+    ...told.actions,
     ...task.actions,
     happened(deps, system, 'alert.stopped', after, {
       data: { because },
-      notifications: told ? [told.id] : [],
+      notifications: told.notifications,
     }),
   ])
 }

@@ -39,8 +39,8 @@ const ask = async (deps: Deps, actor: Person, before: Alert) => {
   })
   await deps.store.transact([
     ...replaceAlert(before, after),
-    ...(told?.actions ?? []),
-    happened(deps, actor, 'alert.resumption-asked', after, { notifications: told ? [told.id] : [] }),
+    ...told.actions,
+    happened(deps, actor, 'alert.resumption-asked', after, { notifications: told.notifications }),
   ])
   return after
 }

@@ -54,8 +54,8 @@ export const remindOfReview = (deps: Deps, { subject, id: cause, data }: Event):
     const after = revise(before, { reviews }, deps.clock.now())
     await deps.store.transact([
       ...replaceAlert(before, after),
-      ...(told?.actions ?? []),
-      happened(deps, system, 'alert.review-owed', after, { notifications: told ? [told.id] : [] }),
+      ...told.actions,
+      happened(deps, system, 'alert.review-owed', after, { notifications: told.notifications }),
     ])
     return true
   })

@@ -48,13 +48,13 @@ export const recordObjection = async (
   const told = await tellLeads(deps, coalition, recorded, 'coalition-objection')
   await deps.store.transact([
     createObjection(recorded),
-    ...told.flatMap(({ actions }) => actions),
+    ...told.actions,
     record(deps, actor, {
       type: 'coalition.objection-recorded',
       subject: coalition.id,
       audience: forLeads(coalition.id),
       data: { objectionId: recorded.id, organizationId },
-      notifications: told.flatMap(({ notifications }) => notifications),
+      notifications: told.notifications,
     }),
   ])
   return recorded

@@ -30,12 +30,11 @@ export const tellOfFactor = async (
   { key, urgent = false }: { key: NoticeKey; urgent?: boolean },
 ) => {
   const organization = await findOrganization(deps.store, organizationId)
-  const told = await tellCoordinators(deps, {
+  return tellCoordinators(deps, {
     subject: contactId,
     key,
     params: { organization: organization?.name ?? organizationId },
     urgent,
     and: { organizationId, contactId },
   })
-  return { actions: told?.actions ?? [], notifications: told ? [told.id] : [] }
 }

@@ -15,7 +15,7 @@ interface Matter {
 export const tellOfMotion = async (deps: Deps, actor: Actor, { grant, kind, state }: Matter) => {
   const { organizationId, contactId } = grant
   const organization = await findOrganization(deps.store, organizationId)
-  const told = await tellCoordinators(deps, {
+  return tellCoordinators(deps, {
     subject: contactId,
     key: state === 'proposed' ? 'motion-proposed' : 'motion-carried',
     params: { motion: kind, organization: organization?.name ?? organizationId },
@@ -23,5 +23,4 @@ export const tellOfMotion = async (deps: Deps, actor: Actor, { grant, kind, stat
     but: [stampOf(actor).contactId, ...(state === 'proposed' ? [contactId] : [])],
     ...(state === 'carried' && { and: { organizationId, contactId } }),
   })
-  return { actions: told?.actions ?? [], notifications: told ? [told.id] : [] }
 }

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { announce } from '../../ledger/announce.ts'
+import { announce, nothingTold } from '../../ledger/announce.ts'
 import type { Guest } from '../answer-by-link.ts'
 import type { Rsvp } from '../rsvp.ts'
 import type { Meeting } from '../schema.ts'
@@ -7,13 +7,12 @@ import { ticketOf } from './place.ts'
 
 /** Their calendar shows that they take part, so who only waits for a place hears of it. */
 export const sayWaiting = (deps: Deps, { organization, contact }: Guest, meeting: Meeting, after: Rsvp) => {
-  if (ticketOf(after) === undefined) return { actions: [], notifications: [] }
+  if (ticketOf(after) === undefined) return nothingTold
   const contacts = [{ organizationId: organization.id, contactId: contact.id }]
-  const told = announce(deps, {
+  return announce(deps, {
     kind: 'notice',
     subject: meeting.id,
     recipients: { of: 'contacts', contacts },
     content: { key: 'meeting-waiting', params: { title: meeting.title }, action: true },
   })
-  return { actions: told.actions, notifications: [told.id] }
 }

@@ -3,9 +3,10 @@ import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import { forOrganization, record } from '../../events/record.ts'
 import type { Id } from '../../ids.ts'
+import { nothingTold, type Told } from '../../ledger/announce.ts'
 import { receipt } from '../../ledger/receipt.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
-import type { Action, Store } from '../../storage/store.ts'
+import type { Store } from '../../storage/store.ts'
 import type { Guest as MeetingGuest } from '../answer-by-link.ts'
 import { organizationToAnswerFor } from '../answer-for.ts'
 import { answeredTooOften } from '../errors.ts'
@@ -39,7 +40,7 @@ interface Answering extends Pick<PollAnswer, 'contactId' | 'organizationId' | 'b
   /** `undo` takes the last answer back; a function sees what is asked. */
   readonly said: PollAnswerInput | 'undo' | ((poll: Poll) => PollAnswerInput)
   readonly admit?: (poll: Poll) => Promise<void>
-  readonly also?: (poll: Poll, after: PollAnswer) => { actions: Action[]; notifications: string[] }
+  readonly also?: (poll: Poll, after: PollAnswer) => Told
 }
 
 const decide = (poll: Poll, before: PollAnswer | undefined, answering: Answering, now: Date) => {
@@ -62,7 +63,7 @@ const recordPollAnswer = async (deps: Deps, actor: Actor, answering: Answering) 
     const after = decide(poll, before, answering, now)
     if (!after || after === before) return { poll, before, answer: before }
     if (by === 'link' && before && isRestless(before, now)) throw answeredTooOften()
-    const further = answering.also?.(poll, after) ?? { actions: [], notifications: [] }
+    const further = answering.also?.(poll, after) ?? nothingTold
     await deps.store.transact([
       // An answer must not slip in behind the end.
       pollUnchanged(poll),

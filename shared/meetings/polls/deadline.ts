@@ -57,19 +57,18 @@ export const closePollWhenDue = async (deps: Deps, id: string): Promise<void> =>
     const chosen = suggest(weighed, now)
     const calls = before.choose === 'automatically' && chosen && (await isActive(deps, before))
     const told = await tell(deps, before, weighed, chosen, Boolean(calls))
-    const notifications = told ? [told.id] : []
     const end = calls
       ? (await decidePoll(deps, system, before, { slot: chosen.slot })).actions
       : [...replacePoll(before, revise<Poll>(before, { status: 'closed' }, now)), ...unplanPoll(before)]
     await deps.store.transact([
       ...end,
-      ...(told?.actions ?? []),
+      ...told.actions,
       record(deps, system, {
         type: 'poll.closed',
         subject: id,
         audience: forCoordinators,
         data: { silent: Math.max(0, ...weighed.map(({ tally }) => tally.silent)) },
-        notifications,
+        notifications: told.notifications,
       }),
     ])
   })

@@ -59,13 +59,13 @@ export const denyContact = (deps: Deps, actor: Actor): Promise<void> =>
     })
     await deps.store.transact([
       ...actions,
-      ...(told?.actions ?? []),
+      ...told.actions,
       record(deps, actor, {
         type: 'contact.put-in-question',
         subject: organizationId,
         audience: forOrganization(organizationId),
         data: { contactId, because: 'contact-moved-on' },
-        notifications: told ? [told.id] : [],
+        notifications: told.notifications,
       }),
     ])
   })
