@@ -2,6 +2,7 @@ import { schedule } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
+import type { Store } from '../storage/store.ts'
 import { type Place, seats } from './board.ts'
 import { contactsCalled } from './called.ts'
 import { statusOf } from './capacity/place.ts'
@@ -46,22 +47,33 @@ const wakingOf = ({ timeZone, preferences: { hours, weekend } = {} }: Contact) =
   weekend: weekend ?? [6, 7],
 })
 
-const nameOf = ({ startsAtUtc }: Meeting, { what, at }: Reminder) => `${what}#${startsAtUtc}#${at}`
+/** All that one kind of reminder told of a start begins alike. */
+const namesOf = ({ startsAtUtc }: Meeting, what: Reminder['what']) => `${what}#${startsAtUtc}`
+const nameOf = (meeting: Meeting, { what, at }: Reminder) => `${namesOf(meeting, what)}#${at}`
+
+const contactsIn = (told: Awaited<ReturnType<typeof toldSoFar>>) =>
+  new Set(told.flatMap(({ contactIds }) => contactIds))
+
+/** A series goes on for long: who is silent is asked once before each meeting, and before a deadline of its own. */
+const askedAlready = async (store: Store, meeting: Meeting, { what }: Reminder) =>
+  contactsIn(
+    meeting.occurrence && what === 'reminder'
+      ? await toldSoFar(store, meeting.id, namesOf(meeting, what))
+      : [],
+  )
 
 /** Everybody who is to hear of a reminder and has not, with their moment; who has left the roster or the coalition is not among them. */
 const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) => {
   const { store } = deps
-  const [places, told] = await Promise.all([
+  const [places, told, asked] = await Promise.all([
     seats(store, meeting),
     toldSoFar(store, meeting.id, nameOf(meeting, reminder)),
+    askedAlready(store, meeting, reminder),
   ])
-  const done = new Set(told.flatMap(({ contactIds }) => contactIds))
-  // A series goes on for long: who is silent is asked once before each meeting, and before a deadline of its own.
-  const asksAgain =
-    !meeting.occurrence || reminder.what === 'nudge' || remindersOf(meeting)[0]?.at === reminder.at
+  const done = contactsIn(told)
   const open = moodsOf(places).filter(
-    ({ place, mood }) =>
-      !done.has(place.contactId) && (mood === 'silent' ? asksAgain : reminder.what === 'reminder'),
+    ({ place: { contactId }, mood }) =>
+      !done.has(contactId) && (mood === 'silent' ? !asked.has(contactId) : reminder.what === 'reminder'),
   )
   const contacts = await contactsCalled(deps, meeting)
   const waiting = open.flatMap(({ place, mood }): Reminded[] => {

@@ -84,6 +84,20 @@ describe('the reminders of a series', () => {
     ])
   })
 
+  it('ask the silent once before each meeting, also before one that was set apart long ago', async () => {
+    const { reminders: _, ...byDefault } = aSeries
+    const { id } = await ok('POST', '', aMeeting(byDefault))
+    await ok('PUT', `/${id}/occurrences/2027-03-16T15:00`)
+    await pump.pass(1)
+    world.mail.sent.length = 0
+    while (world.clock.now() < new Date('2027-03-23T12:00:00Z')) await pump.pass(43_200)
+    expect(world.mail.sent.map(({ to, at }) => `${at.slice(0, 10)} ${to}`)).toEqual([
+      '2027-03-02 desk@member-0.example.org',
+      '2027-03-15 desk@member-0.example.org',
+      '2027-03-22 desk@member-0.example.org',
+    ])
+  })
+
   it('come with a deadline of one alone, though another meeting comes first, and its answers are summed up', async () => {
     const id = await call()
     const { id: one } = await ok('PUT', `/${id}/occurrences/2027-03-30T15:00`)
