@@ -113,7 +113,7 @@ export const updateMeeting = async (
   const revised = changed(before, change, { now, apart })
   const tells = !isDeepStrictEqual(shown(before), shown(revised))
   if (tells && noticesOf(before).length >= maximumNotices) throw changedTooOften()
-  if (tells) await requireRoomApart(deps.store, before)
+  if (tells) await requireRoomApart(deps.store, before, now)
   const coalition = await coalitionOf(deps.store, before)
   const notice = noticeOf(revised, coalition, apart)
   const correcting = before.occurrence ? correctOne : correct

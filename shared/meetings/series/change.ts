@@ -80,12 +80,14 @@ export const followRows = (meeting: Meeting, now: Date): Action[] => {
 export const noticesOf = ({ occurrence, notificationIds }: Meeting): readonly string[] =>
   occurrence?.notices ?? notificationIds
 
-/** Every mail of a series carries what stands apart from it, and so not too much may. */
+/** Every mail of a series carries an entry for each that is to come and was changed, and so not too many may be. */
 const mostChanged = 20
 
-export const requireRoomApart = async (store: Store, { occurrence, updatedAt }: Meeting) => {
+const isTold = ({ occurrence, status, endsAtUtc }: Meeting, now: Date) =>
+  occurrence?.changed && status !== 'cancelled' && endsAtUtc > now.toISOString()
+
+export const requireRoomApart = async (store: Store, { occurrence }: Meeting, now: Date) => {
   if (!occurrence || occurrence.changed) return
   const apart = await occurrencesOf(store, occurrence.seriesId)
-  const changed = apart.filter((one) => one.occurrence?.changed && one.endsAtUtc > updatedAt)
-  if (changed.length >= mostChanged) throw tooManyApart()
+  if (apart.filter((one) => isTold(one, now)).length >= mostChanged) throw tooManyApart()
 }
