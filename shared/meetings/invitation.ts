@@ -14,6 +14,7 @@ import { readMeeting } from './read.ts'
 import type { Meeting } from './schema.ts'
 import { seriesIdOf } from './series/change.ts'
 import { apartFrom } from './series/read.ts'
+import { isWithdrawn } from './standing.ts'
 
 const contactOfActor = async (deps: Deps, actor: Actor) => {
   if (actor.kind !== 'person') return undefined
@@ -29,8 +30,12 @@ const contentOf = async ({ store }: Deps, meeting: Meeting) => {
   return noticeOf(meeting, coalition, await apartFrom(store, meeting))
 }
 
-/** Under the meeting's own sequence: whoever takes the entry from here may have been invited anew. */
+/**
+ * Under the meeting's own sequence: whoever takes the entry from here may have been invited anew. A contact in danger
+ * gets none, as their mail had none, and who is uninvited none any more.
+ */
 const calendarFor = async (deps: Deps, meeting: Meeting, contact: Contact | undefined) => {
+  if (contact && (contact.discreet || isWithdrawn(meeting, contact.id))) throw notFound('invitation')
   const mailed = await contentOf(deps, meeting)
   const { alliance, publicUrl, mail } = deps.config
   const organizer = (contactId: string) =>
@@ -51,9 +56,8 @@ const calendarFor = async (deps: Deps, meeting: Meeting, contact: Contact | unde
 export const readInvitation = async (deps: Deps, actor: Actor, id: string): Promise<string> =>
   calendarFor(deps, await readMeeting(deps, actor, id), await contactOfActor(deps, actor))
 
-/** The same behind a mailed link; a contact in danger gets none, as their mail had none. */
+/** The same behind a mailed link. */
 export const readInvitationByLink = async (deps: Deps, guest: Guest): Promise<string> => {
   const { meeting } = await readByLink(deps, guest)
-  if (guest.contact.discreet) throw notFound('invitation')
   return calendarFor(deps, meeting, guest.contact)
 }

@@ -237,6 +237,8 @@ describe('answering by the mailed link', () => {
     const quiet = await gathering.linkFor(id, hidden)
     expect((await visit(gathering.world, quiet)).text).not.toContain('invitation.ics')
     expect((await visit(gathering.world, `${quiet}/invitation.ics`)).status).toBe(404)
+    const byApi = await gathering.world.call(hidden.token, 'GET', `/v1/meetings/${id}/invitation.ics`)
+    expect(byApi.status).toBe(404)
     expect((await visit(gathering.world, '/rsvp/nonsense/invitation.ics')).status).toBe(404)
   })
 
