@@ -44,7 +44,7 @@ export const cancelMeeting = async (
       } as const
       const off = endedNow(revise<Meeting>(before, ended, now))
       const coalition = await coalitionOf(deps.store, before)
-      const notice = noticeOf(off, coalition)
+      const notice = noticeOf(off, coalition, apart)
       const told = before.occurrence ? correctOne(deps, before, notice) : correct(deps, before, notice)
       const after = { ...off, ...told.known }
       await deps.store.transact([

@@ -39,11 +39,10 @@ const announceTo = async (deps: Deps, before: Meeting, contactId: Rsvp['contactI
     subject: before.id,
     recipients: { ...invitedNow(before, [contactId]), ...(beside.length > 0 && { beside }) },
     content: {
-      ...noticeOf(before, coalition),
+      ...noticeOf({ ...before, updatedAt: now.toISOString() }, coalition, apart),
       method: 'cancel',
       withdrawn: true,
       sequence,
-      revisedAt: now.toISOString(),
     },
     corrects: before.notificationIds,
     tellsSuperseded: false,

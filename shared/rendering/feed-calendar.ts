@@ -1,8 +1,8 @@
-import ical, { type ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { catalogueLanguage } from './catalogue.ts'
 import { lines, oneLine } from './clean.ts'
 import { entriesOf } from './mails/meeting-calendar.ts'
-import { zonesOf } from './mails/meeting-clock.ts'
+import { withZones } from './mails/meeting-clock.ts'
 import type { MeetingContent } from './mails/meeting-content.ts'
 
 interface Reader {
@@ -24,16 +24,22 @@ const calendarFor = ({ name, languages }: Reader) =>
     ttl: hour,
   })
 
-const written = (calendar: ICalCalendar) => `${calendar.toString().trimEnd()}\r\n`
+const written = (calendar: string) => `${calendar.trimEnd()}\r\n`
+
+/** A series that is off is so with each of its meetings. */
+const publishedEntries = (meeting: MeetingContent, language: string) => {
+  if (!meeting.series || meeting.method === 'request') return entriesOf(meeting, language)
+  const entries = entriesOf({ ...meeting, method: 'request' }, language)
+  return entries.map((entry) => ({ ...entry, status: ICalEventStatus.CANCELLED }))
+}
 
 /** Meetings as a calendar to subscribe to (RFC 5545, RFC 7986): published, so that nobody is asked for an answer. */
 export const feedCalendar = (meetings: readonly MeetingContent[], reader: Reader): string => {
   const calendar = calendarFor(reader)
   const language = catalogueLanguage(reader.languages)
-  calendar.timezone(zonesOf(meetings))
   for (const meeting of meetings)
-    for (const entry of entriesOf(meeting, language)) calendar.createEvent(entry)
-  return written(calendar)
+    for (const entry of publishedEntries(meeting, language)) calendar.createEvent(entry)
+  return written(withZones(calendar.toString(), meetings))
 }
 
 /** What is announced and nobody is invited to; times are RFC 3339 in UTC. */
@@ -70,5 +76,5 @@ const eventOf = (entry: PublishedEntry) => {
 export const publishedCalendar = (reader: Reader, entries: readonly PublishedEntry[]): string => {
   const calendar = calendarFor(reader)
   for (const entry of entries) calendar.createEvent(eventOf(entry))
-  return written(calendar)
+  return written(calendar.toString())
 }

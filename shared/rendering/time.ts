@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { directionOf } from './language.ts'
 
 // Gregorian and with Latin digits everywhere: the same date must be readable beside a passport and a clock.
@@ -32,6 +33,13 @@ export const formatUtc = (instant: string | Date) =>
 
 /** Whether a zone is UTC by one of its names. */
 export const isUtc = (zone: string) => /^(Etc\/)?(UTC|GMT|UCT|Zulu)$/i.test(zone)
+
+/** Whether a zone's clock shows a moment by a time that it shows once. Which of two is meant is read in two ways. */
+export const isShownOnce = (instant: string, zone: string) => {
+  const shown = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime()
+  const earlier = shown.toZonedDateTime(zone, { disambiguation: 'earlier' })
+  return earlier.equals(shown.toZonedDateTime(zone, { disambiguation: 'later' }))
+}
 
 /** An instant for a reader: in their zone, the zone named, and in UTC. */
 export const formatForReader = (instant: string | Date, zone: string, language: string) => {

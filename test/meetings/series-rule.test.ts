@@ -2,7 +2,7 @@ import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
 import { DomainError } from '../../shared/errors.ts'
 import { layOut } from '../../shared/meetings/series/instances.ts'
-import { startsOf } from '../../shared/meetings/series/rule.ts'
+import { ruleInOrder, startsOf } from '../../shared/meetings/series/rule.ts'
 import { zoneBlock } from '../../shared/meetings/series/zone.ts'
 import { instantOf } from '../../shared/meetings/time.ts'
 
@@ -76,12 +76,48 @@ describe('the rule of a series', () => {
     ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3', 'does not have the start among its days'],
     ['FREQ=DAILY;INTERVAL=7;BYDAY=MO;COUNT=3', 'does not have the start among its days'],
     ['FREQ=YEARLY;BYDAY=1TU;COUNT=3', 'counts weekdays'],
+    ['FREQ=YEARLY;BYMONTHDAY=1;COUNT=3', 'has days of a year without its months'],
+    ['FREQ=MONTHLY;BYDAY=TU,1FR;COUNT=3', 'has weekdays with a number beside other days'],
+    ['FREQ=MONTHLY;BYDAY=1TU;BYMONTHDAY=1;COUNT=3', 'has weekdays with a number beside other days'],
+    ['FREQ=MONTHLY;BYDAY=TU;BYSETPOS=-1;COUNT=3', 'does not begin with the start'],
+    ['FREQ=MONTHLY;BYDAY=TU;BYSETPOS=2;COUNT=3', 'does not begin with the start'],
     ['FREQ=WEEKLY;BYMONTHDAY=1;COUNT=3', 'has days of the month'],
     ['FREQ=MONTHLY;BYDAY=TU;BYSETPOS=5;COUNT=3', 'has a part that is not taken'],
     ['FREQ=DAILY;BYSETPOS=1;COUNT=3', 'has BYSETPOS'],
   ])('refuses %s: %s', (rule, detail) => {
     const fault = refusalOf(() => startsOf(rule, tuesday))
     expect(fault).toMatchObject({ pointer: '#/recurrence/rule', detail: expect.stringContaining(detail) })
+  })
+
+  it('says which day is meant where not every year or month has it', () => {
+    const leap = { startsAt: '2028-02-29T15:00', timeZone: 'UTC' }
+    for (const rule of [
+      'FREQ=YEARLY;COUNT=3',
+      'FREQ=YEARLY;INTERVAL=4;COUNT=2',
+      'FREQ=YEARLY;BYMONTH=2;COUNT=3',
+    ])
+      expect(refusalOf(() => startsOf(rule, leap))).toMatchObject({
+        pointer: '#/recurrence/rule',
+        detail: expect.stringContaining('falls on a day that not every year or month has'),
+      })
+    const last = { startsAt: '2028-01-31T15:00', timeZone: 'UTC' }
+    expect(refusalOf(() => startsOf('FREQ=YEARLY;BYMONTH=1,2;COUNT=3', last))).toBeDefined()
+    expect(startsOf('FREQ=YEARLY;BYMONTH=1,3;COUNT=3', last)[1]).toBe('2028-03-31T15:00')
+    expect(startsOf('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=2', leap)[1]).toBe('2032-02-29T15:00')
+    expect(startsOf('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1;COUNT=3', leap)[1]).toBe('2029-02-28T15:00')
+  })
+
+  it('has each start once, also where it begins in the last of its months', () => {
+    const november = { startsAt: '2027-11-07T15:00', timeZone: 'UTC' }
+    const starts = startsOf('FREQ=MONTHLY;BYMONTH=7,11;BYDAY=FR,SU;COUNT=9', november)
+    expect(starts.slice(5)).toEqual(
+      ['2027-11-26', '2027-11-28', '2028-07-02', '2028-07-07'].map((day) => `${day}T15:00`),
+    )
+  })
+
+  it('has its months in order, as every calendar reads them alike', () => {
+    expect(ruleInOrder('FREQ=YEARLY;BYMONTH=10,2,9;COUNT=3')).toBe('FREQ=YEARLY;BYMONTH=2,9,10;COUNT=3')
+    expect(ruleInOrder('BYMONTHDAY=10,2;COUNT=3')).toBe('BYMONTHDAY=10,2;COUNT=3')
   })
 
   it('comes to an end quickly whatever it is', () => {
@@ -148,11 +184,8 @@ describe('the zone that is sent with a series', () => {
   ])('%s, as ical.js reads it, has every meeting of nine years when it is', (timeZone) => {
     const startsAt = '2026-12-01T15:00'
     const starts = startsOf('FREQ=WEEKLY;COUNT=500', { startsAt, timeZone })
-    const instances = starts.map((recurrenceId) => {
-      const startsAtUtc = instantOf(recurrenceId, { timeZone }, '#/')
-      return { recurrenceId, startsAtUtc, endsAtUtc: startsAtUtc }
-    })
-    const block = zoneBlock(timeZone, instances)
+    const instants = starts.map((start) => instantOf(start, { timeZone }, '#/'))
+    const block = zoneBlock(timeZone, instants)
     const calendar = `BEGIN:VCALENDAR\r\n${block}\r\nEND:VCALENDAR`
     const component = new ICAL.Component(ICAL.parse(calendar)).getFirstSubcomponent('vtimezone')!
     expect(component.getFirstPropertyValue('tzid')).toBe(timeZone)
@@ -162,6 +195,6 @@ describe('the zone that is sent with a series', () => {
       time.zone = zone
       return new Date(time.toUnixTime() * 1000).toISOString()
     })
-    expect(read).toEqual(instances.map(({ startsAtUtc }) => startsAtUtc))
+    expect(read).toEqual(instants)
   })
 })

@@ -11,6 +11,7 @@ import { noticeOf } from '../notice.ts'
 import { findMeetings, meetingsIn, type PageOf, placesOfOrganization } from '../repository.ts'
 import type { Meeting } from '../schema.ts'
 import { seriesIdOf } from '../series/change.ts'
+import { publishedNotices } from '../series/published.ts'
 import { apartFrom } from '../series/read.ts'
 import { isWithdrawn, onlyKnownTo } from '../standing.ts'
 import { findSubscription } from './repository.ts'
@@ -91,11 +92,12 @@ export const readCalendar = async (deps: Deps, secret: string): Promise<string> 
   const holder = await holderOf(deps, secret)
   const meetings = await meetingsFor(deps, holder)
   const coalitions = await coalitionsOf(deps.store, meetings)
-  const notices = meetings.map(async (meeting) => {
+  const noticed = meetings.map(async (meeting) => {
     const coalition = meeting.coalitionId ? coalitions.get(meeting.coalitionId) : undefined
-    return noticeOf(meeting, coalition, await apartFrom(deps.store, meeting))
+    const apart = await apartFrom(deps.store, meeting)
+    return { meeting, apart, notice: noticeOf(meeting, coalition, apart) }
   })
-  return feedCalendar(await Promise.all(notices), {
+  return feedCalendar(publishedNotices(await Promise.all(noticed)), {
     name: deps.config.alliance,
     languages: holder.contact.languages,
   })

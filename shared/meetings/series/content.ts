@@ -1,7 +1,7 @@
 import type { MeetingContent } from '../../rendering/mails/meeting-content.ts'
 import { agendaText } from '../agenda-text.ts'
 import type { Meeting } from '../schema.ts'
-import { type Instance, instancesOf, ruleForCalendars } from './instances.ts'
+import { everyInstance, type Instance, instancesOf, ruleForCalendars } from './instances.ts'
 import { zoneBlock } from './zone.ts'
 
 const isOff = ({ status }: Meeting) => status === 'cancelled'
@@ -37,20 +37,39 @@ export const standingInstances = (series: Meeting, apart: readonly Meeting[]): S
 /** So many dates a mail shows. */
 const shown = 6
 
-/** What stands apart and is told with the series: what has begun is past. */
-const overridesOf = (series: Meeting, apart: readonly Meeting[]) =>
-  ofNow(series, apart)
-    .filter((one) => one.occurrence!.changed && !isOff(one) && one.endsAtUtc > series.updatedAt)
-    .map((one) => ({
-      recurrenceId: one.occurrence!.recurrenceIdUtc,
-      sequence: one.sequence,
-      revisedAt: one.updatedAt,
-      startsAt: one.startsAtUtc,
-      endsAt: one.endsAtUtc,
-      title: one.title,
-      agenda: agendaText(one),
-      location: one.location,
-    }))
+/**
+ * What is told with the series as an entry of its own: what stands apart, and what its clock shows twice or skips,
+ * of which each calendar makes another time.
+ * @param from what ended before is not told any more
+ */
+export const overridesOf = (series: Meeting, apart: readonly Meeting[], from: string) =>
+  standingInstances(series, apart)
+    .filter(({ apart: one, clockChange, endsAtUtc }) => {
+      const isOwn = one?.occurrence?.changed || clockChange !== undefined
+      return isOwn && !(one && isOff(one)) && endsAtUtc > from
+    })
+    .map(({ recurrenceId, startsAtUtc: startsAt, endsAtUtc: endsAt, apart: one }) => {
+      const { sequence, updatedAt: revisedAt, title, location } = one?.occurrence?.changed ? one : series
+      return {
+        recurrenceId,
+        sequence,
+        revisedAt,
+        startsAt,
+        endsAt,
+        title,
+        location,
+        agenda: agendaText(one ?? series),
+      }
+    })
+
+type Override = ReturnType<typeof overridesOf>[number]
+
+/** Every moment that calendars are to find by the clock of a series. */
+export const momentsOf = (series: Meeting, overrides: readonly Override[]) => [
+  ...everyInstance(series).map(({ startsAtUtc }) => startsAtUtc),
+  series.endsAtUtc,
+  ...overrides.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]),
+]
 
 /** What is told of a series besides its first meeting. */
 export const seriesContent = (series: Meeting, apart: readonly Meeting[]): Pick<MeetingContent, 'series'> => {
@@ -59,25 +78,28 @@ export const seriesContent = (series: Meeting, apart: readonly Meeting[]): Pick<
   const standing = standingInstances(series, apart).filter((each) => !each.apart || !isOff(each.apart))
   const dates = standing.map(({ startsAtUtc }) => startsAtUtc).sort()
   const next = dates.filter((date) => date > updatedAt).slice(0, shown)
+  const overrides = overridesOf(series, apart, updatedAt)
   return {
     series: {
-      rule: ruleForCalendars(series, recurrence),
+      rule: ruleForCalendars(series),
       except: exceptNow(series, apart),
-      zone: zoneBlock(timeZone, instancesOf(series)),
+      zone: zoneBlock(timeZone, momentsOf(series, overrides)),
       count: standing.length,
       last: dates.at(-1) ?? recurrence.lastStartsAtUtc,
       next,
-      overrides: overridesOf(series, apart),
+      overrides,
     },
   }
 }
 
 /** What is told of one of a series besides what any meeting has. */
-export const occurrenceContent = ({ occurrence }: Meeting): Pick<MeetingContent, 'occurrence'> => {
+export const occurrenceContent = ({
+  occurrence,
+  startsAtUtc,
+  endsAtUtc,
+}: Meeting): Pick<MeetingContent, 'occurrence'> => {
   if (!occurrence) return {}
   const { recurrenceIdUtc, recurrenceId, timeZone } = occurrence
-  const instance = { recurrenceId, startsAtUtc: recurrenceIdUtc, endsAtUtc: recurrenceIdUtc }
-  return {
-    occurrence: { recurrenceId: recurrenceIdUtc, timeZone, zone: zoneBlock(timeZone, [instance]) },
-  }
+  const zone = zoneBlock(timeZone, [recurrenceIdUtc, startsAtUtc, endsAtUtc])
+  return { occurrence: { recurrenceId, timeZone, zone } }
 }

@@ -8,6 +8,10 @@ export const tooLongSeries = (years: number, most: number) =>
   badRule(
     `goes on for more than ${years} years, or for more than ${most} meetings. Call another when it ends`,
   )
+export const dayNotInAll = () =>
+  badRule(
+    'falls on a day that not every year or month has. Say which is meant, as in BYMONTH=2;BYMONTHDAY=-1 or BYMONTH=2;BYMONTHDAY=29',
+  )
 export const notAnInstance = (at: number) =>
   invalid('is not a start of this series, as the clock there shows it', `#/recurrence/except/${at}`)
 export const nothingLeft = () => invalid('leaves none', '#/recurrence/except')

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Meeting } from '../schema.ts'
 import { minutesAfter } from '../time.ts'
 import { laterOfTwo, notAnInstance, nothingLeft } from './errors.ts'
-import { ruleUntil, startsOf } from './rule.ts'
+import { hasUntil, ruleUntil, startsOf } from './rule.ts'
 import type { ClockChange, Recurrence } from './schema.ts'
 
 /** One meeting of a series as its rule has it. */
@@ -38,18 +38,38 @@ const instanceAt = (recurrenceId: string, { timeZone, durationMinutes }: Timed):
 const allInstances = (rule: string, timed: Timed) =>
   startsOf(rule, timed).map((start) => instanceAt(start, timed))
 
-/** The meetings of a series as its rule has them, whatever became of each. */
-export const instancesOf = (series: Timed & { readonly recurrence?: Recurrence | undefined }): Instance[] => {
-  const { recurrence } = series
-  if (!recurrence) return []
-  return allInstances(recurrence.rule, series).filter(
-    ({ recurrenceId }) => !recurrence.except.includes(recurrenceId),
-  )
+type Repeated = Timed & { readonly recurrence?: Recurrence | undefined }
+
+/** Of a series as it was read, reckoned once: a mail asks for them several times, and a feed for those of many series. */
+const reckoned = new WeakMap<Repeated, Instance[]>()
+
+/** Every start that the rule of a series has. */
+export const everyInstance = (series: Repeated): readonly Instance[] => {
+  if (!series.recurrence) return []
+  const known = reckoned.get(series) ?? allInstances(series.recurrence.rule, series)
+  reckoned.set(series, known)
+  return known
 }
 
-/** The rule of a series as calendars are to have it. */
-export const ruleForCalendars = (series: Timed, { rule }: Recurrence) =>
-  ruleUntil(rule, allInstances(rule, series).at(-1)!.startsAtUtc)
+/** The meetings of a series as it was called, whatever became of each. */
+export const instancesOf = (series: Repeated): Instance[] => {
+  const { recurrence } = series
+  return everyInstance(series).filter(({ recurrenceId }) => !recurrence!.except.includes(recurrenceId))
+}
+
+/** Of a start that a clock change repeats the later, so that no calendar finds it behind the end. */
+const latest = (recurrenceId: string, timeZone: string) => {
+  const at = Temporal.PlainDateTime.from(recurrenceId).toZonedDateTime(timeZone, { disambiguation: 'later' })
+  return new Date(at.epochMilliseconds).toISOString()
+}
+
+/** The rule of a series as calendars are to have it; of one that was called off, as far as it came. */
+export const ruleForCalendars = (series: Repeated, last?: Instance) => {
+  const { rule } = series.recurrence!
+  if (!last && !hasUntil(rule)) return rule
+  const { recurrenceId } = last ?? everyInstance(series).at(-1)!
+  return ruleUntil(rule, latest(recurrenceId, series.timeZone))
+}
 
 /** A series from its first meeting on. */
 export const layOut = (

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import { Temporal } from 'temporal-polyfill'
-import { badRule, endlessSeries, tooLongSeries } from './errors.ts'
+import { badRule, dayNotInAll, endlessSeries, tooLongSeries } from './errors.ts'
 
 const years = 10
 /** Weekly for ten years. */
@@ -45,20 +45,42 @@ const requireSound = ({ FREQ, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS
   if (COUNT !== undefined && UNTIL !== undefined) throw badRule('has COUNT and UNTIL')
   const byMonth = FREQ === 'MONTHLY' || (FREQ === 'YEARLY' && BYMONTH !== undefined)
   if (/\d/.test(BYDAY ?? '') && !byMonth) throw badRule('counts weekdays, which is for months')
-  if (FREQ === 'YEARLY' && BYDAY !== undefined && BYMONTH === undefined)
-    throw badRule('has weekdays of a year without its months')
+  if (FREQ === 'YEARLY' && (BYDAY ?? BYMONTHDAY) !== undefined && BYMONTH === undefined)
+    throw badRule('has days of a year without its months')
+  if (/\d/.test(BYDAY ?? '') && (BYMONTHDAY !== undefined || /(^|,)[A-Z]/.test(BYDAY!)))
+    throw badRule('has weekdays with a number beside other days')
   if (BYMONTHDAY !== undefined && !['MONTHLY', 'YEARLY'].includes(FREQ))
     throw badRule('has days of the month, which is for months')
   if (BYSETPOS !== undefined && (FREQ !== 'MONTHLY' || BYDAY === undefined || /\d/.test(BYDAY) || BYMONTHDAY))
     throw badRule('has BYSETPOS, which is for weekdays of a month')
 }
 
-const requireOnStart = ({ BYDAY, BYMONTH, BYMONTHDAY }: Parts, start: Temporal.PlainDateTime) => {
+/** Whether a start is the one of its month's weekdays that BYSETPOS takes. */
+const isInPlace = ({ BYDAY, BYSETPOS }: Parts, start: Temporal.PlainDateTime) => {
+  if (BYSETPOS === undefined) return true
+  const ofMonth = Array.from({ length: start.daysInMonth }, (_, at) => start.with({ day: at + 1 })).filter(
+    (day) => has(BYDAY, days[day.dayOfWeek - 1]!),
+  )
+  const at = Number(BYSETPOS)
+  return ofMonth.at(at > 0 ? at - 1 : at)?.day === start.day
+}
+
+const requireOnStart = (parts: Parts, start: Temporal.PlainDateTime) => {
+  const { BYDAY, BYMONTH, BYMONTHDAY } = parts
   const weekdays = BYDAY?.replaceAll(/[+-]?\d/g, '')
   const fromEnd = start.day - start.daysInMonth - 1
   const onDay = has(BYMONTHDAY, start.day) || has(BYMONTHDAY, fromEnd)
   if (!has(weekdays, days[start.dayOfWeek - 1]!) || !has(BYMONTH, start.month) || !onDay)
     throw badRule('does not have the start among its days')
+  if (!isInPlace(parts, start)) throw badRule('does not begin with the start')
+}
+
+/** Of a day that some years or months lack, calendars make the day after, or leave it out. */
+const requireEachYear = ({ FREQ, BYDAY, BYMONTHDAY, BYMONTH }: Parts, start: Temporal.PlainDateTime) => {
+  if (FREQ !== 'YEARLY' || BYDAY !== undefined || BYMONTHDAY !== undefined) return
+  const months = (BYMONTH ?? String(start.month)).split(',').map(Number)
+  const inCommonYears = months.map((month) => new Temporal.PlainYearMonth(2027, month).daysInMonth)
+  if (start.day > Math.min(...inCommonYears)) throw dayNotInAll()
 }
 
 /** The end of a rule as the clock there shows it. */
@@ -71,6 +93,15 @@ const untilOf = (until: string, timeZone: string) => {
     throw badRule('has an UNTIL that is no date')
   }
 }
+
+/** As every calendar reads it alike: some take the months of a year in the order in which they are given. */
+export const ruleInOrder = (rule: string) =>
+  rule.replace(/(?<=(^|;)BYMONTH=)[\d,]+/, (months) =>
+    months
+      .split(',')
+      .sort((a, b) => Number(a) - Number(b))
+      .join(','),
+  )
 
 interface Start {
   readonly startsAt: string
@@ -92,6 +123,7 @@ export const startsOf = (rule: string, { startsAt, timeZone }: Start): string[] 
   requireSound(parts)
   const start = Temporal.PlainDateTime.from(startsAt)
   requireOnStart(parts, start)
+  requireEachYear(parts, start)
   const until = parts['UNTIL'] === undefined ? undefined : untilOf(parts['UNTIL'], timeZone)
   const horizon = start.add({ years }).toString()
   const count = Number(parts['COUNT'] ?? Number.POSITIVE_INFINITY)
@@ -99,20 +131,21 @@ export const startsOf = (rule: string, { startsAt, timeZone }: Start): string[] 
     ICAL.Time.fromDateTimeString(`${startsAt}:00`),
   )
   const starts: string[] = []
-  while (starts.length < count) {
+  for (let turn = 0; starts.length < count; turn++) {
     const next = iterator.next()?.toString()
     if (!next || (until && next > until.toString())) break
-    if (next > horizon || starts.length >= most) throw tooLongSeries(years, most)
-    starts.push(next.slice(0, 16))
+    if (next > horizon || turn >= most) throw tooLongSeries(years, most)
+    const start = next.slice(0, 16)
+    // With months named, some rules come to their first month twice there.
+    if (start > (starts.at(-1) ?? '')) starts.push(start)
   }
   if (starts[0] !== startsAt) throw badRule('does not begin with the start')
   if (starts.length < 2) throw badRule('has one meeting only')
   return starts
 }
 
-/** The rule as calendars are to have it: with a zone, an UNTIL is in UTC (RFC 5545 §3.3.10). */
-export const ruleUntil = (rule: string, lastStartsAtUtc: string) => {
-  if (!/(^|;)UNTIL=/.test(rule)) return rule
-  const until = lastStartsAtUtc.replaceAll(/[-:]|\.\d+/g, '')
-  return `${without(rule, 'UNTIL')};UNTIL=${until}`
-}
+export const hasUntil = (rule: string) => /(^|;)UNTIL=/.test(rule)
+
+/** A rule that ends with the start at an instant: with a zone, an UNTIL is in UTC (RFC 5545 §3.3.10). */
+export const ruleUntil = (rule: string, instant: string) =>
+  `${without(rule, 'COUNT', 'UNTIL')};UNTIL=${instant.replaceAll(/[-:]|\.\d+/g, '')}`

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { idOf } from '../../ids.ts'
 import { distinct } from '../../text.ts'
+import { ruleInOrder } from './rule.ts'
 
 /** Starts that a clock change moves: as the rule has them, and what the clock there then shows. */
 const clockChange = z.object({
@@ -17,10 +18,12 @@ export const recurrenceInput = <T extends z.ZodType<string>>(localTime: T) =>
         .string()
         .max(200, 'is longer than 200 characters')
         .transform((rule) =>
-          rule
-            .trim()
-            .replace(/^RRULE:/i, '')
-            .toUpperCase(),
+          ruleInOrder(
+            rule
+              .trim()
+              .replace(/^RRULE:/i, '')
+              .toUpperCase(),
+          ),
         )
         .meta({
           description:

@@ -10,7 +10,7 @@ import { lines, oneLine } from '../clean.ts'
 import { checked } from '../fitness.ts'
 import { join, slot } from '../slots.ts'
 import type { Brand } from '../template.ts'
-import { clockOf, ruleOf, timesOf, zonesOf } from './meeting-clock.ts'
+import { clockOf, timesOf, timesOfOne, timesOfSeries, withZones } from './meeting-clock.ts'
 import type { MeetingContent } from './meeting-content.ts'
 
 const placeOf = ({ url, address }: MeetingContent['location']) =>
@@ -39,23 +39,19 @@ const wordsOf = (content: Said, language: string) => {
 /** The entries that a meeting is in a calendar: one, or a series and what stands apart from it. */
 export const entriesOf = (content: MeetingContent, language: string): ICalEventData[] => {
   const { uid: id, sequence, revisedAt, startsAt, endsAt, method, series, occurrence } = content
+  const clock = clockOf(content)
   const known = { id, status: statusOf(content) }
-  const entry = {
-    ...known,
-    sequence,
-    stamp: new Date(revisedAt),
-    ...timesOf({ startsAt, endsAt, recurrenceId: occurrence?.recurrenceId }, clockOf(content)),
-    ...wordsOf(content, language),
-  }
-  if (!series || method === 'cancel') return [entry]
+  const entry = { ...known, sequence, stamp: new Date(revisedAt), ...wordsOf(content, language) }
+  if (occurrence) return [{ ...entry, ...timesOfOne({ ...occurrence, startsAt, endsAt }, clock) }]
+  if (!series || method === 'cancel') return [{ ...entry, ...timesOf(content) }]
   const apart = series.overrides.map((one) => ({
     ...known,
     sequence: one.sequence,
     stamp: new Date(one.revisedAt),
-    ...timesOf(one, clockOf(content)),
     ...wordsOf({ ...content, ...one }, language),
+    ...timesOfOne(one, clock),
   }))
-  return [{ ...entry, repeating: ruleOf(series, content.timeZone) }, ...apart]
+  return [{ ...entry, ...timesOfSeries(content, series, clock) }, ...apart]
 }
 
 /** The iCalendar object (RFC 5546) with slots for the attendee's address and the organizer's. */
@@ -64,7 +60,6 @@ export const calendarOf = (content: MeetingContent, language: string, brand: Bra
   const calendar = ical({
     prodId: { company: 'Tocsin', product: 'Tocsin', language: language.toUpperCase() },
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
-    timezone: zonesOf([content]),
   })
   const email = slot('organizerAddress')
   const name = content.confidential ? brand.mailDomain : oneLine(brand.alliance).replaceAll('"', '')
@@ -74,7 +69,7 @@ export const calendarOf = (content: MeetingContent, language: string, brand: Bra
       .createAttendee({ email: slot('address'), rsvp: true, status: ICalAttendeeStatus.NEEDSACTION })
   return {
     method: cancelled ? ('CANCEL' as const) : ('REQUEST' as const),
-    body: calendar.toString().replaceAll(':MAILTO:', ':mailto:'),
+    body: withZones(calendar.toString(), [content]).replaceAll(':MAILTO:', ':mailto:'),
   }
 }
 

@@ -1,44 +1,75 @@
-import type { ICalTimezone } from 'ical-generator'
+import type { ICalEventData } from 'ical-generator'
 import { Temporal } from 'temporal-polyfill'
-import { isUtc } from '../time.ts'
+import { isShownOnce, isUtc } from '../time.ts'
 import type { MeetingContent } from './meeting-content.ts'
 
 type Series = NonNullable<MeetingContent['series']>
+type Clock = string | undefined
 
 /** The clock by which a series goes, and one of it; a single meeting goes by UTC. */
-export const clockOf = ({ series, occurrence, timeZone, method }: MeetingContent): string | undefined => {
+export const clockOf = ({ series, occurrence, timeZone, method }: MeetingContent): Clock => {
   const zone = occurrence?.timeZone ?? (series && method === 'request' ? timeZone : undefined)
   return zone === undefined || isUtc(zone) ? undefined : zone
 }
 
-interface Times {
-  readonly startsAt: string
-  readonly endsAt: string
-  readonly recurrenceId?: string | undefined
+type Times = Pick<MeetingContent, 'startsAt' | 'endsAt'>
+type When = Pick<ICalEventData, 'start' | 'end' | 'timezone' | 'repeating'>
+
+const zoned = (instant: string, clock: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(clock)
+const on = (instant: string, clock: Clock) =>
+  clock === undefined ? new Date(instant) : zoned(instant, clock)
+
+/** A property with local times on a clock, or, without one, in UTC. */
+const property = (name: string, locals: readonly string[], clock: Clock) => {
+  const [param, mark] = clock === undefined ? ['', 'Z'] : [`;TZID=${clock}`, '']
+  const values = locals.map((local) => `${local.slice(0, 16).replaceAll(/[-:]/g, '')}00${mark}`)
+  return `${name}${param}:${values.join(',')}`
 }
 
-const on = (instant: string, clock: string | undefined) =>
-  clock === undefined ? new Date(instant) : Temporal.Instant.from(instant).toZonedDateTimeISO(clock)
+/** Whether both are what they are to whoever reads that clock, which shows some times twice. */
+const isClear = ({ startsAt, endsAt }: Times, clock: Clock) =>
+  clock === undefined || (isShownOnce(startsAt, clock) && isShownOnce(endsAt, clock))
 
-/** Start, end and RECURRENCE-ID on a clock, or in UTC. */
-export const timesOf = ({ startsAt, endsAt, recurrenceId }: Times, clock: string | undefined) => ({
-  ...(clock !== undefined && { timezone: clock }),
-  start: on(startsAt, clock),
-  end: on(endsAt, clock),
-  ...(recurrenceId !== undefined && { recurrenceId: on(recurrenceId, clock) }),
+const minutesOf = ({ startsAt, endsAt }: Times) => (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000
+
+/** A meeting that is known by itself. */
+export const timesOf = ({ startsAt, endsAt }: Times): When => ({
+  start: on(startsAt, undefined),
+  end: on(endsAt, undefined),
 })
 
-const compact = (local: string) => `${local.replaceAll(/[-:]/g, '')}00`
-
-/** The lines that say how a series repeats. */
-export const ruleOf = ({ rule, except }: Series, timeZone: string) => {
-  const [param, mark] = isUtc(timeZone) ? ['', 'Z'] : [`;TZID=${timeZone}`, '']
-  const left = except.map((each) => `${compact(each)}${mark}`).join(',')
-  return [`RRULE:${rule}`, ...(left ? [`EXDATE${param}:${left}`] : [])].join('\r\n')
+/** A series, how it repeats, and what it has not. */
+export const timesOfSeries = (times: Times, { rule, except }: Series, clock: Clock): When => {
+  const clear = isClear(times, clock)
+  const lines = [
+    `RRULE:${rule}`,
+    ...(except.length > 0 ? [property('EXDATE', except, clock)] : []),
+    ...(clear ? [] : [`DURATION:PT${minutesOf(times)}M`]),
+  ]
+  return {
+    timezone: clock ?? null,
+    start: on(times.startsAt, clock),
+    end: clear ? on(times.endsAt, clock) : null,
+    repeating: lines.join('\r\n'),
+  }
 }
 
-/** The VTIMEZONEs of some meetings by the names of their clocks. */
-export const zonesOf = (contents: readonly MeetingContent[]): ICalTimezone => {
+/** One of a series: on its clock where that is clear, else in UTC, and named as the rule has it. */
+export const timesOfOne = (
+  { recurrenceId, ...times }: Times & { readonly recurrenceId: string },
+  clock: Clock,
+): When => {
+  const own = isClear(times, clock) ? clock : undefined
+  const end = zoned(times.endsAt, own ?? 'UTC')
+    .toPlainDateTime()
+    .toString()
+  // A name that a clock change skips is no time, and so the generator would write another.
+  const lines = [property('DTEND', [end], own), property('RECURRENCE-ID', [recurrenceId], clock)]
+  return { timezone: own ?? null, start: on(times.startsAt, own), end: null, repeating: lines.join('\r\n') }
+}
+
+/** A calendar with the VTIMEZONEs of the clocks by which some meetings in it go. */
+export const withZones = (calendar: string, contents: readonly MeetingContent[]) => {
   const blocks = new Map(
     contents.flatMap((content) => {
       const clock = clockOf(content)
@@ -46,5 +77,8 @@ export const zonesOf = (contents: readonly MeetingContent[]): ICalTimezone => {
       return clock !== undefined && block !== undefined ? [[clock, block] as const] : []
     }),
   )
-  return { name: null, generator: (name) => blocks.get(name) ?? null }
+  return calendar.replace(
+    '\r\nBEGIN:VEVENT\r\n',
+    (first) => `\r\n${[...blocks.values()].join('\r\n')}`.trimEnd() + first,
+  )
 }

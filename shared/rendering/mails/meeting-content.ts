@@ -21,7 +21,8 @@ const series = z.object({
   next: z.array(instant),
   overrides: z.array(
     z.object({
-      recurrenceId: instant,
+      /** The start by which calendars know it, on the clock of the series. */
+      recurrenceId: z.string(),
       sequence: z.int(),
       revisedAt: instant,
       startsAt: instant,
@@ -61,6 +62,6 @@ export const meetingContent = z.object({
   reason: z.string().optional(),
   series: series.optional(),
   /** Of one of a series: the start by which calendars know it, on the clock of the series. */
-  occurrence: z.object({ recurrenceId: instant, timeZone: z.string(), zone: z.string() }).optional(),
+  occurrence: z.object({ recurrenceId: z.string(), timeZone: z.string(), zone: z.string() }).optional(),
 })
 export type MeetingContent = z.infer<typeof meetingContent>

@@ -54,16 +54,15 @@ const datesOf = (
 
 const factsOf = (content: MeetingContent, phrases: Phrases, timeZone: string): Block => {
   const { t, language } = phrases
-  const { location, startsAt, endsAt, coalitionName, rsvpBy, reason } = content
+  const { location, startsAt, endsAt, coalitionName, rsvpBy, reason, series } = content
   const time = (instant: string, zone = timeZone) => formatForReader(instant, zone, language)
   const called = content.method === 'request'
+  // Of a series that is off, the first that was still to come.
+  const when = (!called && series?.next[0]) || startsAt
   return facts([
-    [t('meeting.when'), time(startsAt)],
-    [t('meeting.until'), time(endsAt)],
-    [
-      t('meeting.organizer-time'),
-      content.timeZone === timeZone ? undefined : time(startsAt, content.timeZone),
-    ],
+    [t('meeting.when'), time(when)],
+    [t('meeting.until'), when === startsAt ? time(endsAt) : undefined],
+    [t('meeting.organizer-time'), content.timeZone === timeZone ? undefined : time(when, content.timeZone)],
     [t('meeting.series'), called ? seriesWords(content, phrases, timeZone) : undefined],
     [t('meeting.where'), location.address && authored(location.address)],
     [t('meeting.coalition'), coalitionName && authored(coalitionName)],

@@ -1,0 +1,12 @@
+import ICAL from 'ical.js'
+
+/** Every start of the one series in a calendar, as ical.js has it. */
+export const startsIn = (calendar: string) => {
+  const [whole, ...apart] = new ICAL.Component(ICAL.parse(calendar)).getAllSubcomponents('vevent')
+  const series = new ICAL.Event(whole!, { exceptions: apart })
+  const iterator = series.iterator()
+  const found: string[] = []
+  for (let next = iterator.next(); next; next = iterator.next())
+    found.push(new Date(series.getOccurrenceDetails(next).startDate.toUnixTime() * 1000).toISOString())
+  return found.sort()
+}
