@@ -3,7 +3,7 @@ import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { newRecord, revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
-import { authorOf, written } from './content.ts'
+import { authorOf, requireCampaign, written } from './content.ts'
 import { correctInstead, noSuchPost } from './errors.ts'
 import { happened } from './happened.ts'
 import { createPost, getPost, replacePost } from './repository.ts'
@@ -22,6 +22,7 @@ export const draftPost = async (deps: Deps, actor: Actor, input: PostInput): Pro
   permit(actor, 'post.write', author)
   const id = deps.ids.next('post')
   const { head, content: said } = await written(deps, author.organizationId, input)
+  await requireCampaign(deps.store, { ...head, ...author })
   const made: Post = { ...head, ...author, id, state: 'draft', ...newRecord(deps.clock.now()) }
   const content: PostContent = { ...said, corrections: [] }
   await deps.store.transact([...createPost(made, content), ...happened(deps, actor, 'post.drafted', made)])
@@ -39,10 +40,10 @@ export const getOwn = async (deps: Deps, actor: Actor, id: string): Promise<Whol
 
 /** What a post would have been written with, changed. */
 export const changedInput = (before: WholePost, change: PostChange): PostInput => {
-  const { event, ...rest } = change
   const { kind, texts, situationIds, places, stages, groups, audience, sources, options } = before
+  const { event = before.event, campaignId = before.campaignId, ...rest } = change
   const kept = { kind, texts, situationIds, places, stages, groups, audience, sources, options }
-  return { ...kept, ...rest, event: event === undefined ? before.event : (event ?? undefined) } as PostInput
+  return { ...kept, ...rest, event: event ?? undefined, campaignId: campaignId ?? undefined } as PostInput
 }
 
 interface Change {
@@ -61,6 +62,7 @@ export const updatePost = async (
   requireVersion('post', before, version)
   if (before.state !== 'draft') throw correctInstead()
   const { head, content: said } = await written(deps, before.organizationId, changedInput(before, change))
+  await requireCampaign(deps.store, { ...before, ...head })
   const after = revise(post.parse(before), head, deps.clock.now())
   const content = { ...said, corrections: before.corrections }
   await deps.store.transact([

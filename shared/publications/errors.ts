@@ -20,5 +20,15 @@ export const takesNoEvent = () => invalid('is for event notices and meeting noti
 
 export const takesNoOptions = () => invalid('are for situation reports', '#/options')
 
+export const takesNoCampaign = () => invalid('is for appeals', '#/campaignId')
+
+export const unknownCampaign = () =>
+  invalid('is no campaign that runs and your organization may know of', '#/campaignId')
+
+export const widerThanCampaign = () =>
+  invalid('is open to its coalition alone: so is an appeal to join it', '#/campaignId')
+
+export const otherCoalition = () => invalid('is a campaign of another coalition', '#/campaignId')
+
 export const tooOftenCorrected = () =>
   new DomainError('conflict', 'This post has been corrected too often to be corrected again.')

@@ -42,7 +42,7 @@ const noticeOf: Partial<Record<EventType, 'post-held' | 'post-released' | 'post-
 
 /** What happened to a post, for the transaction that makes it so: the event, the feed's mark, a word to its author. */
 export const happened = (deps: Deps, actor: Actor, type: EventType, post: Post): Action[] => {
-  const { id, kind, audience, organizationId, situationIds } = post
+  const { id, kind, audience, organizationId, situationIds, campaignId } = post
   const key = noticeOf[type]
   const told = key && tellAuthor(deps, actor, key, post)
   return [
@@ -52,7 +52,7 @@ export const happened = (deps: Deps, actor: Actor, type: EventType, post: Post):
       type,
       subject: id,
       audience: betweenUs.includes(type) ? forOrganization(organizationId) : audienceOf(post),
-      data: { kind, isPublic: audience.to === 'public', situationIds },
+      data: { kind, isPublic: audience.to === 'public', situationIds, ...(campaignId && { campaignId }) },
       ...(told && { notifications: [told.id] }),
     }),
   ]

@@ -20,6 +20,17 @@ export const postsOfOrganization = (organizationId: string) => `posts#organizati
 export const heldPosts = 'posts#held'
 export const publicEvents = 'posts#events'
 
+/** The appeals of a campaign: those that every member may read, or all of them for who is inside its coalition. */
+export const appealsOf = (campaignId: string, of: 'members' | 'inside') => `appeals#${campaignId}#${of}`
+
+const appealsIn = ({ campaignId, audience }: Post) =>
+  campaignId
+    ? [
+        appealsOf(campaignId, 'inside'),
+        ...(audience.to === 'coalition' ? [] : [appealsOf(campaignId, 'members')]),
+      ]
+    : []
+
 const readersOf = ({ audience }: Post): Readership[] => {
   if (audience.to === 'coalition') return [`coalition#${audience.coalitionId}`]
   return audience.to === 'public' ? ['public', 'members'] : ['members']
@@ -40,7 +51,7 @@ export const listKeys = (post: Post): Key[] => {
   )
   const dated =
     event && audience.to === 'public' ? [{ pk: publicEvents, sk: `${event.startsAtUtc}#${id}` }] : []
-  return [own, ...shown, ...dated]
+  return [own, ...shown, ...appealsIn(post).map((pk) => ({ pk, sk })), ...dated]
 }
 
 export const contentKey = (id: string): Key => ({ pk: id, sk: 'content' })

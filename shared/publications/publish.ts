@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { EventType } from '../events/schema.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
-import { requireVoice, written } from './content.ts'
+import { requireCampaign, requireVoice, written } from './content.ts'
 import { changedInput, getOwn } from './draft.ts'
 import { cannotBecome, tooOftenCorrected } from './errors.ts'
 import { happened } from './happened.ts'
@@ -49,6 +49,7 @@ export const publishPost = async (deps: Deps, actor: Actor, { id, version }: Nam
   // What is held goes on by `releasePost`, which the author has no part in.
   if (before.state !== 'draft') throw cannotBecome(before.state, 'published')
   await requireVoice(deps.store, before)
+  await requireCampaign(deps.store, before)
   const publishedAt = deps.clock.now().toISOString()
   return step(deps, actor, { before, change: { state: 'published', publishedAt }, type: 'post.published' })
 }
@@ -73,6 +74,7 @@ export const correctPost = async (
   if (before.corrections.length >= mostCorrections) throw tooOftenCorrected()
   const { changed, ...change } = correction
   const { head, content: said } = await written(deps, before.organizationId, changedInput(before, change))
+  if (head.campaignId !== before.campaignId) await requireCampaign(deps.store, { ...before, ...head })
   const now = deps.clock.now()
   const after = revise(post.parse(before), { ...head, state: 'corrected' as const }, now)
   const corrections = [...before.corrections, { at: now.toISOString(), changed }]

@@ -1,5 +1,6 @@
 import { type Actor, isCoordinator } from '../access/actor.ts'
 import { permit, permitToKnow } from '../access/permit.ts'
+import { isInsideOf, readCampaign } from '../advocacy/campaigns/read.ts'
 import { standingIn } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
@@ -7,7 +8,14 @@ import { findOrganization } from '../organizations/repository.ts'
 import type { Page, Store } from '../storage/store.ts'
 import { authorOf } from './content.ts'
 import { noSuchPost } from './errors.ts'
-import { heldPosts, listOfPosts, type PostFilter, postsOfOrganization, type Readership } from './keys.ts'
+import {
+  appealsOf,
+  heldPosts,
+  listOfPosts,
+  type PostFilter,
+  postsOfOrganization,
+  type Readership,
+} from './keys.ts'
 import { findPost, getPost, type Paging, postsIn } from './repository.ts'
 import { isOut, type Post, type WholePost } from './schema.ts'
 
@@ -61,6 +69,24 @@ const asSeenBy = (actor: Actor, post: WholePost) => {
 export const readPost = async (deps: Deps, actor: Actor, id: string) =>
   asSeenBy(actor, await readSeen(deps, actor, id))
 
+/** A page of heads without what is between an author and the coordinators. */
+const seenBy = (actor: Actor, { items, next }: Page<Post>) => {
+  const seen = items.map((each) => {
+    if (isTheirs(actor, each)) return each
+    const { contactId: _, hold: __, heldFrom: ___, ...open } = each
+    return open
+  })
+  return { items: seen, ...(next && { next }) }
+}
+
+/** The appeals to join a campaign, newest first, as far as who asks may read them. */
+export const listAppeals = async (deps: Deps, actor: Actor, { id, page }: { id: string; page: Paging }) => {
+  permit(actor, 'post.list')
+  const campaign = await readCampaign(deps, actor, id)
+  const of = (await isInsideOf(deps.store, actor, campaign)) ? 'inside' : 'members'
+  return seenBy(actor, await postsIn(deps.store, appealsOf(campaign.id, of), page))
+}
+
 interface Listing {
   readonly filter: PostFilter & {
     readonly coalitionId?: string | undefined
@@ -90,13 +116,7 @@ const listFor = async (
 /** Heads of posts, newest first: what members read, one coalition's, one's own, or those that are held. */
 export const listPosts = async (deps: Deps, actor: Actor, { filter, page }: Listing) => {
   permit(actor, 'post.list')
-  const { items, next } = await postsIn(deps.store, await listFor(deps, actor, filter), page)
-  const seen = items.map((each) => {
-    if (isTheirs(actor, each)) return each
-    const { contactId: _, hold: __, heldFrom: ___, ...open } = each
-    return open
-  })
-  return { items: seen, ...(next && { next }) }
+  return seenBy(actor, await postsIn(deps.store, await listFor(deps, actor, filter), page))
 }
 
 /** An organization that the public may know of as a member; who publishes is not named by it otherwise. */

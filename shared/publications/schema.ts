@@ -92,6 +92,8 @@ const fields = {
   event: takesPlace.optional(),
   /** Of a situation-report: what it puts to whom, and why. */
   options: z.array(option).max(20),
+  /** Of an appeal: the campaign that it invites to. */
+  campaignId: idOf('campaign').optional(),
 }
 
 export const postInput = z
@@ -110,8 +112,10 @@ export const postInput = z
   .meta({ id: 'PostInput' })
 export type PostInput = z.output<typeof postInput>
 
+const changeable = { ...fields, event: takesPlace.nullable(), campaignId: idOf('campaign').nullable() }
+
 export const postChange = z
-  .strictObject({ ...fields, event: takesPlace.nullable() })
+  .strictObject(changeable)
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'changes nothing')
   .meta({ id: 'PostChange' })
@@ -119,7 +123,7 @@ export type PostChange = z.output<typeof postChange>
 
 /** What a published post says from now on, and what readers are told has changed; its audience stays. */
 export const postCorrection = z
-  .strictObject({ ...fields, event: takesPlace.nullable() })
+  .strictObject(changeable)
   .omit({ audience: true })
   .partial()
   .extend({ changed: text(2000) })
@@ -146,6 +150,7 @@ export const post = z.object({
   groups: z.array(z.string()),
   audience: postAudience,
   event: takesPlace.extend({ startsAtUtc: z.iso.datetime(), endsAtUtc: z.iso.datetime() }).optional(),
+  campaignId: idOf('campaign').optional(),
   publishedAt: z.iso.datetime().optional(),
   /** What it is again when it is held no more. */
   heldFrom: z.enum(['published', 'corrected']).optional(),

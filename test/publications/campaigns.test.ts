@@ -75,4 +75,54 @@ describe('a campaign of a coalition', () => {
     expect((await change(room.author.token)).json.status).toBe('ended')
     expect((await put(id, room.reader, 'asked')).json.detail).toBe('This campaign has ended.')
   })
+
+  it('is invited to by appeals, which its page lists for whoever may read them', async () => {
+    const { id } = (await start()).json
+    const appeal = { kind: 'appeal', campaignId: id }
+    const listed = async (token: string, of = id) => {
+      const { status, json } = await room.call(token, 'GET', `/v1/campaigns/${of}/appeals`)
+      return json.items?.map((each: { id: string }) => each.id) ?? status
+    }
+    const draft = (await room.write(appeal)).json
+    expect([draft.campaignId, await listed(room.reader.token)]).toEqual([id, []])
+    const open = await room.publish(appeal, room.reader)
+    room.world.clock.advance(1)
+    const inside = await room.publish({ ...appeal, audience: { to: 'coalition', coalitionId } })
+    expect(await listed(room.reader.token)).toEqual([open.id])
+    expect(await listed(room.author.token)).toEqual([inside.id, open.id])
+    expect(await listed(council.token)).toBe(403)
+    const heads = (await room.call(room.author.token, 'GET', `/v1/campaigns/${id}/appeals`)).json.items
+    expect([heads[1].contactId, heads[0].contactId]).toEqual([undefined, room.author.contactId])
+    await room.step(open.id, 'hold', { reason: 'Asked to look at' }, room.coordinator)
+    expect(await listed(room.reader.token)).toEqual([])
+    const feed = (await room.visit('/feeds/posts.atom?kind=appeal')).text
+    expect([feed.includes(open.id), feed.includes(inside.id)]).toEqual([false, false])
+  })
+
+  it('is named by no appeal that would tell of it, by nothing else, and by nothing new once it has ended', async () => {
+    const faultOf = async (body: object, by = room.author) => {
+      const { status, json } = await room.write({ kind: 'appeal', ...body }, by)
+      return [status, json.errors?.[0].pointer ?? json.campaignId]
+    }
+    const refused = [422, '#/campaignId']
+    const hidden = (await start({ openTo: 'coalition' })).json.id
+    const { id, version } = (await start()).json
+    expect(await faultOf({ campaignId: 'cmp_none' })).toEqual(refused)
+    expect(await faultOf({ campaignId: id, kind: 'news' })).toEqual(refused)
+    for (const by of [room.author, room.reader])
+      for (const to of ['public', 'members'])
+        expect(await faultOf({ campaignId: hidden, audience: { to } }, by)).toEqual(refused)
+    const within = { campaignId: hidden, audience: { to: 'coalition', coalitionId } }
+    expect(await faultOf(within)).toEqual([201, hidden])
+    const out = await room.publish({ kind: 'appeal', campaignId: id })
+    const waiting = (await room.write({ kind: 'appeal', campaignId: id })).json
+    const end = { status: 'ended' }
+    await room.call(room.author.token, 'PATCH', `/v1/campaigns/${id}`, end, { 'If-Match': `"${version}"` })
+    expect((await room.step(waiting.id, 'publication')).json.errors[0].pointer).toBe('#/campaignId')
+    expect((await room.step(out.id, 'correction', { places: ['KE'], changed: 'Where' })).status).toBe(200)
+    const without = { campaignId: null, changed: 'It has ended' }
+    expect((await room.step(out.id, 'correction', without)).json.campaignId).toBeUndefined()
+    const again = { campaignId: id, changed: 'Again' }
+    expect((await room.step(out.id, 'correction', again)).status).toBe(422)
+  })
 })

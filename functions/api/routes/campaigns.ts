@@ -11,6 +11,7 @@ import {
   supportInput,
 } from '../../../shared/advocacy/campaigns/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
+import { listAppeals } from '../../../shared/publications/read.ts'
 import { madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
@@ -24,6 +25,7 @@ import {
   refusals,
 } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
+import { headView } from './posts.ts'
 
 const tags = ['advocacy']
 const params = z.object({ id: idOf('campaign') })
@@ -87,6 +89,15 @@ const supporters = createRoute({
   responses: { 200: answer(listOf(supportView), 'A page of organizations'), ...refusals },
 })
 
+const appeals = createRoute({
+  method: 'get',
+  path: '/campaigns/{id}/appeals',
+  tags,
+  summary: 'The appeals to join a campaign, newest first',
+  request: { params, query: pageQuery },
+  responses: { 200: answer(listOf(headView), 'A page of posts'), ...refusals },
+})
+
 export const campaignRoutes = (api: Router) =>
   api
     .openapi(start, async (c) => {
@@ -124,4 +135,9 @@ export const campaignRoutes = (api: Router) =>
       const { id } = c.req.valid('param')
       const page = pageOf(c, c.req.valid('query'))
       return sendPage(c, supportView, await listSupport(c.var.deps, c.var.actor, { id, page }))
+    })
+    .openapi(appeals, async (c) => {
+      const { id } = c.req.valid('param')
+      const page = pageOf(c, c.req.valid('query'))
+      return sendPage(c, headView, await listAppeals(c.var.deps, c.var.actor, { id, page }))
     })

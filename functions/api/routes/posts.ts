@@ -22,7 +22,7 @@ const tags = ['publications']
 const params = z.object({ id: idOf('post') })
 
 const stepView = z.object({ reason: z.string(), at: z.iso.datetime() })
-const headView = post
+export const headView = post
   .partial({ contactId: true })
   .omit({ hold: true, withdrawal: true, heldFrom: true })
   .extend({

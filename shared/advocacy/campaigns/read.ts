@@ -14,15 +14,15 @@ import {
 } from './repository.ts'
 import type { Campaign } from './schema.ts'
 
-const isInside = async (store: Store, actor: Actor, coalitionId: string) =>
+/** Whether somebody is inside the coalition that campaigns. */
+export const isInsideOf = async (store: Store, actor: Actor, { coalitionId }: { coalitionId: string }) =>
   isCoordinator(actor) ||
   (actor.kind === 'person' && (await standingIn(store, coalitionId, actor.organizationId)) !== undefined)
 
 export const readCampaign = async (deps: Deps, actor: Actor, id: string): Promise<Campaign> => {
   permitToKnow(actor, 'campaign.read', 'campaign')
   const found = await getCampaign(deps.store, id)
-  if (found.openTo !== 'members' && !(await isInside(deps.store, actor, found.coalitionId)))
-    throw notFound('campaign')
+  if (found.openTo !== 'members' && !(await isInsideOf(deps.store, actor, found))) throw notFound('campaign')
   return found
 }
 
@@ -40,7 +40,7 @@ interface Listing {
 export const listCampaigns = async (deps: Deps, actor: Actor, { coalitionId, page }: Listing) => {
   permit(actor, 'campaign.read')
   if (!coalitionId) return campaignsIn(deps.store, isCoordinator(actor) ? everyCampaign : openCampaigns, page)
-  if (!(await isInside(deps.store, actor, coalitionId))) throw notFound('coalition')
+  if (!(await isInsideOf(deps.store, actor, { coalitionId }))) throw notFound('coalition')
   return campaignsIn(deps.store, campaignsOf(coalitionId), page)
 }
 

@@ -3,7 +3,9 @@ import { idOf } from '../../ids.ts'
 import { count, entry, word } from './entry.ts'
 
 const situationIds = z.array(idOf('situation'))
-const post = { kind: word, isPublic: z.boolean(), situationIds }
+/** The campaign that an appeal invites to. */
+const campaignId = idOf('campaign').optional()
+const post = { kind: word, isPublic: z.boolean(), situationIds, campaignId }
 const item = { kind: word, isPublic: z.boolean() }
 const office = { authorityId: idOf('organization') }
 /** With whom, and on what, only where more than its author may know. */

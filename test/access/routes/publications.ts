@@ -93,6 +93,7 @@ export const publicationsRoutes: Routes = {
     body: () => ({ status: 'ended' }),
   },
   'GET /v1/campaigns/{id}/organizations': { deed: 'campaign.read', ...ofCampaign, ...found },
+  'GET /v1/campaigns/{id}/appeals': { deed: 'post.list', ...ofCampaign, ...found },
   'PUT /v1/campaigns/{id}/organizations/{organizationId}': {
     deed: 'campaign.join',
     path: ({ organizationId }) => ({ id: 'cmp_none', organizationId }),
