@@ -2,7 +2,7 @@ import { agendaKinds } from '../../shared/agenda/agenda.ts'
 import { passOnAll } from '../../shared/alerts/escalation/pass-on.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
-import { recordEvents } from '../../shared/evidence/events.ts'
+import { isEvidence, recordEvents } from '../../shared/evidence/events.ts'
 import type { Id } from '../../shared/ids.ts'
 import { restart } from '../../shared/ledger/restart.ts'
 import { releasePlaces } from '../../shared/meetings/capacity/release.ts'
@@ -76,5 +76,5 @@ export const consume = async (deps: Deps, event: Event): Promise<void> => {
   if (hints.length > 0) await deps.queues.send('webhooks', hints)
   await trackWhatIsAsked(deps, event)
   await followThread(deps, event)
-  if (event.type.startsWith('alert.')) await witness(deps, event)
+  if (isEvidence(event.type)) await witness(deps, event)
 }

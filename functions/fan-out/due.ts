@@ -60,11 +60,11 @@ const settle = async (deps: Deps, event: Event) => {
   await deps.queues.send(mailQueueOf(notification), [hint])
 }
 
-/** Of alerts alone; a chunk in which something is open is looked at again. */
+/** Of alerts and letters alone; a chunk in which something is open is looked at again. */
 const witnessWhenDue = async (deps: Deps, event: Event) => {
   const { notification } = await getNotification(deps.store, event.subject)
-  const isAlert = witnessed.includes(notification.kind)
-  if (!isAlert || (await witnessChunk(deps, event.subject, Number(event.data['chunk']))))
+  const isEvidence = witnessed.includes(notification.kind)
+  if (!isEvidence || (await witnessChunk(deps, event.subject, Number(event.data['chunk']))))
     await offTheAgenda(deps, event)
 }
 

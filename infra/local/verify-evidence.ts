@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { evidenceDocument } from '../../shared/evidence/document.ts'
 import { publicKey } from '../../shared/evidence/keys.ts'
-import { faultsOf, tellingOf } from '../../shared/evidence/verify.ts'
+import { faultsOf, subjectOf, tellingOf } from '../../shared/evidence/verify.ts'
 
 const usage = `usage: npm run verify-evidence -- <file.json> [--keys <file or https URL of tocsin-keys.json>]`
 
@@ -42,9 +42,9 @@ const main = async () => {
   if (faults.length > 0) return 1
   const document = evidenceDocument.parse(JSON.parse(text))
   for (const line of tellingOf(document)) say(line)
-  const { entries, alertId, publishedKeys } = document
+  const { entries, publishedKeys } = document
   if (values.keys) {
-    say(`WHOLE  ${entries.length} entries on ${alertId}, signed by the keys given`)
+    say(`WHOLE  ${entries.length} entries on ${subjectOf(document)}, signed by the keys given`)
     return 0
   }
   say(`UNPROVEN  The file agrees with itself. Whose it is, only published keys show: --keys ${publishedKeys}`)

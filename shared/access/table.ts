@@ -162,6 +162,7 @@ export const accessTable = {
   'letter.read-deliveries': { ...coordinators, scope: 'advocacy:read' },
   'case.list': { ...everyone, scope: 'justice:read' },
   'case.read': { ...everyone, scope: 'justice:read' },
+  'letter.export-evidence': { ...coordinators, approver: 'everywhere', scope: 'advocacy:read' },
   'case.keep': { ...coordinators, scope: 'justice:write' },
   'case.watch': { ...coordinators, member: 'own-organization', scope: 'justice:write' },
   'webhook.create': { ...everyone, scope: 'webhooks:write' },

@@ -15,8 +15,8 @@ import { appendEntry, findSecret, lastEntries } from './repository.ts'
 const round = 300_000
 const least = 120_000
 
-/** The mails of an alert whose deliveries are evidence: itself, what follows it, and whoever was asked again. */
-export const witnessed: readonly MailKind[] = ['alert', 'alert-reminder']
+/** The mails whose deliveries are evidence: an alert, what follows it and whoever was asked again; a letter to its target. */
+export const witnessed: readonly MailKind[] = ['alert', 'alert-reminder', 'letter']
 
 /** Has the evidence look at a chunk soon; asked again within the round, it is the same row. */
 export const witnessSoon = (deps: Deps, partition: string) => {

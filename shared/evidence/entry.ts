@@ -8,7 +8,7 @@ const digest = z.string().length(43)
 const counts = z.record(z.string(), z.int())
 
 const place = {
-  /** What it is a chain of: the alert itself, or one chunk of a notification. */
+  /** What it is a chain of: the alert or the letter itself, or one chunk of a notification. */
   chain: z.string(),
   /** Counts from 1 without a gap. */
   sequence: z.int().min(1),
@@ -17,7 +17,7 @@ const place = {
   at: z.iso.datetime(),
 }
 
-/** Something that happened to the alert. Who did it stands as a digest. */
+/** Something that happened to the alert or the letter. Who did it, and what was answered to a letter, stand as digests. */
 const eventBody = z.strictObject({
   ...place,
   kind: z.literal('event'),
@@ -27,7 +27,7 @@ const eventBody = z.strictObject({
     at: z.iso.datetime(),
     facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   }),
-  sealed: z.strictObject({ event: digest, who: digest.optional() }),
+  sealed: z.strictObject({ event: digest, who: digest.optional(), answer: digest.optional() }),
 })
 
 /** What became of the mails of one chunk, counted; each recipient's line stands as a digest. */

@@ -1,3 +1,4 @@
+import { letters } from '../advocacy/letters/repository.ts'
 import type { Deps } from '../deps.ts'
 import { type Event, event } from '../events/schema.ts'
 import { findOrganization } from '../organizations/repository.ts'
@@ -19,25 +20,30 @@ const open = [
   'because',
   'answer',
   'by',
+  'state',
+  'signers',
 ] as const
 
 /** So many entries are looked at for an event that is there already, and so long before the last one for late ones. */
 const tail = 100
 const lateness = 60_000
 
-/** An alert's events since a moment, oldest first; the clock's ticks are none. */
-const eventsSince = async (store: Store, alertId: string, since: string | undefined) => {
+/** What happened to an alert or a letter is evidence; the clock's ticks are not. */
+export const isEvidence = (type: string) => /^(alert|letter)\./.test(type)
+
+/** Its events since a moment, oldest first. */
+const eventsSince = async (store: Store, subject: string, since: string | undefined) => {
   const from = since && new Date(Date.parse(since) - lateness).toISOString()
   const found: Event[] = []
   let after: Item | undefined
   do {
     const bounds = from ? { from, to: '\uffff' } : {}
-    const query = { table: 'events', partition: alertId, ...bounds } as const
+    const query = { table: 'events', partition: subject, ...bounds } as const
     const page = await store.query({ ...query, ...(after && { after }) })
     found.push(...page.items.map((item) => event.parse(item)))
     after = page.next
   } while (after)
-  return found.filter(({ type }) => type.startsWith('alert.'))
+  return found.filter(({ type }) => isEvidence(type))
 }
 
 const eventIdOf = ({ body }: Entry) => (body.kind === 'event' ? body.event.id : undefined)
@@ -50,14 +56,19 @@ const whoOf = async (store: Store, { data }: Event) => {
   return { organizationId: id, name: found?.name ?? '', relation: found?.relation ?? 'gone' }
 }
 
+/** What the target of a letter answered, as it was recorded; events carry no text. */
+const answerOf = async (store: Store, { type, subject }: Event) =>
+  type === 'letter.answered' ? (await letters.find(store, subject))?.answer : undefined
+
 /** What opens the digests of an event's entry. */
 export interface EventSecret {
   readonly event: Opening
   readonly who?: Opening
+  readonly answer?: Opening
 }
 
-const append = async (deps: Deps, alertId: string, before: Entry | undefined, happened: Event) => {
-  const who = await whoOf(deps.store, happened)
+const append = async (deps: Deps, chain: string, before: Entry | undefined, happened: Event) => {
+  const [who, answer] = await Promise.all([whoOf(deps.store, happened), answerOf(deps.store, happened)])
   const { id, type, at, actor, data } = happened
   const facts = Object.fromEntries(
     open.flatMap((key) => (data[key] === undefined ? [] : [[key, data[key] as string | number | boolean]])),
@@ -65,33 +76,35 @@ const append = async (deps: Deps, alertId: string, before: Entry | undefined, ha
   const secret: EventSecret = {
     event: { nonce: newNonce(), content: { id, type, at, actor, data } },
     ...(who && { who: { nonce: newNonce(), content: who } }),
+    ...(answer && { answer: { nonce: newNonce(), content: answer } }),
   }
   const entry = signed(deps.keys, {
     kind: 'event',
-    chain: alertId,
+    chain,
     sequence: (before?.body.sequence ?? 0) + 1,
-    previous: before?.hash ?? origin(alertId),
+    previous: before?.hash ?? origin(chain),
     at: deps.clock.now().toISOString(),
     event: { id, type, at, facts: { ...facts, ...(who && { relation: who.relation }) } },
     sealed: {
       event: commitment(secret.event),
       ...(secret.who && { who: commitment(secret.who) }),
+      ...(secret.answer && { answer: commitment(secret.answer) }),
     },
   })
   await deps.store.transact([
-    ...appendEntry(alertId, entry, secret),
+    ...appendEntry(chain, entry, secret),
     ...(before?.kid === entry.kid ? [] : [publishKey(publicKeyOf(deps.keys))]),
   ])
   return entry
 }
 
-/** Appends what has happened to an alert since its last entry: whoever comes next makes up for a lost hint. */
-export const recordEvents = (deps: Deps, alertId: string) =>
+/** Appends what has happened to an alert or a letter since its last entry: whoever comes next makes up for a lost hint. */
+export const recordEvents = (deps: Deps, subject: string) =>
   onFreshRead(async () => {
-    const last = await lastEntries(deps.store, alertId, 0, tail)
+    const last = await lastEntries(deps.store, subject, 0, tail)
     const known = new Set(last.map(eventIdOf))
     const latest = last.flatMap(({ body }) => (body.kind === 'event' ? [body.event.at] : [])).toSorted()
     let before = last[0]
-    for (const happened of await eventsSince(deps.store, alertId, latest.at(-1)))
-      if (!known.has(happened.id)) before = await append(deps, alertId, before, happened)
+    for (const happened of await eventsSince(deps.store, subject, latest.at(-1)))
+      if (!known.has(happened.id)) before = await append(deps, subject, before, happened)
   })

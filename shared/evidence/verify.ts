@@ -39,7 +39,7 @@ const digestFor = (
   { chain, sequence, part }: EvidenceDocument['opened'][number],
 ) => {
   const body = entries.find((one) => one.body.chain === chain && one.body.sequence === sequence)?.body
-  if (body?.kind === 'event') return part === 'who' ? body.sealed.who : undefined
+  if (body?.kind === 'event') return typeof part === 'string' ? body.sealed[part] : undefined
   return typeof part === 'number' ? body?.lines[part] : undefined
 }
 
@@ -49,6 +49,20 @@ const faultsOfOpened = ({ entries, opened }: EvidenceDocument) =>
     .map(
       ({ chain, sequence, part }) => `What is opened of ${part} in entry ${sequence} of ${chain} is not it`,
     )
+
+/** From the first signature on, a letter has one text: the one in the file. */
+const bound: readonly string[] = ['letter.signed', 'letter.closed', 'letter.delivered', 'letter.answered']
+
+const faultsOfLetter = (document: EvidenceDocument) => {
+  if (!('letter' in document)) return []
+  const digest = sha256(canonical(document.letter))
+  return document.entries.flatMap(({ body }) => {
+    if (body.kind !== 'event' || !bound.includes(body.event.type)) return []
+    return body.event.facts['digest'] === digest
+      ? []
+      : [`The letter is not the one of ${body.event.type} in entry ${body.sequence}`]
+  })
+}
 
 const parse = (text: string) => {
   try {
@@ -72,10 +86,14 @@ export const faultsOf = (text: string, keys: readonly PublicKey[]): string[] => 
     faults.push('The seal over the whole file is broken, or not of these keys')
   for (const chain of Map.groupBy(document.entries, ({ body }) => body.chain).values())
     faults.push(...faultsOfChain(chain, keys))
-  return [...faults, ...faultsOfOpened(document)]
+  return [...faults, ...faultsOfOpened(document), ...faultsOfLetter(document)]
 }
 
-/** What the entries tell, for people: how often an alert was issued, what became of the mails, what was answered. */
+/** What the file is about. */
+export const subjectOf = (document: EvidenceDocument) =>
+  'alertId' in document ? document.alertId : document.letterId
+
+/** What the entries tell, for people: what happened, what became of the mails, what was answered. */
 export const tellingOf = ({ entries, pending }: EvidenceDocument): string[] => {
   const latest = new Map<string, Entry['body']>(entries.map(({ body }) => [body.chain, body]))
   const counts = new Map<string, number>()

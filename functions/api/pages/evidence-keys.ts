@@ -1,4 +1,4 @@
-import { keysToPublish } from '../../../shared/evidence/export.ts'
+import { keysToPublish } from '../../../shared/evidence/seal.ts'
 import type { Router } from '../http/contract.ts'
 import { publicRouter } from './public.ts'
 

@@ -8,9 +8,16 @@ import { type Letter, letter, type Signature, signature } from './schema.ts'
 
 const table = 'coalitions'
 
+type Signed = Pick<Letter, 'id' | 'targetId' | 'texts' | 'asks'>
+
+/** What organizations sign of a letter. */
+export const signedOf = ({ id, targetId, texts, asks }: Signed): Signed => ({ id, targetId, texts, asks })
+
 /** SHA-256, in base64url, of what is signed. */
-export const digestOf = ({ id, targetId, texts, asks }: Pick<Letter, 'id' | 'targetId' | 'texts' | 'asks'>) =>
-  createHash('sha256').update(canonical({ id, targetId, texts, asks })).digest('base64url')
+export const digestOf = (letter: Signed) =>
+  createHash('sha256')
+    .update(canonical(signedOf(letter)))
+    .digest('base64url')
 
 export const everyLetter = 'letters'
 export const openLetters = 'letters#members'

@@ -165,6 +165,7 @@ export const publicationsRoutes: Routes = {
     ...ofCase,
     ...ifMatch,
     body: () => ({ status: 'cancelled' }),
+  'GET /v1/letters/{id}/evidence': { deed: 'letter.export-evidence', ...ofLetter, ...found },
   },
   'GET /v1/cases/{id}/hearings.ics': { deed: 'case.read', ...ofCase, ...found },
   'GET /v1/cases/{id}/watchers': { deed: 'case.read', ...ofCase, ...found },
