@@ -33,7 +33,7 @@ export const functions = {
     ],
     reads: [],
     sends: ['webhooks'],
-    reaches: [],
+    reaches: ['attachments'],
   },
   'fan-out': {
     purpose: 'Turns events into notifications, manifests and hints on the mail queues',
@@ -43,10 +43,19 @@ export const functions = {
     ],
     memory: 1024,
     timeout: 60,
-    reads: ['members', 'situations'],
-    writes: ['coalitions', 'meetings', 'alerts', 'events', 'deliveries', 'agenda', 'integrations'],
+    reads: ['members'],
+    writes: [
+      'situations',
+      'coalitions',
+      'meetings',
+      'alerts',
+      'events',
+      'deliveries',
+      'agenda',
+      'integrations',
+    ],
     sends: ['expansion', 'mail-urgent', 'mail', 'webhooks'],
-    reaches: [],
+    reaches: ['attachment-removal'],
   },
   mailer: {
     purpose: 'Claims the contacts of a chunk, renders and sends one mail to each, and marks them',
@@ -137,7 +146,7 @@ export interface FunctionDefinition {
   /** Tables it writes, which it may also read. */
   readonly writes: readonly TableName[]
   readonly sends: readonly string[]
-  readonly reaches: readonly ('ses' | 'internet' | 'inbound-mail')[]
+  readonly reaches: readonly ('ses' | 'internet' | 'inbound-mail' | 'attachments' | 'attachment-removal')[]
 }
 
 export interface Topology {

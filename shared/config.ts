@@ -24,6 +24,7 @@ export interface Config {
   readonly region: string
   readonly keysSecretArn: string | undefined
   readonly inboundBucket: string | undefined
+  readonly attachmentsBucket: string | undefined
   /** Whether webhooks may call this very machine: on one machine, for trying things out. */
   readonly allowLoopbackEndpoints: boolean
 }
@@ -62,6 +63,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     region: env['AWS_REGION'] ?? 'eu-west-1',
     keysSecretArn: env['KEYS_SECRET_ARN'],
     inboundBucket: env['INBOUND_BUCKET'],
+    attachmentsBucket: env['ATTACHMENTS_BUCKET'],
     allowLoopbackEndpoints: env['ALLOW_LOOPBACK_ENDPOINTS'] === '1',
   }
 }

@@ -14,6 +14,7 @@ import { frugal } from './ports/frugal.ts'
 import { createGuardedHttp } from './ports/guarded-http.ts'
 import { createS3InboundMail } from './ports/inbound-mail.ts'
 import { createQueues } from './ports/queues.ts'
+import { createS3Files } from './ports/s3-files.ts'
 import { createSesMail } from './ports/ses.ts'
 import { Sha256 } from './ports/sha256.ts'
 import { createStore } from './storage/dynamodb.ts'
@@ -34,14 +35,16 @@ export const createDeps = async (config: Config): Promise<Deps> => {
   const ses = frugal(new SESClient({ maxAttempts: 1, sha256: Sha256, cacheMiddleware: true }))
   const logger = new Logger()
   const metrics = new Metrics({ namespace: 'Tocsin', singleMetric: false })
+  const clock = { now: () => new Date(), sleep: (ms: number) => sleep(ms) }
   return {
     config,
-    clock: { now: () => new Date(), sleep: (ms) => sleep(ms) },
+    clock,
     ids: randomIds,
     store: createStore(client, config.tables, patience),
     queues: createQueues(new SQSClient({ sha256: Sha256 }), config.queueUrls, patience),
     mail: createSesMail(ses, { ...config.mail, region: config.region }),
     inbound: createS3InboundMail(config.inboundBucket),
+    files: createS3Files(config.attachmentsBucket, clock),
     http: createGuardedHttp({ allowLoopback: config.allowLoopbackEndpoints }),
     keys: await readKeys(config.keysSecretArn),
     log: {

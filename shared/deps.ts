@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Ids } from './ids.ts'
 import type { Keyring } from './keyring.ts'
+import type { Files } from './ports/files.ts'
 import type { GuardedHttp } from './ports/http.ts'
 import type { InboundMail } from './ports/inbound-mail.ts'
 import type { MailPort } from './ports/mail.ts'
@@ -33,6 +34,7 @@ export interface Deps {
   readonly queues: Queues
   readonly mail: MailPort
   readonly inbound: InboundMail
+  readonly files: Files
   readonly http: GuardedHttp
   readonly keys: Keyring
   readonly log: Log

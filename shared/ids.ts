@@ -37,6 +37,7 @@ export const prefixes = {
   assessment: 'asm',
   recommendation: 'rec',
   post: 'pst',
+  attachment: 'att',
   libraryItem: 'lib',
   office: 'off',
   briefing: 'brf',

@@ -34,6 +34,7 @@ export type Purpose =
   | 'pseudonym'
   | 'evidence'
   | 'form'
+  | 'file'
 
 export interface Keyring {
   readonly current: string

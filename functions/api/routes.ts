@@ -9,6 +9,7 @@ import { alertTranslationRoutes } from './routes/alert-translations.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { assessmentRoutes } from './routes/assessments.ts'
+import { attachmentRoutes } from './routes/attachments.ts'
 import { briefingRoutes } from './routes/briefings.ts'
 import { calendarFeedRoutes } from './routes/calendar-feeds.ts'
 import { callSheetRoutes } from './routes/call-sheet.tsx'
@@ -113,6 +114,7 @@ export const closed = [
   timingRoutes,
   recommendationRoutes,
   postRoutes,
+  attachmentRoutes,
   postStepRoutes,
   libraryRoutes,
   officeRoutes,

@@ -9,6 +9,7 @@ import { endEmbargoes } from '../../shared/alerts/release/embargo.ts'
 import { releaseWhenDue } from '../../shared/alerts/release/release.ts'
 import { remindOfReview } from '../../shared/alerts/release/review.ts'
 import { comeOutWhenDue } from '../../shared/alerts/translations/come-out.ts'
+import { sweepAttachments } from '../../shared/attachments/sweep.ts'
 import { closeWhenDue } from '../../shared/coalitions/stand-down.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { gatherDigest } from '../../shared/digests/gather.ts'
@@ -132,6 +133,7 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'briefing-next': whole((deps, id, { data }) => remindOfNext(deps, id, String(data['dueAt']))),
   'letter-deadline': whole(closeSigningWhenDue),
   'letter-delivery': whole(deliverWhenDue),
+  'attachment-sweep': whole((deps, _, { data }) => sweepAttachments(deps, String(data['ids']))),
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'alert-comments': whole(closeCommentsWhenDue),
   'alert-release': whole(releaseWhenDue),

@@ -41,6 +41,17 @@ export const acknowledge = ({ resources, functions, api, buried }: Made) => {
     'S1',
     'One function reads it, what it reads is in its log by message id, and the mail is gone in a month.',
   )
+  for (const name of ['api', 'fan-out'] as const)
+    accept(
+      functions[name].role!,
+      `IAM5[Resource::<${logicalId(resources.attachments)}.Arn>/*]`,
+      'Each file has an id of its own; the function handles all of this one bucket and nothing else.',
+    )
+  accept(
+    resources.attachments,
+    'S1',
+    'Who may fetch a file is decided by the program; a log of who read what would be a danger to readers.',
+  )
   accept(
     resources.signingKeys,
     'SMG4',

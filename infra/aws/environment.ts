@@ -20,6 +20,7 @@ export const environmentOf = (service: string, resources: Resources): Record<str
   COORDINATORS: resources.settings.coordinators.join(' '),
   KEYS_SECRET_ARN: resources.signingKeys.secretArn,
   INBOUND_BUCKET: resources.inbound.bucketName,
+  ATTACHMENTS_BUCKET: resources.attachments.bucketName,
   POWERTOOLS_SERVICE_NAME: service,
   POWERTOOLS_METRICS_NAMESPACE: 'Tocsin',
   NODE_OPTIONS: '--enable-source-maps',

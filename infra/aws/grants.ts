@@ -38,6 +38,14 @@ const reaching = {
   ],
   internet: () => [],
   'inbound-mail': ({ inbound }: Resources) => [allow(['s3:GetObject'], inbound.arnForObjects('*'))],
+  attachments: ({ attachments }: Resources) => [
+    allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], attachments.arnForObjects('*')),
+    // Without it, S3 does not say of a file that was never uploaded that it is not there.
+    allow(['s3:ListBucket'], attachments.bucketArn),
+  ],
+  'attachment-removal': ({ attachments }: Resources) => [
+    allow(['s3:DeleteObject'], attachments.arnForObjects('*')),
+  ],
 } satisfies Record<FunctionDefinition['reaches'][number], (resources: Resources) => PolicyStatement[]>
 
 /** The key may be used only through the services whose data the function handles. */
@@ -47,7 +55,7 @@ const forKey = ({ reaches, sends, triggers }: FunctionDefinition, { key }: Resou
     'dynamodb',
     'secretsmanager',
     ...(queues ? ['sqs'] : []),
-    ...(reaches.includes('inbound-mail') ? ['s3'] : []),
+    ...(reaches.includes('inbound-mail') || reaches.includes('attachments') ? ['s3'] : []),
   ]
   return new PolicyStatement({
     actions: [

@@ -14,6 +14,7 @@ export interface Resources {
   readonly queues: Queues
   readonly mail: OutgoingMail
   readonly inbound: Bucket
+  readonly attachments: Bucket
   readonly signingKeys: Secret
   readonly publicUrl: string
 }

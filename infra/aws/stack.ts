@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { acknowledge } from './acknowledged.ts'
 import { createAlarms } from './alarms/create.ts'
+import { createAttachmentsBucket } from './attachments-bucket.ts'
 import { createDataKey } from './data-key.ts'
 import { createFunctions, type Functions } from './functions.ts'
 import { createHttpApi } from './http-api.ts'
@@ -39,6 +40,7 @@ export class TocsinStack extends Stack {
       queues,
       mail,
       inbound: createInboundBucket(this, key, settings.lasting),
+      attachments: createAttachmentsBucket(this, { key, lasting: settings.lasting, publicUrl }),
       signingKeys: createSigningKeys(this, key, settings.lasting),
       publicUrl,
     }

@@ -3,21 +3,21 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Config } from '../../shared/config.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { randomIds } from '../../shared/ids.ts'
-import { createKeyring, type KeyringDocument } from '../../shared/keyring.ts'
+import type { Keyring } from '../../shared/keyring.ts'
 import { createGuardedHttp } from '../../shared/ports/guarded-http.ts'
 import { createStore } from '../../shared/storage/dynamodb.ts'
 import type { Patience } from '../../shared/storage/retry.ts'
 
-interface Parts extends Pick<Deps, 'clock' | 'log' | 'queues' | 'mail' | 'inbound'> {
+interface Parts extends Pick<Deps, 'clock' | 'log' | 'queues' | 'mail' | 'inbound' | 'files'> {
   readonly config: Config
   readonly dynamoDb: DynamoDBClient
-  readonly keys: KeyringDocument
+  readonly keys: Keyring
   readonly patience: Patience
 }
 
 /** The side effects of every function, on engines of this machine. */
 export const createLocalDeps = (parts: Parts, overrides: Partial<Deps> = {}): Deps => {
-  const { config, clock, log, queues, mail, inbound, patience } = parts
+  const { config, clock, log, queues, mail, inbound, files, patience } = parts
   const client = DynamoDBDocumentClient.from(parts.dynamoDb, {
     marshallOptions: { removeUndefinedValues: true },
   })
@@ -29,8 +29,9 @@ export const createLocalDeps = (parts: Parts, overrides: Partial<Deps> = {}): De
     queues,
     mail,
     inbound,
+    files,
     http: createGuardedHttp({ allowLoopback: config.allowLoopbackEndpoints }),
-    keys: createKeyring(parts.keys),
+    keys: parts.keys,
     log,
     metrics: { count: () => {}, seconds: () => {} },
     ...overrides,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../../shared/deps.ts'
 import { enrolBootstrap } from '../../shared/identity/bootstrap.ts'
+import { createKeyring } from '../../shared/keyring.ts'
 import { createQueues } from '../../shared/ports/queues.ts'
 import { type Topology, topology as wholeTopology } from '../topology.ts'
 import type { Settings } from './config.ts'
@@ -8,6 +9,7 @@ import { holdDataDir, readKeys } from './data-dir.ts'
 import { createLocalDeps } from './deps.ts'
 import { createDoor } from './door.ts'
 import { openEngines } from './engines.ts'
+import { openFiles } from './files/open.ts'
 import { createFunctions, createHandlers, type HandlerFactory } from './functions.ts'
 import { type App, serveApp } from './http.ts'
 import { openInbound } from './inbound.ts'
@@ -85,6 +87,8 @@ export const startRuntime = async (plan: Plan): Promise<Runtime> => {
   closers.defer(office.stop)
   const { mail, mailbox, ses } = office
   const inbound = openInbound(dataDir)
+  const keys = createKeyring(readKeys(dataDir))
+  const files = openFiles({ dataDir, publicUrl: config.publicUrl, keys, now: clock.now })
   const deps = createLocalDeps(
     {
       config,
@@ -93,8 +97,9 @@ export const startRuntime = async (plan: Plan): Promise<Runtime> => {
       queues,
       mail,
       inbound,
+      files,
       patience,
-      keys: readKeys(dataDir),
+      keys,
       dynamoDb: dynamoDb.client,
     },
     overrides,
@@ -118,7 +123,8 @@ export const startRuntime = async (plan: Plan): Promise<Runtime> => {
     },
   })
   closers.defer(() => stopWithin(wiring, farewell))
-  api.open(serveApp(app))
+  const answer = serveApp(app)
+  api.open((request, bindings) => files.fetch(request) ?? answer(request, bindings))
   closers.defer(() => api.close())
   const { inboundSmtpPort: port } = settings
   const smtp = port === undefined ? undefined : await openInboundSmtp({ port, receive, log })

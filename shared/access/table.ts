@@ -148,6 +148,7 @@ export const accessTable = {
   'post.withdraw': { ...coordinators, member: 'own-organization', scope: 'publications:write' },
   'post.hold': { ...coordinators, scope: 'publications:write' },
   'library.read': { ...everyone, scope: 'publications:read' },
+  'attachment.add': { ...coordinators, member: 'own-organization', scope: 'publications:write' },
   'library.keep': { ...coordinators, scope: 'publications:write' },
   'office.read': { ...everyone, scope: 'advocacy:read' },
   'office.keep': { ...coordinators, member: 'own-organization', scope: 'advocacy:write' },

@@ -33,6 +33,7 @@ export const agendaKinds = [
   'briefing-next',
   'letter-deadline',
   'letter-delivery',
+  'attachment-sweep',
 ] as const
 export type AgendaKind = (typeof agendaKinds)[number]
 

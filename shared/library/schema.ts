@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { attachedFile, attachmentIds } from '../attachments/schema.ts'
 import { idOf } from '../ids.ts'
 import { recordShape } from '../storage/collection.ts'
 import { distinct, language, line, text, webUrl } from '../text.ts'
@@ -35,9 +36,13 @@ const fields = {
   visibility: z.enum(['public', 'members']),
 }
 
+const carried = { attachmentIds: attachmentIds(4) }
+
 export const itemInput = z
   .strictObject({
     ...fields,
+    url: fields.url.optional(),
+    attachmentIds: carried.attachmentIds.default([]),
     author: fields.author.optional(),
     year: fields.year.optional(),
     subjects: fields.subjects.default([]),
@@ -48,16 +53,24 @@ export const itemInput = z
 export type ItemInput = z.output<typeof itemInput>
 
 export const itemChange = z
-  .strictObject({ ...fields, author: fields.author.nullable(), year: fields.year.nullable() })
+  .strictObject({
+    ...fields,
+    ...carried,
+    url: fields.url.nullable(),
+    author: fields.author.nullable(),
+    year: fields.year.nullable(),
+  })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'changes nothing')
   .meta({ id: 'LibraryItemChange' })
 export type ItemChange = z.output<typeof itemChange>
 
-/** Something to learn from, by link. */
+/** Something to learn from: by link, or as files. */
 export const item = z.object({
   id: idOf('libraryItem'),
   ...fields,
+  url: fields.url.optional(),
+  attachments: z.array(attachedFile).default([]),
   author: z.string().optional(),
   year: z.int().optional(),
   ...recordShape,

@@ -1,9 +1,10 @@
 import type { Actor } from '../access/actor.ts'
 import { permit, permitToKnow } from '../access/permit.ts'
+import { addressOf } from '../attachments/attach.ts'
 import type { Deps } from '../deps.ts'
 import { pageOfFitting } from '../storage/pages.ts'
 import type { Item, Store } from '../storage/store.ts'
-import { getItem, itemsAt } from './repository.ts'
+import { getItem, itemsAt, library } from './repository.ts'
 import type { LibraryItem } from './schema.ts'
 import { type Facets, tokensAsked, tokensOf, wordsIn } from './tokens.ts'
 
@@ -37,6 +38,24 @@ export const searchLibrary = (deps: Deps, actor: Actor, search: Search) => {
 export const readItem = (deps: Deps, actor: Actor, id: string): Promise<LibraryItem> => {
   permitToKnow(actor, 'library.read', 'library item')
   return getItem(deps.store, id)
+}
+
+interface Attached {
+  readonly id: string
+  readonly attachmentId: string
+}
+
+/** Where something that an item carries can be fetched. */
+export const openItemFile = async (deps: Deps, actor: Actor, { id, attachmentId }: Attached) =>
+  addressOf(deps, (await readItem(deps, actor, id)).attachments, attachmentId)
+
+/** Where anybody can fetch what a public item carries. */
+export const openPublicItemFile = async (
+  deps: Pick<Deps, 'store' | 'files'>,
+  { id, attachmentId }: Attached,
+) => {
+  const found = await library.find(deps.store, id)
+  return addressOf(deps, found?.visibility === 'public' ? found.attachments : [], attachmentId)
 }
 
 /** What anybody may find. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
+import { attach } from '../attachments/attach.ts'
 import type { Deps } from '../deps.ts'
 import { newRecord, revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
@@ -24,8 +25,13 @@ export const draftPost = async (deps: Deps, actor: Actor, input: PostInput): Pro
   const { head, content: said } = await written(deps, author.organizationId, input)
   await requireCampaign(deps.store, { ...head, ...author })
   const made: Post = { ...head, ...author, id, state: 'draft', ...newRecord(deps.clock.now()) }
-  const content: PostContent = { ...said, corrections: [] }
-  await deps.store.transact([...createPost(made, content), ...happened(deps, actor, 'post.drafted', made)])
+  const { files, actions } = await attach(deps, { to: made, before: [], ids: input.attachmentIds })
+  const content: PostContent = { ...said, attachments: files, corrections: [] }
+  await deps.store.transact([
+    ...createPost(made, content),
+    ...actions,
+    ...happened(deps, actor, 'post.drafted', made),
+  ])
   return { ...made, ...content }
 }
 
@@ -40,9 +46,22 @@ export const getOwn = async (deps: Deps, actor: Actor, id: string): Promise<Whol
 
 /** What a post would have been written with, changed. */
 export const changedInput = (before: WholePost, change: PostChange): PostInput => {
-  const { kind, texts, situationIds, places, stages, groups, audience, sources, options } = before
+  const { kind, texts, situationIds, places, stages, groups, audience, sources, options, attachments } =
+    before
   const { event = before.event, campaignId = before.campaignId, ...rest } = change
-  const kept = { kind, texts, situationIds, places, stages, groups, audience, sources, options }
+  const attachmentIds = attachments.map(({ id }) => id)
+  const kept = {
+    kind,
+    texts,
+    situationIds,
+    places,
+    stages,
+    groups,
+    audience,
+    sources,
+    options,
+    attachmentIds,
+  }
   return { ...kept, ...rest, event: event ?? undefined, campaignId: campaignId ?? undefined } as PostInput
 }
 
@@ -61,12 +80,19 @@ export const updatePost = async (
   const before = await getOwn(deps, actor, id)
   requireVersion('post', before, version)
   if (before.state !== 'draft') throw correctInstead()
-  const { head, content: said } = await written(deps, before.organizationId, changedInput(before, change))
+  const input = changedInput(before, change)
+  const { head, content: said } = await written(deps, before.organizationId, input)
   await requireCampaign(deps.store, { ...before, ...head })
   const after = revise(post.parse(before), head, deps.clock.now())
-  const content = { ...said, corrections: before.corrections }
+  const { files, actions } = await attach(deps, {
+    to: before,
+    before: before.attachments,
+    ids: input.attachmentIds,
+  })
+  const content = { ...said, attachments: files, corrections: before.corrections }
   await deps.store.transact([
     ...replacePost(post.parse(before), after, content),
+    ...actions,
     ...happened(deps, actor, 'post.updated', after),
   ])
   return { ...after, ...content }

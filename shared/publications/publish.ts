@@ -1,5 +1,6 @@
 import { type Actor, stampOf } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
+import { attach } from '../attachments/attach.ts'
 import type { Deps } from '../deps.ts'
 import type { EventType } from '../events/schema.ts'
 import { revise } from '../storage/collection.ts'
@@ -73,14 +74,21 @@ export const correctPost = async (
   refuseFrom(before.state, 'corrected')
   if (before.corrections.length >= mostCorrections) throw tooOftenCorrected()
   const { changed, ...change } = correction
-  const { head, content: said } = await written(deps, before.organizationId, changedInput(before, change))
+  const input = changedInput(before, change)
+  const { head, content: said } = await written(deps, before.organizationId, input)
   if (head.campaignId !== before.campaignId) await requireCampaign(deps.store, { ...before, ...head })
   const now = deps.clock.now()
   const after = revise(post.parse(before), { ...head, state: 'corrected' as const }, now)
   const corrections = [...before.corrections, { at: now.toISOString(), changed }]
-  const content = { ...said, corrections }
+  const { files, actions } = await attach(deps, {
+    to: before,
+    before: before.attachments,
+    ids: input.attachmentIds,
+  })
+  const content = { ...said, attachments: files, corrections }
   await deps.store.transact([
     ...replacePost(post.parse(before), after, content),
+    ...actions,
     ...happened(deps, actor, 'post.corrected', after),
   ])
   return { ...after, ...content }

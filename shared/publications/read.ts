@@ -1,6 +1,7 @@
 import { type Actor, isCoordinator } from '../access/actor.ts'
 import { permit, permitToKnow } from '../access/permit.ts'
 import { isInsideOf, readCampaign } from '../advocacy/campaigns/read.ts'
+import { addressOf } from '../attachments/attach.ts'
 import { standingIn } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
@@ -55,6 +56,7 @@ const withoutWords = <P extends object>(post: P) => ({
   texts: [],
   sources: [],
   options: [],
+  attachments: [],
   corrections: [],
   groups: [],
   event: undefined,
@@ -68,6 +70,15 @@ const asSeenBy = (actor: Actor, post: WholePost) => {
 
 export const readPost = async (deps: Deps, actor: Actor, id: string) =>
   asSeenBy(actor, await readSeen(deps, actor, id))
+
+export interface Attached {
+  readonly id: string
+  readonly attachmentId: string
+}
+
+/** Where something that a post carries can be fetched, for whoever reads it. */
+export const openAttachment = async (deps: Deps, actor: Actor, { id, attachmentId }: Attached) =>
+  addressOf(deps, (await readPost(deps, actor, id)).attachments, attachmentId)
 
 /** A page of heads without what is between an author and the coordinators. */
 const seenBy = (actor: Actor, { items, next }: Page<Post>) => {
@@ -133,6 +144,12 @@ export const readPublicPost = async ({ store }: Pick<Deps, 'store'>, id: string)
   const seen = found.state === 'withdrawn' ? withoutWords(forReaders(found)) : forReaders(found)
   return { ...seen, author: await namedInPublic(store, found.organizationId) }
 }
+
+/** Where anybody can fetch what a public post carries. */
+export const openPublicAttachment = async (
+  deps: Pick<Deps, 'store' | 'files'>,
+  { id, attachmentId }: Attached,
+) => addressOf(deps, (await readPublicPost(deps, id)).attachments, attachmentId)
 
 /** Heads of public posts, newest first. */
 export const listPublicPosts = (

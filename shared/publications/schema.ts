@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { actorStamp } from '../access/actor.ts'
+import { attachedFile, attachmentIds } from '../attachments/schema.ts'
 import { idOf } from '../ids.ts'
 import { localTime, offset } from '../meetings/schema.ts'
 import { stages } from '../situations/vocabulary.ts'
@@ -92,6 +93,8 @@ const fields = {
   event: takesPlace.optional(),
   /** Of a situation-report: what it puts to whom, and why. */
   options: z.array(option).max(20),
+  /** So many that they still fit the same transaction. */
+  attachmentIds: attachmentIds(6),
   /** Of an appeal: the campaign that it invites to. */
   campaignId: idOf('campaign').optional(),
 }
@@ -106,6 +109,7 @@ export const postInput = z
     groups: fields.groups.default([]),
     sources: fields.sources.default([]),
     options: fields.options.default([]),
+    attachmentIds: fields.attachmentIds.default([]),
     /** Nothing is public unless its author says so. */
     audience: postAudience.default({ to: 'members' }),
   })
@@ -165,6 +169,7 @@ export const postContent = z.object({
   texts: z.array(z.object({ language: z.string(), title: z.string(), body: z.string() })).min(1),
   sources: z.array(source),
   options: z.array(option),
+  attachments: z.array(attachedFile).default([]),
   /** Oldest first. */
   corrections: z.array(z.object({ at: z.iso.datetime(), changed: z.string() })),
 })

@@ -67,7 +67,15 @@ const sesArn = (rest: string) => `arn:AWS::Partition:ses:AWS::Region:AWS::Accoun
 
 const reachOf = (place: FunctionDefinition['reaches'][number]): string[] => {
   if (place === 'internet') return []
-  if (place === 'inbound-mail') return does('s3', 'GetObject', `${theOnly('AWS::S3::Bucket')}.Arn/*`)
+  const bucketOf = (words: string) =>
+    `${Object.keys(resourcesOf(template, 'AWS::S3::Bucket')).find((id) => id.startsWith(words))}.Arn`
+  if (place === 'inbound-mail') return does('s3', 'GetObject', `${bucketOf('InboundMail')}/*`)
+  if (place === 'attachment-removal') return does('s3', 'DeleteObject', `${bucketOf('Attachments')}/*`)
+  if (place === 'attachments')
+    return [
+      ...does('s3', 'GetObject PutObject DeleteObject', `${bucketOf('Attachments')}/*`),
+      ...does('s3', 'ListBucket', bucketOf('Attachments')),
+    ]
   const set = sesArn(`configuration-set/${theOnly('AWS::SES::ConfigurationSet')}`)
   const identity = sesArn(`identity/${theOnly('AWS::SES::EmailIdentity')}`)
   return [...does('ses', 'SendRawEmail', set, identity), ...does('ses', 'GetSendQuota', '*')]

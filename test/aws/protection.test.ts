@@ -64,9 +64,33 @@ describe.each([
     }
   })
 
+  const bucketOf = (words: string) => of(made, 'AWS::S3::Bucket').find(([id]) => id.startsWith(words))![1]
+
+  it('attachments are private and encrypted, sent over TLS alone, and by browsers from our own pages alone', () => {
+    const { Properties } = bucketOf('Attachments')
+    expect(Properties).toMatchObject({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    })
+    expect(Properties.CorsConfiguration.CorsRules).toHaveLength(1)
+    expect(Properties.CorsConfiguration.CorsRules[0].AllowedMethods).toEqual(['PUT'])
+    expect(Properties.CorsConfiguration.CorsRules[0].AllowedOrigins).not.toContain('*')
+    const policies = of(made, 'AWS::S3::BucketPolicy').filter(([id]) => id.startsWith('Attachments'))
+    const statements = policies.flatMap(([, each]) => each.Properties.PolicyDocument.Statement)
+    expect(statements.length).toBeGreaterThan(0)
+    for (const { Effect } of statements) expect(Effect).toBe('Deny')
+  })
+
   it('inbound mail is private, encrypted and gone in a month', () => {
-    const [bucket] = of(made, 'AWS::S3::Bucket').map(([, each]) => each)
-    expect(bucket!.Properties).toMatchObject({
+    expect(bucketOf('InboundMail').Properties).toMatchObject({
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
       },

@@ -71,6 +71,7 @@ describe('a function', () => {
       },
       keysSecretArn: { Ref: expect.any(String) },
       inboundBucket: { Ref: expect.any(String) },
+      attachmentsBucket: { Ref: expect.any(String) },
     })
   })
 })

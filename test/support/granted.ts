@@ -1,11 +1,12 @@
 import { type FunctionDefinition, type FunctionName, functions } from '../../infra/topology.ts'
 import type { Deps } from '../../shared/deps.ts'
+import type { Files } from '../../shared/ports/files.ts'
 import type { Action, Store } from '../../shared/storage/store.ts'
 import type { TableName } from '../../shared/storage/tables.ts'
 
 /** What a function was kept from because its entry in the topology does not name it: in AWS it would be denied. */
 export const granted = (name: FunctionName, deps: Deps, denials: string[]): Deps => {
-  const { reads, writes, sends }: FunctionDefinition = functions[name]
+  const { reads, writes, sends, reaches }: FunctionDefinition = functions[name]
   const deny = (what: string) => {
     denials.push(`${name} ${what}`)
     throw new Error(`AccessDenied: ${name} ${what}`)
@@ -13,7 +14,7 @@ export const granted = (name: FunctionName, deps: Deps, denials: string[]): Deps
   const read = (table: TableName) => reads.includes(table) || writes.includes(table) || deny(`reads ${table}`)
   const write = (table: TableName) => writes.includes(table) || deny(`writes ${table}`)
   const act = (action: Action) => ('check' in action ? read(action.table) : write(action.table))
-  const { store, queues } = deps
+  const { store, queues, files } = deps
   const gated: Store = {
     ...store,
     get: async (table, key) => {
@@ -49,5 +50,13 @@ export const granted = (name: FunctionName, deps: Deps, denials: string[]): Deps
     if (!sends.includes(queue)) deny(`sends to ${queue}`)
     return queues.send(queue, ...given)
   }
-  return { ...deps, store: gated, queues: { ...queues, send } }
+  const reach = (...places: FunctionDefinition['reaches']) =>
+    places.some((place) => reaches.includes(place)) || deny(`reaches ${places[0]}`)
+  const gatedFiles: Files = {
+    takeUp: async (file) => reach('attachments') && files.takeUp(file),
+    read: async (id) => reach('attachments') && files.read(id),
+    handOut: async (file) => reach('attachments') && files.handOut(file),
+    remove: async (id) => void (reach('attachments', 'attachment-removal') && (await files.remove(id))),
+  }
+  return { ...deps, store: gated, queues: { ...queues, send }, files: gatedFiles }
 }

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { inject } from 'vitest'
 import { createApp } from '../../functions/api/app.ts'
 import { createTables, dynamoDbClient } from '../../infra/local/dynamodb.ts'
+import { openFiles } from '../../infra/local/files/open.ts'
 import type { GrantKind, Person, Scope } from '../../shared/access/actor.ts'
 import { readConfig } from '../../shared/config.ts'
 import type { Deps } from '../../shared/deps.ts'
@@ -58,19 +59,23 @@ export const createWorld = async (options: WorldOptions = {}) => {
   const mail = new MemoryMail(clock)
   const http = new MemoryHttp()
   const inbox = new Map<string, Uint8Array>()
+  const config = { ...readConfig({ PUBLIC_URL: 'https://tocsin.example.org', ...options.env }), tables }
+  const keys = createKeyring(testKeys)
+  const files = openFiles({ dataDir: undefined, publicUrl: config.publicUrl, keys, now: () => clock.now() })
   const patience = { attempts: 12, sleep: async () => {}, random: Math.random }
   const deps: Deps = {
-    config: { ...readConfig({ PUBLIC_URL: 'https://tocsin.example.org', ...options.env }), tables },
+    config,
     clock,
     ids: randomIds,
     store: asDescribed(createStore(client, tables, patience)),
     queues,
     mail,
     http,
-    keys: createKeyring(testKeys),
+    keys,
     log: options.log ?? quietLog,
     metrics: { count() {}, seconds() {} },
     inbound: { read: async (messageId) => inbox.get(messageId) ?? new Uint8Array() },
+    files,
   }
   const app = createApp(deps)
 
@@ -119,7 +124,7 @@ export const createWorld = async (options: WorldOptions = {}) => {
     return { status: response.status, headers: response.headers, text, json }
   }
 
-  return { deps, app, clock, queues, mail, http, inbox, tokenFor, call, client, tables, connect }
+  return { deps, app, clock, queues, mail, http, inbox, files, tokenFor, call, client, tables, connect }
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>

@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
-import { itemKinds } from '../../../shared/library/schema.ts'
-import { searchPublicLibrary } from '../../../shared/library/search.ts'
+import { itemKinds, type LibraryItem } from '../../../shared/library/schema.ts'
+import { openPublicItemFile, searchPublicLibrary } from '../../../shared/library/search.ts'
 import { wordsFor } from '../../../shared/rendering/catalogue.ts'
 import { oneLine } from '../../../shared/rendering/clean.ts'
 import { bestText, languageName } from '../../../shared/rendering/language.ts'
+import { sizeIn } from '../../../shared/rendering/size.ts'
 import { openCursor, sealCursor } from '../../../shared/storage/cursor.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
@@ -12,10 +13,22 @@ import { conditional, keepAMinute, publicRouter, readersLanguages } from './publ
 
 const most = 20
 
+/** Its place on the web, or the first of its files. */
+const hrefOf = ({ id, url, attachments }: LibraryItem) =>
+  url ?? `/library/${id}/attachments/${attachments[0]?.id}`
+
 const asked = (c: Context<Env>) => {
   const kind = itemKinds.find((each) => each === c.req.query('kind'))
   const words = (c.req.query('q') ?? '').slice(0, 200)
   return { kind, words, query: { ...(words && { q: words }), ...(kind && { kind }) } }
+}
+
+/** Goes on to the file: its address is good for a minute, so nobody keeps this answer. */
+const attachment = async (c: Context<Env>) => {
+  const [id = '', attachmentId = ''] = [c.req.param('id'), c.req.param('attachmentId')]
+  const { url } = await openPublicItemFile(c.var.deps, { id, attachmentId })
+  c.header('Cache-Control', 'no-store')
+  return c.redirect(url)
 }
 
 const libraryPage = async (c: Context<Env>) => {
@@ -49,12 +62,21 @@ const libraryPage = async (c: Context<Env>) => {
           const text = bestText(each.texts, languages).text
           return (
             <li>
-              <a href={each.url} rel="noreferrer" lang={text.language} dir="auto">
+              <a href={hrefOf(each)} rel="noreferrer" lang={text.language} dir="auto">
                 {oneLine(text.title)}
               </a>
               <br />
               {t(`library.kind.${each.kind}`)} · <bdi>{each.licence}</bdi> ·{' '}
               {each.languages.map((of) => languageName(of, language)).join(', ')}
+              {each.attachments.map((file) => (
+                <>
+                  {' · '}
+                  <a href={`/library/${each.id}/attachments/${file.id}`} rel="noreferrer">
+                    <bdi>{file.name}</bdi>
+                  </a>{' '}
+                  {sizeIn(file.size, language)}
+                </>
+              ))}
             </li>
           )
         })}
@@ -74,5 +96,6 @@ const libraryPage = async (c: Context<Env>) => {
 export const libraryPages = (app: Router) => {
   const pages = publicRouter()
   pages.get('/library', conditional, libraryPage)
+  pages.get('/library/:id/attachments/:attachmentId', attachment)
   app.route('/', pages)
 }

@@ -1,6 +1,7 @@
 import type { readPublicPost } from '../../../shared/publications/read.ts'
 import type { Phrases } from '../../../shared/rendering/catalogue.ts'
 import { languageName } from '../../../shared/rendering/language.ts'
+import { sizeIn } from '../../../shared/rendering/size.ts'
 import { formatUtc } from '../../../shared/rendering/time.ts'
 import { isolated } from './layout.tsx'
 
@@ -61,6 +62,22 @@ const Sources = ({ found: { sources }, words: { t } }: Parts) => (
   </>
 )
 
+const Attachments = ({ found: { id, attachments }, words: { t, language } }: Parts) => (
+  <>
+    <h2>{t('post.attachments')}</h2>
+    <ul>
+      {attachments.map((file) => (
+        <li>
+          <a href={`/posts/${id}/attachments/${file.id}`} rel="noreferrer">
+            <bdi>{file.name}</bdi>
+          </a>{' '}
+          {sizeIn(file.size, language)}
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
 const Event = ({ found: { event } }: Parts) =>
   event ? (
     <p>
@@ -97,6 +114,7 @@ export const PostBody = ({ found, text, words }: Parts & { text: Shown['texts'][
         {text.body}
       </p>
       {found.options.length > 0 && <Options found={found} words={words} />}
+      {found.attachments.length > 0 && <Attachments found={found} words={words} />}
       {found.sources.length > 0 && <Sources found={found} words={words} />}
       {others.length > 0 && (
         <nav aria-label={t('page.language')}>

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { idOf } from '../../../shared/ids.ts'
 import { type Asked, eventCalendar, postFeed, postsPath } from '../../../shared/publications/feeds.ts'
 import { postsFeed } from '../../../shared/publications/happened.ts'
-import { listPublicPosts, readPublicPost } from '../../../shared/publications/read.ts'
+import { listPublicPosts, openPublicAttachment, readPublicPost } from '../../../shared/publications/read.ts'
 import { postKind } from '../../../shared/publications/schema.ts'
 import { wordsFor } from '../../../shared/rendering/catalogue.ts'
 import { oneLine } from '../../../shared/rendering/clean.ts'
@@ -54,6 +54,14 @@ const postPage = async (c: Context<Env>) => {
     { title: isolated(title), heading, language: words.language, open: found.state !== 'withdrawn' },
     <PostBody found={found} text={text} words={words} />,
   )
+}
+
+/** Goes on to the file: its address is good for a minute, so nobody keeps this answer. */
+const attachment = async (c: Context<Env>) => {
+  const [id = '', attachmentId = ''] = [c.req.param('id'), c.req.param('attachmentId')]
+  const { url } = await openPublicAttachment(c.var.deps, { id, attachmentId })
+  c.header('Cache-Control', 'no-store')
+  return c.redirect(url)
 }
 
 const postsPage = async (c: Context<Env>) => {
@@ -121,6 +129,7 @@ export const postPages = (app: Router) => {
   const pages = publicRouter()
   pages.get('/posts', conditional, postsPage)
   pages.get('/posts/:id', conditional, postPage)
+  pages.get('/posts/:id/attachments/:attachmentId', attachment)
   pages.get(`${postsPath}.atom`, stamped(postsFeed), feed('atom'))
   pages.get(`${postsPath}.rss`, stamped(postsFeed), feed('rss'))
   pages.get('/feeds/events.ics', stamped(postsFeed), calendar)

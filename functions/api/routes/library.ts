@@ -1,9 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
+import { download } from '../../../shared/attachments/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { addItem, changeItem, removeItem } from '../../../shared/library/keep.ts'
 import { item, itemAudiences, itemChange, itemInput, itemKinds } from '../../../shared/library/schema.ts'
-import { readItem, searchLibrary } from '../../../shared/library/search.ts'
+import { openItemFile, readItem, searchLibrary } from '../../../shared/library/search.ts'
 import { language } from '../../../shared/text.ts'
 import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
@@ -78,6 +79,15 @@ const remove = createRoute({
   responses: { 204: { description: 'Removed' }, ...refusals, 412: preconditions[412] },
 })
 
+const file = createRoute({
+  method: 'get',
+  path: '/library/{id}/attachments/{attachmentId}',
+  tags,
+  summary: 'Where something that an item carries can be fetched, for a minute',
+  request: { params: params.extend({ attachmentId: idOf('attachment') }) },
+  responses: { 200: answer(download, 'Its address'), ...refusals },
+})
+
 export const libraryRoutes = (api: Router) =>
   api
     .openapi(add, async (c) => {
@@ -113,3 +123,6 @@ export const libraryRoutes = (api: Router) =>
       await removeItem(c.var.deps, c.var.actor, { ...c.req.valid('param'), version })
       return c.body(null, 204)
     })
+    .openapi(file, async (c) =>
+      c.json(await openItemFile(c.var.deps, c.var.actor, c.req.valid('param')), 200),
+    )

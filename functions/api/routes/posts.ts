@@ -1,8 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
+import { download } from '../../../shared/attachments/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { draftPost, updatePost } from '../../../shared/publications/draft.ts'
-import { listPosts, readPost } from '../../../shared/publications/read.ts'
+import { listPosts, openAttachment, readPost } from '../../../shared/publications/read.ts'
 import { post, postChange, postContent, postInput, postKind } from '../../../shared/publications/schema.ts'
 import { madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
@@ -89,6 +90,15 @@ const update = createRoute({
   responses: { 200: answer(postView, 'The draft'), ...refusals, ...preconditions },
 })
 
+const file = createRoute({
+  method: 'get',
+  path: '/posts/{id}/attachments/{attachmentId}',
+  tags,
+  summary: 'Where something that a post carries can be fetched, for a minute',
+  request: { params: params.extend({ attachmentId: idOf('attachment') }) },
+  responses: { 200: answer(download, 'Its address'), ...refusals },
+})
+
 export const postRoutes = (api: Router) =>
   api
     .openapi(draft, async (c) => {
@@ -121,3 +131,6 @@ export const postRoutes = (api: Router) =>
       })
       return sendOne(c, postView, changed)
     })
+    .openapi(file, async (c) =>
+      c.json(await openAttachment(c.var.deps, c.var.actor, c.req.valid('param')), 200),
+    )

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { attachmentTypes } from '../../attachments/types.ts'
 import { idOf } from '../../ids.ts'
 import { count, entry, word } from './entry.ts'
 
@@ -6,6 +7,7 @@ const situationIds = z.array(idOf('situation'))
 /** The campaign that an appeal invites to. */
 const campaignId = idOf('campaign').optional()
 const post = { kind: word, isPublic: z.boolean(), situationIds, campaignId }
+const file = { type: z.enum(attachmentTypes), size: count }
 const item = { kind: word, isPublic: z.boolean() }
 const office = { authorityId: idOf('organization') }
 /** With whom, and on what, only where more than its author may know. */
@@ -28,6 +30,13 @@ export const publications = {
   'post.held': entry('post', 'A coordinator took a post out of sight for the time being', post),
   'post.released': entry('post', 'A post that was held can be read again', post),
   'post.withdrawn': entry('post', 'A post was taken back for good', post),
+  'post.subscribed': entry('contact', 'Somebody said of which posts they want to read in their digest', {
+    topics: count,
+  }),
+  'attachment.begun': entry('attachment', 'A file was announced', file),
+  'attachment.ready': entry('attachment', 'A file was uploaded, and is what it claims', file),
+  'attachment.refused': entry('attachment', 'A file was uploaded that is not what it claims', file),
+  'attachment.discarded': entry('attachment', 'A file that nothing carries is gone', file),
   'library.item-added': entry('libraryItem', 'Something was taken into the library', item),
   'library.item-changed': entry('libraryItem', 'The entry of something in the library changed', item),
   'library.item-removed': entry('libraryItem', 'Something is in the library no more', item),

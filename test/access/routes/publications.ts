@@ -31,6 +31,8 @@ const anItem = {
   licence: 'CC-BY-4.0',
 }
 const ofCampaign = { path: () => ({ id: 'cmp_none' }), or: [404] } as const
+const ofFile = { path: () => ({ id: 'att_none' }), or: [404], own: anybodys } as const
+const aFile = { name: 'report.pdf', type: 'application/pdf', size: 9, sha256: '0'.repeat(64) }
 const because = () => ({ reason: 'It names a person' })
 
 /** Publications, advocacy and justice. */
@@ -49,6 +51,28 @@ export const publicationsRoutes: Routes = {
   'POST /v1/posts/{id}/hold': { deed: 'post.hold', ...ofPost, ...found, body: because },
   'POST /v1/posts/{id}/release': { deed: 'post.hold', ...ofPost, ...found },
   'POST /v1/posts/{id}/withdrawal': { deed: 'post.withdraw', ...ofPost, ...found, body: because },
+  'GET /v1/me/post-subscription': { deed: 'post.subscribe' },
+  'PUT /v1/me/post-subscription': {
+    deed: 'post.subscribe',
+    headers: { 'If-Match': '"0"' },
+    or: [412],
+    body: () => ({ topics: [{ kind: 'news' }] }),
+  },
+  'GET /v1/posts/{id}/attachments/{attachmentId}': {
+    deed: 'post.read',
+    path: () => ({ id: 'pst_none', attachmentId: 'att_none' }),
+    or: [404],
+    ...found,
+  },
+  'POST /v1/attachments': { deed: 'attachment.add', own: anybodys, body: () => aFile },
+  'GET /v1/attachments/{id}': { deed: 'attachment.add', ...ofFile },
+  'POST /v1/attachments/{id}/completion': { deed: 'attachment.add', ...ofFile },
+  'GET /v1/library/{id}/attachments/{attachmentId}': {
+    deed: 'library.read',
+    path: () => ({ id: 'lib_none', attachmentId: 'att_none' }),
+    or: [404],
+    ...found,
+  },
   'GET /v1/library': { deed: 'library.read' },
   'POST /v1/library': { deed: 'library.keep', body: () => anItem },
   'GET /v1/library/{id}': { deed: 'library.read', ...ofItem, ...found },

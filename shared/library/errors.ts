@@ -1,0 +1,3 @@
+import { invalid } from '../errors.ts'
+
+export const nothingToRead = () => invalid('is needed where nothing is attached', '#/url')
