@@ -45,6 +45,7 @@ import { organizationRoutes } from './routes/organizations.ts'
 import { participationRoutes } from './routes/participations.ts'
 import { pollRoutes } from './routes/polls.ts'
 import { postStepRoutes } from './routes/post-steps.ts'
+import { postSubscriptionRoutes } from './routes/post-subscriptions.ts'
 import { postRoutes } from './routes/posts.ts'
 import { quorumRoutes } from './routes/quorum.ts'
 import { reachRoutes } from './routes/reach.ts'
@@ -113,9 +114,10 @@ export const closed = [
   evidenceRoutes,
   timingRoutes,
   recommendationRoutes,
-  postRoutes,
   attachmentRoutes,
+  postRoutes,
   postStepRoutes,
+  postSubscriptionRoutes,
   libraryRoutes,
   officeRoutes,
   briefingRoutes,

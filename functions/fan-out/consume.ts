@@ -8,6 +8,7 @@ import { restart } from '../../shared/ledger/restart.ts'
 import { releasePlaces } from '../../shared/meetings/capacity/release.ts'
 import { followSeries } from '../../shared/meetings/series/follow.ts'
 import { lookAtAnswersSoon } from '../../shared/meetings/sum-up.ts'
+import { putOffForReaders } from '../../shared/publications/subscriptions/put-off.ts'
 import { trackAlert, trackBriefing, trackLetter, trackPost } from '../../shared/recommendations/sources.ts'
 import { passOnWhoIsAway } from '../../shared/replies/away.ts'
 import { followThread } from '../../shared/threads/follow.ts'
@@ -64,6 +65,11 @@ const trackWhatIsAsked = async (deps: Deps, { type, subject, data }: Event) => {
   if (tells && data['kind'] === 'situation-report') await trackPost(deps, subject)
 }
 
+/** Who subscribes to what has just come out, or was put right, reads of it in their morning. */
+const tellReaders = async (deps: Deps, { type, subject }: Event) => {
+  if (type === 'post.published' || type === 'post.corrected') await putOffForReaders(deps, subject)
+}
+
 /** What follows from an event: work that came due, mails to fan out, webhooks to tell. */
 export const consume = async (deps: Deps, event: Event): Promise<void> => {
   const due = agendaKinds.find((kind) => event.type === `${kind}.due`)
@@ -75,6 +81,7 @@ export const consume = async (deps: Deps, event: Event): Promise<void> => {
   const hints = await webhookHints(deps, event)
   if (hints.length > 0) await deps.queues.send('webhooks', hints)
   await trackWhatIsAsked(deps, event)
+  await tellReaders(deps, event)
   await followThread(deps, event)
   if (isEvidence(event.type)) await witness(deps, event)
 }

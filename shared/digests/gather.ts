@@ -9,13 +9,22 @@ import { deliveryKey } from '../ledger/delivery.ts'
 import { isWithheld } from '../ledger/reach.ts'
 import { findDeliveries, getNotification, isHalted } from '../ledger/repository.ts'
 import { findOrganization } from '../organizations/repository.ts'
+import { digestedPosts } from '../publications/subscriptions/digested.ts'
 import { type AlertContent, alertContent } from '../rendering/mails/alert-content.ts'
 import { digestContent } from '../rendering/mails/digest.ts'
 import { getSituation } from '../situations/repository.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import { isPutOff, listWaiting, putTaken, takeWaiting, type Waiting } from './repository.ts'
+import {
+  isPutOff,
+  listWaiting,
+  listWaitingPosts,
+  putTaken,
+  takeWaiting,
+  takeWaitingPost,
+  type Waiting,
+} from './repository.ts'
 
-/** Alerts of one mail; more than anybody reads at once waits for the next. */
+/** Alerts of one mail, and posts; more than anybody reads at once waits for the next. */
 const most = 20
 
 interface Of {
@@ -49,39 +58,54 @@ const look = async (deps: Deps, { contactId, organizationId }: Of, notice: Waiti
   return { notice, alert, is: halted ? ('halted' as const) : ('told' as const) }
 }
 
+/** The posts that wait, each as the reader may read it by now, or not at all. */
+const lookAtPosts = async (deps: Deps, { contactId, organizationId }: Of) => {
+  const waiting = await listWaitingPosts(deps.store, contactId, most)
+  if (waiting.length === 0) return { waiting, told: [] }
+  const organization = await findOrganization(deps.store, organizationId)
+  const contact = organization?.contacts.find(({ id }) => id === contactId)
+  if (!organization || !contact) return { waiting, told: [] }
+  return { waiting, told: await digestedPosts(deps.store, waiting, { organization, contact }) }
+}
+
 /**
  * Tells a contact in one mail what has waited for their morning: each notice once, whoever overtakes it meanwhile.
  * Answers whether nothing waits any more.
  */
 export const gatherDigest = (deps: Deps, { contactId, organizationId }: Of): Promise<boolean> =>
   onFreshRead(async () => {
-    const waiting = await listWaiting(deps.store, contactId, most)
+    const [waiting, posts] = await Promise.all([
+      listWaiting(deps.store, contactId, most),
+      lookAtPosts(deps, { contactId, organizationId }),
+    ])
     const looked = await Promise.all(
       waiting.map((notice) => look(deps, { contactId, organizationId }, notice)),
     )
     const told = looked.filter((each) => each.is === 'told')
     const over = looked.filter((each) => each.is === 'over')
-    if (told.length + over.length === 0) return waiting.length === 0
+    if (told.length + over.length + posts.waiting.length === 0) return waiting.length === 0
     const digest =
-      told.length > 0
+      told.length + posts.told.length > 0
         ? announce(deps, {
             kind: 'digest',
             subject: contactId,
             recipients: { of: 'contacts', contacts: [{ organizationId, contactId }] as never },
-            content: digestContent.parse({ alerts: told.map(({ alert }) => alert) }),
+            content: digestContent.parse({ alerts: told.map(({ alert }) => alert), posts: posts.told }),
           })
         : undefined
     await deps.store.transact([
       ...[...told, ...over].map(({ notice }) => takeWaiting(contactId, notice)),
       ...told.map(({ notice }) => putTaken(contactId, notice, digest!.id)),
+      ...posts.waiting.map((postId) => takeWaitingPost(contactId, postId)),
       ...(digest?.actions ?? []),
       record(deps, system, {
         type: 'digest.gathered',
         subject: contactId,
         audience: forCoordinators,
-        data: { alerts: told.length },
+        data: { alerts: told.length, posts: posts.told.length },
         notifications: digest ? [digest.id] : [],
       }),
     ])
-    return told.length + over.length === waiting.length && waiting.length < most
+    const isWhole = waiting.length < most && posts.waiting.length < most
+    return isWhole && told.length + over.length === waiting.length
   })

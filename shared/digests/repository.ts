@@ -45,6 +45,31 @@ export const listWaiting = async (store: Store, contactId: string, limit: number
   return items.map((item: Item) => waiting.parse(item))
 }
 
+const postPrefix = 'post#'
+const postKey = (contactId: string, postId: string): Key => ({
+  pk: listOf(contactId),
+  sk: `${postPrefix}${postId}`,
+})
+
+/** Puts a post among what waits; the same twice is once. */
+export const putWaitingPost = (contactId: string, postId: string): Action => ({
+  table,
+  put: { postId, ...postKey(contactId, postId) },
+})
+
+/** As `takeWaiting`: of two, one can. */
+export const takeWaitingPost = (contactId: string, postId: string): Action => ({
+  table,
+  delete: postKey(contactId, postId),
+  if: 'present',
+  orElse: () => staleVersion('digest'),
+})
+
+export const listWaitingPosts = async (store: Store, contactId: string, limit: number): Promise<string[]> => {
+  const { items } = await store.query({ table, partition: listOf(contactId), prefix: postPrefix, limit })
+  return items.map(({ postId }) => String(postId))
+}
+
 /** Whether a contact's delivery was put off until a digest. */
 export const isPutOff = (delivery: Delivery | undefined) =>
   delivery?.state === 'skipped' && delivery.log.at(-1)?.reason === 'digest'

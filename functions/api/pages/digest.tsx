@@ -4,7 +4,7 @@ import { getNotification } from '../../../shared/ledger/repository.ts'
 import { mintLink } from '../../../shared/links/link.ts'
 import { oneLine } from '../../../shared/rendering/clean.ts'
 import { bestText } from '../../../shared/rendering/language.ts'
-import { digestContent } from '../../../shared/rendering/mails/digest.ts'
+import { digestContent, titleOfPost } from '../../../shared/rendering/mails/digest.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { type Capability, openCapability, pageRouter } from './capability.tsx'
@@ -14,30 +14,47 @@ import { page } from './layout.tsx'
 const answerLinkFor = (c: Context<Env>, { payload }: Capability, alertId: string) =>
   `/answer/${mintLink(c.var.deps.keys, { ...payload, purpose: 'answer', subject: alertId })}`
 
-/** The alerts of one digest, each with the page on which its reader answers. */
+/** The alerts of one digest, each with the page on which its reader answers, and its posts: no more than the mail said. */
 const show = async (c: Context<Env>, opened: Capability) => {
   const { payload, contact, words } = opened
   const { notification, content } = await getNotification(c.var.deps.store, payload.subject)
   if (notification.kind !== 'digest' || notification.subject !== contact.id) throw notFound('link')
   const { t, language } = words
-  const { alerts } = digestContent.parse(content)
+  const { alerts, posts } = digestContent.parse(content)
   return page(
     c,
-    { title: t('digest.title'), language },
-    alerts.map((alert) => {
-      const { text } = bestText(alert.texts, contact.languages)
-      return (
+    { title: t(alerts.length > 0 ? 'digest.title' : 'digest.posts.title'), language },
+    <>
+      {alerts.map((alert) => {
+        const { text } = bestText(alert.texts, contact.languages)
+        return (
+          <section>
+            <h2 lang={text.language} dir="auto">
+              {oneLine(text.headline)}
+            </h2>
+            <p>{t('fact', { label: t(`level.${alert.level}`), value: alert.reference })}</p>
+            <p>
+              <a href={answerLinkFor(c, opened, alert.alertId)}>{t('digest.answer')}</a>
+            </p>
+          </section>
+        )
+      })}
+      {posts.map((post) => (
         <section>
-          <h2 lang={text.language} dir="auto">
-            {oneLine(text.headline)}
+          <h2 lang={post.text.language} dir="auto">
+            {titleOfPost(post, words)}
           </h2>
-          <p>{t('fact', { label: t(`level.${alert.level}`), value: alert.reference })}</p>
-          <p>
-            <a href={answerLinkFor(c, opened, alert.alertId)}>{t('digest.answer')}</a>
+          <p class="text" lang={post.text.language} dir="auto">
+            {post.text.beginning}
           </p>
+          {post.isPublic && (
+            <p>
+              <a href={`/posts/${post.postId}`}>{t('digest.posts.read')}</a>
+            </p>
+          )}
         </section>
-      )
-    }),
+      ))}
+    </>,
   )
 }
 

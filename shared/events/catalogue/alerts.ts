@@ -102,6 +102,7 @@ export const alerts = {
   }),
   'digest.gathered': entry('contact', 'What waited for the morning of a contact goes to them in one mail', {
     alerts: count,
+    posts: count.optional(),
   }),
   'alert.translation-proposed': entry('alert', 'A translation of an alert waits for approval', {
     ...translation,

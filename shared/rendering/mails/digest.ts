@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { postKinds } from '../../publications/schema.ts'
 import { catalogueLanguage, type Phrases, wordsFor } from '../catalogue.ts'
+import { oneLine } from '../clean.ts'
 import { authored, type Block, banner, heading, link, paragraph } from '../document.ts'
 import { bestText, languageName } from '../language.ts'
 import { slot } from '../slots.ts'
@@ -22,10 +24,23 @@ const digested = alertContent.pick({
   exercise: true,
 })
 
-export const digestContent = z.object({ alerts: z.array(digested).min(1) })
+const digestedPost = z.object({
+  postId: z.string(),
+  kind: z.enum(postKinds),
+  isCorrected: z.boolean(),
+  /** Whether there is a page on which anybody reads it. */
+  isPublic: z.boolean(),
+  /** In the best of its languages for the one reader that a digest has. */
+  text: z.object({ language: z.string(), title: z.string(), beginning: z.string() }),
+})
+
+export const digestContent = z
+  .object({ alerts: z.array(digested), posts: z.array(digestedPost).default([]) })
+  .refine(({ alerts, posts }) => alerts.length + posts.length > 0, 'tells nothing')
 export type DigestContent = z.infer<typeof digestContent>
 
 type Digested = DigestContent['alerts'][number]
+type DigestedPost = DigestContent['posts'][number]
 
 interface Reader {
   readonly languages: readonly string[]
@@ -48,7 +63,26 @@ const blocksOf = (alert: Digested, phrases: Phrases, { languages, alliance }: Re
   ]
 }
 
-/** Alerts that could wait until the reader's morning, in one mail. */
+/** What a post is called, with its kind and whether it was put right. */
+export const titleOfPost = ({ kind, isCorrected, text }: DigestedPost, { t }: Phrases) => {
+  const title = `${t(`post.kind.${kind}`)}: ${oneLine(text.title)}`
+  return isCorrected ? t('post.corrected.title', { title }) : title
+}
+
+const blocksOfPost = (post: DigestedPost, phrases: Phrases, publicUrl: string): Block[] => [
+  heading(authored(titleOfPost(post, phrases), post.text.language)),
+  paragraph(authored(post.text.beginning, post.text.language)),
+  ...(post.isPublic ? [link(phrases.t('digest.posts.read'), `${publicUrl}/posts/${post.postId}`)] : []),
+]
+
+const subjectOf = ({ alerts, posts }: DigestContent, { t }: Phrases, alliance: string) => {
+  const count = String(alerts.length)
+  if (alerts.length === 0) return t('post.list', { alliance })
+  if (posts.length > 0) return t('digest.subject.both', { alliance })
+  return t(alerts.length === 1 ? 'digest.subject.one' : 'digest.subject', { count, alliance })
+}
+
+/** Alerts that could wait until the reader's morning, and posts that they subscribe to, in one mail. */
 export const digestMail = defineMail({
   kind: 'digest',
   content: digestContent,
@@ -59,22 +93,23 @@ export const digestMail = defineMail({
     discreet,
     relation,
   }),
-  compose({ alerts }, { language, languages, discreet, relation }, brand) {
+  compose({ alerts, posts }, { language, languages, discreet, relation }, brand) {
     const phrases = wordsFor([language])
     const { t } = phrases
     if (discreet) return composeDiscreet(phrases, 'actionUrl')
-    const { alliance } = brand
-    const count = String(alerts.length)
-    const onlyExercises = alerts.every(({ exercise }) => exercise)
-    const subject = t(alerts.length === 1 ? 'digest.subject.one' : 'digest.subject', { count, alliance })
+    const { alliance, publicUrl } = brand
+    const onlyExercises = posts.length === 0 && alerts.every(({ exercise }) => exercise)
+    const subject = subjectOf({ alerts, posts }, phrases, alliance)
     return compose(phrases, {
       subject: onlyExercises ? `[${t('exercise')}] ${subject}` : subject,
       fromName: alliance,
       mark: onlyExercises ? t('exercise') : undefined,
       blocks: [
-        paragraph(t('digest.lead')),
+        ...(alerts.length > 0 ? [paragraph(t('digest.lead'))] : []),
         ...alerts.flatMap((alert) => blocksOf(alert, phrases, { languages: languages.split(' '), alliance })),
-        link(t('digest.link'), slot('actionUrl')),
+        ...(alerts.length > 0 ? [link(t('digest.link'), slot('actionUrl'))] : []),
+        ...(posts.length > 0 ? [paragraph(t('digest.posts.lead'))] : []),
+        ...posts.flatMap((post) => blocksOfPost(post, phrases, publicUrl)),
       ],
       footer: footerOf(phrases, brand, { relation, bulk: true }),
     })
