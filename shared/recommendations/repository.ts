@@ -9,22 +9,40 @@ const place = ({ createdAt, id }: Recommendation) => `${createdAt}#${id}`
 
 const sourceList = (id: string) => (id.startsWith('alt_') ? `alert#${id}` : `source#${id}`)
 
-/** What a list can be of, each as a whole or in one state. */
-const listsOf = ({ source, situationId, situationIds, authorityId, state }: Recommendation) =>
+/** What was asked about a situation, of an authority, both or whatever. */
+const nameOf = ({ situationId, authorityId }: Pick<RecommendationFilter, 'situationId' | 'authorityId'>) =>
   [
-    'all',
-    sourceList(source.id),
-    ...distinct([situationId ?? [], situationIds].flat()).map((id) => `situation#${id}`),
+    ...(situationId ? [`situation#${situationId}`] : []),
     ...(authorityId ? [`authority#${authorityId}`] : []),
-  ].flatMap((of) => [of, `${of}#${state}`])
+  ].join('#') || 'all'
 
-const partition = (list: string) => `recommendations#${list}`
+/** What a list can be of, each as a whole or in one state. */
+const listsOf = ({ source, situationId, situationIds, authorityId, state }: Recommendation) => {
+  const situations = distinct([situationId ?? [], situationIds].flat())
+  const asked = [...situations.map((id) => ({ situationId: id })), {}]
+  return [
+    sourceList(source.id),
+    ...asked.map(nameOf),
+    ...(authorityId ? asked.map((each) => nameOf({ ...each, authorityId })) : []),
+  ].flatMap((of) => [of, `${of}#${state}`])
+}
+
+/** Those who approve alerts read of the register what alerts ask: so that their pages are as full as anybody's, apart. */
+type Layer = 'recommendations' | 'recommendations-of-alerts'
+
+const layersOf = ({ source }: Recommendation): Layer[] =>
+  source.kind === 'alert' ? ['recommendations', 'recommendations-of-alerts'] : ['recommendations']
+
+const partition = (layer: Layer, list: string) => `${layer}#${list}`
 
 export const recommendations = collection({
   table: 'alerts',
   noun: 'recommendation',
   schema: recommendation,
-  lists: (one) => listsOf(one).map((list) => ({ pk: partition(list), sk: place(one) })),
+  lists: (one) =>
+    layersOf(one).flatMap((layer) =>
+      listsOf(one).map((list) => ({ pk: partition(layer, list), sk: place(one) })),
+    ),
 })
 
 export const getRecommendation = async (store: Store, id: string): Promise<Recommendation> => {
@@ -38,17 +56,19 @@ export interface RecommendationFilter {
   readonly situationId?: string | undefined
   readonly authorityId?: string | undefined
   readonly state?: RecommendationState | undefined
+  /** What alerts ask alone. */
+  readonly ofAlerts?: boolean
 }
 
-/** By source, by situation or by authority, the first of them that is asked, and by state; newest first. */
+/** By source, or by situation and authority, and by state; newest first. */
 export const pageOfRecommendations = (
   store: Store,
-  { sourceId, situationId, authorityId, state }: RecommendationFilter,
+  { sourceId, situationId, authorityId, state, ofAlerts }: RecommendationFilter,
   { limit, after }: { limit: number; after?: Item | undefined },
 ) => {
-  const named = situationId ? `situation#${situationId}` : authorityId ? `authority#${authorityId}` : 'all'
-  const of = sourceId ? sourceList(sourceId) : named
-  const list = partition(state ? `${of}#${state}` : of)
+  const of = sourceId ? sourceList(sourceId) : nameOf({ situationId, authorityId })
+  const layer = ofAlerts ? 'recommendations-of-alerts' : 'recommendations'
+  const list = partition(layer, state ? `${of}#${state}` : of)
   return recommendations.page(store, {
     partition: list,
     descending: true,

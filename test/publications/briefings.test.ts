@@ -115,7 +115,8 @@ describe('contact with authorities', () => {
   it('is in no register of an approver, who reads there what alerts ask', async () => {
     const approver = await room.world.tokenFor({ grants: ['approver'] })
     const asks = [{ action: 'Send observers.' }]
-    await post('briefings', aBriefing({ asks, confidentiality: 'present' }))
+    const { id: situationId } = await room.alliance.situation()
+    await post('briefings', aBriefing({ asks, situationId, confidentiality: 'present' }))
     const alertId = await room.issue({ recommendations: [{ addressee: 'A council', action: 'Meet.' }] })
     await room.pump.drain()
     const register = async (token: string, query = '') =>
@@ -127,6 +128,20 @@ describe('contact with authorities', () => {
     const [asked] = await register(room.coordinator, `authorityId=${council.organizationId}`)
     expect(await register(approver, `authorityId=${council.organizationId}`)).toEqual([])
     expect(await register(approver, `briefingId=${asked.source.id}`)).toEqual([])
+    const both = `situationId=${situationId}&authorityId=`
+    expect(await register(room.coordinator, both + council.organizationId)).toEqual([asked])
+    expect(await register(room.coordinator, both + room.reader.organizationId)).toEqual([])
+    const two = await room.call(
+      room.coordinator,
+      'GET',
+      `/v1/recommendations?alertId=${alertId}&${both}org_1`,
+    )
+    expect(two.status).toBe(422)
+    await room.issue({ recommendations: [{ addressee: 'A court', action: 'Look.' }] })
+    await post('briefings', aBriefing({ asks, confidentiality: 'present' }))
+    await room.pump.drain()
+    const page = await room.call(approver, 'GET', '/v1/recommendations?limit=3')
+    expect([page.json.items.length, page.headers.get('Link')]).toEqual([2, null])
     const [put] = await register(approver, `alertId=${alertId}`)
     const statusOf = async (token: string, { id }: { id: string }) =>
       (await room.call(token, 'GET', `/v1/recommendations/${id}`)).status

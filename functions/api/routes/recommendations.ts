@@ -24,21 +24,38 @@ const tags = ['recommendations']
 const params = z.object({ id: idOf('recommendation') })
 const recommendationView = recommendation.meta({ id: 'TrackedRecommendation' })
 
+interface Asked {
+  readonly alertId?: string | undefined
+  readonly postId?: string | undefined
+  readonly briefingId?: string | undefined
+  readonly letterId?: string | undefined
+  readonly situationId?: string | undefined
+  readonly authorityId?: string | undefined
+}
+
+/** Of one source, or about a situation, of an authority, or both: nothing that is asked goes unheard. */
+const namesOneSource = ({ situationId, authorityId, alertId, postId, briefingId, letterId }: Asked) => {
+  const sources = [alertId, postId, briefingId, letterId].filter((each) => each !== undefined)
+  return sources.length === 0 || (sources.length === 1 && !situationId && !authorityId)
+}
+
 const list = createRoute({
   method: 'get',
   path: '/recommendations',
   tags,
-  summary: 'What was asked of whom, newest first: by what asked, by situation or by authority, and by state',
+  summary: 'What was asked of whom, newest first: by what asked, or by situation and authority, and by state',
   request: {
-    query: pageQuery.extend({
-      alertId: idOf('alert').optional(),
-      postId: idOf('post').optional(),
-      briefingId: idOf('briefing').optional(),
-      letterId: idOf('letter').optional(),
-      situationId: idOf('situation').optional(),
-      authorityId: idOf('organization').optional(),
-      state: recommendationState.optional(),
-    }),
+    query: pageQuery
+      .extend({
+        alertId: idOf('alert').optional(),
+        postId: idOf('post').optional(),
+        briefingId: idOf('briefing').optional(),
+        letterId: idOf('letter').optional(),
+        situationId: idOf('situation').optional(),
+        authorityId: idOf('organization').optional(),
+        state: recommendationState.optional(),
+      })
+      .refine(namesOneSource, { message: 'cannot be asked together with another', path: ['situationId'] }),
   },
   responses: { 200: answer(listOf(recommendationView), 'A page of recommendations'), ...refusals },
 })
