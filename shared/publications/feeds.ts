@@ -74,24 +74,27 @@ export const postFeed = async (
 const kept = 90 * 86_400_000
 const most = 500
 
-const upcoming = ({ store, clock }: Pick<Deps, 'store' | 'clock'>): Promise<Post[]> => {
+const isOf =
+  ({ kind, situationId }: PostFilter) =>
+  (post: Post) =>
+    (!kind || post.kind === kind) && (!situationId || (post.situationIds as string[]).includes(situationId))
+
+/** Of what is asked for, as much as a calendar holds: the rest of the list does not take its place. */
+const upcoming = ({ store, clock }: Pick<Deps, 'store' | 'clock'>, filter: PostFilter): Promise<Post[]> => {
   const from = new Date(clock.now().getTime() - kept).toISOString()
   const query = { partition: publicEvents, from, to: '\uffff' } as const
-  return everyItem(
-    ({ limit, after }) => posts.page(store, { ...query, limit, ...(after && { after }) }),
-    most,
-  )
+  return everyItem(async ({ limit, after }) => {
+    const page = await posts.page(store, { ...query, limit, ...(after && { after }) })
+    return { ...page, items: page.items.filter(isOf(filter)) }
+  }, most)
 }
 
 /** What public notices of events and meetings announce, as a calendar. */
 export const eventCalendar = async (deps: Deps, { languages, filter }: Asked): Promise<string> => {
   const { alliance, publicUrl } = deps.config
-  const entries = (await upcoming(deps)).flatMap((post) => {
-    const { id, event, version, updatedAt, kind, situationIds } = post
-    const isAsked =
-      (!filter.kind || kind === filter.kind) &&
-      (!filter.situationId || (situationIds as string[]).includes(filter.situationId))
-    if (!event || !isAsked) return []
+  const entries = (await upcoming(deps, filter)).flatMap((post) => {
+    const { id, event, version, updatedAt } = post
+    if (!event) return []
     return {
       id,
       // Whatever a correction changes, it says the later.

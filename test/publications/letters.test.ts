@@ -214,6 +214,20 @@ describe('a letter that organizations sign', () => {
     expect(reasoned.status).toBe(201)
   })
 
+  it('goes out on a day that its reader works', async () => {
+    const works = { timeZone: 'Africa/Cairo', preferences: { weekend: [5, 6] } }
+    const ofTheNile = await room.join('A council of the Nile', { relation: 'authority', class: 'un' }, works)
+    // It is Sunday, 11:00 in Cairo.
+    const dueAt = []
+    for (const { organizationId: targetId } of [ofTheNile, council]) {
+      const id = await open({ targetId })
+      await sign(id, signatory)
+      for (const name of ['closure', 'trial']) await step(id, name)
+      dueAt.push((await step(id, 'delivery')).json.dueAt)
+    }
+    expect(dueAt).toEqual(['2026-11-22T09:00:00.000Z', '2026-11-23T14:00:00.000Z'])
+  })
+
   it('comes back to whoever wrote it when nobody is there to read it', async () => {
     const id = await open()
     await sign(id, signatory)

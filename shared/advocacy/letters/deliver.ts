@@ -7,6 +7,7 @@ import { announce } from '../../ledger/announce.ts'
 import { contactsReached } from '../../ledger/reach.ts'
 import { momentFrom } from '../../meetings/waking.ts'
 import { findOrganization, getOrganization } from '../../organizations/repository.ts'
+import type { Contact } from '../../organizations/schema.ts'
 import type { LetterContent } from '../../rendering/mails/letter.ts'
 import { getSettings } from '../../settings/repository.ts'
 import { revise } from '../../storage/collection.ts'
@@ -99,8 +100,11 @@ export const tryLetter = async (deps: Deps, actor: Actor, { id, version }: Named
   return after
 }
 
-/** At the target a letter is read in office hours. */
-const officeHours = { from: 9, to: 17, weekend: [6, 7] } as const
+/** At the target a letter is read in office hours, on days that its reader works. */
+const officeHoursOf = ({ timeZone, preferences }: Pick<Contact, 'timeZone' | 'preferences'>) => ({
+  ...{ from: 9, to: 17, timeZone },
+  weekend: preferences?.weekend ?? [6, 7],
+})
 
 /** Who reads it at the target; nobody where none can be reached, or the target has come to be withheld since. */
 const readerAt = async (deps: Deps, letter: Letter) => {
@@ -137,8 +141,7 @@ export const deliverLetter = async (deps: Deps, actor: Actor, { id, version }: N
   if (!before.tried) throw tryFirst()
   const reader = await readerAt(deps, before)
   if (!reader) throw nobodyToTell()
-  const { timeZone } = reader
-  const dueAt = momentFrom(deps.clock.now().toISOString(), { ...officeHours, timeZone })
+  const dueAt = momentFrom(deps.clock.now().toISOString(), officeHoursOf(reader))
   return setDue(deps, actor, 'letter.scheduled', before, dueAt)
 }
 
@@ -169,7 +172,7 @@ export const deliverWhenDue = (deps: Deps, id: string): Promise<void> =>
       await giveBack(deps, before)
       return
     }
-    const waking = { ...officeHours, timeZone: contact.timeZone }
+    const waking = officeHoursOf(contact)
     const { lettersPerTarget } = (await getSettings(deps.store)).advocacy
     const slot = await findSlot(deps.store, { targetId: organizationId, now, most: lettersPerTarget })
     const at = momentFrom(slot.free ? now.toISOString() : slot.nextWeek, waking)
