@@ -45,6 +45,13 @@ describe('contact with authorities', () => {
     for (const query of [`authorityId=${council.organizationId}`, `keptBy=${room.reader.organizationId}`, ''])
       expect(await items(`offices?${query}`, room.reader.token)).toEqual([id])
     expect(await items(`offices?keptBy=${room.author.organizationId}`, room.reader.token)).toEqual([])
+    const queries: unknown[] = []
+    room.wire.onCall = ({ name }) => {
+      if (name === 'QueryCommand') queries.push(name)
+    }
+    await items('offices?limit=200', room.reader.token)
+    room.wire.onCall = undefined
+    expect(queries).toHaveLength(1)
     expect((await room.call(council.token, 'GET', `/v1/offices/${id}`)).status).toBe(404)
     expect((await room.call(council.token, 'GET', '/v1/offices')).status).toBe(403)
     expect((await room.call(room.reader.token, 'DELETE', `/v1/offices/${id}`)).status).toBe(204)

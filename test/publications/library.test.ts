@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { library } from '../../shared/library/repository.ts'
+import { itemInput, type LibraryItem } from '../../shared/library/schema.ts'
+import type { Action } from '../../shared/storage/store.ts'
 import { everyItem } from '../support/follow.ts'
 import { createNewsroom, type Newsroom } from './newsroom.ts'
 
@@ -117,5 +120,42 @@ describe('the library', () => {
   it.each(['abcd', 'en-x-a1', 'x-y', '*'])('is read by whoever asks for the language %s', async (asked) => {
     const headers = { 'Accept-Language': asked }
     expect((await room.world.app.request('/library?q=stages', { headers })).status).toBe(200)
+  })
+})
+
+describe('a large library', () => {
+  it('is searched by as many reads as a small one, five a page at most, and nothing is missed', async () => {
+    const room = await createNewsroom()
+    const now = room.world.clock.now().toISOString()
+    const items = Array.from({ length: 500 }, (_, at): LibraryItem => {
+      const texts = [{ language: 'en', title: `Common words and word${at}`, abstract: '' }]
+      const subjects = at === 250 ? ['Rare'] : ['Usual']
+      const place = {
+        id: `lib_${at}` as const,
+        createdAt: new Date(Date.parse(now) + at * 1000).toISOString(),
+      }
+      const said = { ...itemInput.parse(anItem({ texts, subjects })), attachments: [] }
+      return { ...said, ...place, version: 1, updatedAt: now }
+    })
+    await room.world.deps.store.writeMany(
+      items.flatMap(library.create).map((action) => ({ ...action, if: undefined }) as Action),
+    )
+    let reads = 0
+    room.wire.onCall = ({ name }) => {
+      reads += name === 'QueryCommand' ? 1 : 0
+      expect(name).not.toBe('ScanCommand')
+    }
+    const page = async (query: string) => {
+      reads = 0
+      const { json } = await room.call(room.reader.token, 'GET', `/v1/library?limit=20&${query}`)
+      return { ids: json.items.map(({ id }: { id: string }) => id), reads }
+    }
+    expect(await page('q=word250')).toEqual({ ids: ['lib_250'], reads: 1 })
+    expect(await page('subject=rare')).toEqual({ ids: ['lib_250'], reads: 1 })
+    expect((await page('q=common')).reads).toBe(1)
+    expect((await page('q=common&subject=rare')).reads).toBe(5)
+    room.wire.onCall = undefined
+    const all = await everyItem(room.world, room.reader.token, '/v1/library?limit=20&q=common&subject=rare')
+    expect(all.map(({ id }) => id)).toEqual(['lib_250'])
   })
 })

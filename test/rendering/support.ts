@@ -172,6 +172,15 @@ export const everyKind = (words: string): { [K in MailKind]: ContentOf<K> } => (
         exercise: false,
       },
     ],
+    posts: [
+      {
+        postId: 'pst_0123456789abcdef',
+        kind: 'situation-report',
+        isCorrected: true,
+        isPublic: true,
+        text: { language: 'en', title: words, beginning: words },
+      },
+    ],
   },
   poll: {
     pollId: 'pol_0123456789abcdef',
