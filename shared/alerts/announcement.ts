@@ -1,7 +1,8 @@
 import type { Recipients } from '../ledger/recipients.ts'
 import type { AlertContent } from '../rendering/mails/alert-content.ts'
 import type { Situation } from '../situations/schema.ts'
-import type { Alert, Issue } from './schema.ts'
+import type { Issue } from './issue.ts'
+import type { Alert } from './schema.ts'
 import { withoutHands } from './translations/hands.ts'
 
 /** A first alert goes to its audience; what follows goes to exactly those who were told before, by it or since. */

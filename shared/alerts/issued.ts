@@ -1,8 +1,9 @@
 import type { Organization } from '../organizations/schema.ts'
 import type { Store } from '../storage/store.ts'
+import type { Issue } from './issue.ts'
 import { isKeptFrom } from './release/gate.ts'
 import { findRevision } from './repository.ts'
-import type { Alert, Issue } from './schema.ts'
+import type { Alert } from './schema.ts'
 import { findTranslation } from './translations/repository.ts'
 
 type Issued = Pick<Alert, 'revision' | 'content'>

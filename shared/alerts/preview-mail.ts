@@ -6,11 +6,11 @@ import { alertMail } from '../rendering/mails/alert.ts'
 import { join, pieces, slotNames } from '../rendering/slots.ts'
 import { getSituation } from '../situations/repository.ts'
 import { mailOf } from './announcement.ts'
+import type { Issue } from './issue.ts'
 import { capOf } from './publication/cap.ts'
 import { referenceFor } from './reference.ts'
 import { wantsPublic } from './release/publication.ts'
 import { getAlert } from './repository.ts'
-import type { Issue } from './schema.ts'
 
 interface Asking {
   readonly id: string

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { collection } from '../storage/collection.ts'
 import type { Action, Item, Key, Page, Store } from '../storage/store.ts'
+import { type AlertContent, alertContent } from './content.ts'
 import { noSuchAlert } from './errors.ts'
-import { type Alert, type AlertContent, type AlertState, alert, alertContent } from './schema.ts'
+import { type Alert, type AlertState, alert } from './schema.ts'
 
 const table = 'alerts'
 

@@ -8,8 +8,9 @@ import { findSeal } from '../ledger/manifest.ts'
 import { deliveriesPage, type LedgerLine } from '../ledger/read.ts'
 import type { Item, Store } from '../storage/store.ts'
 import { allAnswers } from './answers/repository.ts'
+import { messageType } from './content.ts'
+import type { Issue } from './issue.ts'
 import { getAlert } from './repository.ts'
-import { type Issue, messageType } from './schema.ts'
 
 /** Seconds after the issue. */
 const span = z.object({ count: z.int(), first: z.number(), last: z.number() }).meta({ id: 'TimingSpan' })

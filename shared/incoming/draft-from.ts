@@ -1,4 +1,4 @@
-import { type AlertInput, alertInput } from '../alerts/schema.ts'
+import { type AlertInput, alertInput } from '../alerts/content.ts'
 import type { CapMessage } from '../cap/message.ts'
 import { timeOf } from '../cap/values.ts'
 import { DomainError } from '../errors.ts'

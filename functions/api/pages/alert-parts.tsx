@@ -1,6 +1,7 @@
 import { mailOf } from '../../../shared/alerts/announcement.ts'
+import type { Issue } from '../../../shared/alerts/issue.ts'
 import type { Standing } from '../../../shared/alerts/publication/read.ts'
-import type { Alert, Issue } from '../../../shared/alerts/schema.ts'
+import type { Alert } from '../../../shared/alerts/schema.ts'
 import type { Phrases } from '../../../shared/rendering/catalogue.ts'
 import { lines, oneLine } from '../../../shared/rendering/clean.ts'
 import { bestText, languageName } from '../../../shared/rendering/language.ts'

@@ -1,9 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { changeAlert } from '../../../shared/alerts/change.ts'
+import { alertChange, alertInput } from '../../../shared/alerts/content.ts'
 import { draftAlert } from '../../../shared/alerts/draft.ts'
 import { listAlerts, previewAlert, readAlert } from '../../../shared/alerts/read.ts'
-import { alertChange, alertInput, alertStates } from '../../../shared/alerts/schema.ts'
+import { alertStates } from '../../../shared/alerts/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { etag, linkNext, madeAt, pageOf, versionOf } from '../http/answers.ts'
 import {

@@ -1,5 +1,6 @@
 import { invalid } from '../../errors.ts'
-import type { Alert, AlertChange } from '../schema.ts'
+import type { AlertChange } from '../content.ts'
+import type { Alert } from '../schema.ts'
 
 type Content = Alert['content']
 

@@ -4,7 +4,7 @@ import { lines, oneLine } from '../../rendering/clean.ts'
 import { countryName } from '../../rendering/language.ts'
 import { document, element, type Xml } from '../../rendering/xml.ts'
 import type { Level } from '../../situations/vocabulary.ts'
-import type { Issue } from '../schema.ts'
+import type { Issue } from '../issue.ts'
 import { type Message, messagesOf } from './messages.ts'
 import type { PublicAlert } from './schema.ts'
 

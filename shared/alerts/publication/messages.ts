@@ -1,4 +1,4 @@
-import type { Issue } from '../schema.ts'
+import type { Issue } from '../issue.ts'
 
 /** One message of an alert as machines know it: it never changes, so a text that comes later makes another. */
 export interface Message {

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { idOf } from '../../ids.ts'
 import { level } from '../../situations/vocabulary.ts'
-import { alertContent, cancelReasons, issue, messageType } from '../schema.ts'
+import { alertContent, cancelReasons, messageType } from '../content.ts'
+import { issue } from '../issue.ts'
 
 /** What the public may see of an alert: what was issued last, and which of its issues were public. */
 export const publicAlert = z.object({

@@ -1,6 +1,6 @@
 import { type Gate, skippedAt, waitsAt } from '../../ledger/gate.ts'
 import type { Organization } from '../../organizations/schema.ts'
-import type { Issue } from '../schema.ts'
+import type { Issue } from '../issue.ts'
 
 /** Whom what one person issued alone does not reach before a second person has confirmed it, members or not. */
 const lastToKnow = ['government', 'court', 'media'] as const

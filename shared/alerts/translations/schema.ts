@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { canonical } from '../../canonical.ts'
 import { line } from '../../text.ts'
 import { approval } from '../release/schema.ts'
-import { type Alert, alertText } from '../schema.ts'
+import type { Alert } from '../schema.ts'
+import { alertText } from '../texts.ts'
 
 /** A text that comes after its alert; who reviewed it is who approves it. */
 export const translationInput = alertText

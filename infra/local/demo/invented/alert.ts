@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { alertInput } from '../../../../shared/alerts/schema.ts'
+import type { alertInput } from '../../../../shared/alerts/content.ts'
 import { crimes, expiresAt, stages } from './situation.ts'
 import texts from './texts.json' with { type: 'json' }
 

@@ -1,4 +1,4 @@
-import { certainty, severity, urgency } from '../../../../../shared/alerts/schema.ts'
+import { certainty, severity, urgency } from '../../../../../shared/alerts/content.ts'
 import { classes, relations } from '../../../../../shared/organizations/schema.ts'
 import { catalogues, type Key, type Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import { languageName } from '../../../../../shared/rendering/language.ts'
