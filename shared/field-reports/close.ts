@@ -1,14 +1,8 @@
-import { type Actor, stampOf } from '../access/actor.ts'
-import { permit } from '../access/permit.ts'
+import type { Actor } from '../access/actor.ts'
 import { alertUnchanged, findAlert } from '../alerts/repository.ts'
 import type { Deps } from '../deps.ts'
-import { forCoordinators, record } from '../events/record.ts'
+import { asIndicator, closeIntake, type Decided } from '../intake/close.ts'
 import { findOrganization } from '../organizations/repository.ts'
-import { indicatorAdded } from '../situations/add-indicator.ts'
-import { revise } from '../storage/collection.ts'
-import { onFreshRead, requireVersion } from '../storage/fresh.ts'
-import type { Action } from '../storage/store.ts'
-import { settleTask } from '../tasks/settle.ts'
 import { namesSource, noSuchDraft, notShared, reportClosed } from './errors.ts'
 import { readReport } from './read.ts'
 import { fieldReports } from './repository.ts'
@@ -35,23 +29,19 @@ const refuseWider = ({ sharing }: FieldReport, than: FieldReport['sharing']) => 
   if (sharings.indexOf(sharing) < sharings.indexOf(than)) throw notShared()
 }
 
-type Outcome = Omit<NonNullable<FieldReport['closure']>, 'by' | 'at'>
-
-/** What becomes of a report, and the writes that make it so. */
-const carryOut = async (
+const decide = async (
   deps: Deps,
   actor: Actor,
   report: FieldReport,
   closure: ClosureInput,
-): Promise<{ outcome: Outcome; actions: readonly Action[] }> => {
+): Promise<Decided> => {
   if (closure.outcome === 'dismissed') return { outcome: closure, actions: [] }
   if (closure.outcome === 'indicator') {
-    const { situationId, indicator } = closure
+    const { indicator } = closure
     refuseWider(report, 'members')
     await refuseNaming(deps, report, { texts: [indicator.text], pointer: '#/indicator/text' })
     await refuseNaming(deps, report, { texts: [indicator.kind ?? ''], pointer: '#/indicator/kind' })
-    const { entry, actions } = indicatorAdded(deps, actor, { situationId, indicator })
-    return { outcome: { outcome: 'indicator', situationId, indicatorId: entry.id }, actions }
+    return asIndicator(deps, actor, closure)
   }
   const alert = await findAlert(deps.store, closure.alertId)
   if (alert?.state !== 'draft') throw noSuchDraft()
@@ -71,30 +61,9 @@ interface Closing {
 }
 
 /** Says what became of a report: an indicator, a draft, or nothing, and why. Its source goes into neither. */
-export const closeReport = (deps: Deps, actor: Actor, { id, version, closure }: Closing) => {
-  permit(actor, 'field-report.close')
-  return onFreshRead(
-    async (): Promise<FieldReport> => {
-      const before = await readReport(deps, actor, id)
-      requireVersion('field report', before, version)
-      if (before.status === 'closed') throw reportClosed()
-      const now = deps.clock.now()
-      const { outcome, actions } = await carryOut(deps, actor, before, closure)
-      const closed = { ...outcome, by: stampOf(actor), at: now.toISOString() }
-      const after = revise(before, { status: 'closed', closure: closed }, now)
-      await deps.store.transact([
-        ...fieldReports.replace(before, after),
-        ...actions,
-        ...(await settleTask(deps, actor, { kind: 'field-report', subject: id })),
-        record(deps, actor, {
-          type: 'field-report.closed',
-          subject: id,
-          audience: forCoordinators,
-          data: { outcome: outcome.outcome },
-        }),
-      ])
-      return after
-    },
-    version === undefined ? undefined : 1,
-  )
-}
+export const closeReport = (deps: Deps, actor: Actor, { closure, ...named }: Closing): Promise<FieldReport> =>
+  closeIntake(deps, actor, {
+    ...{ ...named, kind: 'field-report', read: readReport, replace: fieldReports.replace },
+    decide: (before) => decide(deps, actor, before, closure),
+    refusal: reportClosed,
+  })

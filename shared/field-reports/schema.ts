@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import { actorStamp } from '../access/actor.ts'
 import { DomainError } from '../errors.ts'
 import { idOf } from '../ids.ts'
-import { indicatorInput } from '../situations/schema.ts'
+import { dismissal, indicatorClosure, intakeShape } from '../intake/closure.ts'
 import { recordShape } from '../storage/collection.ts'
 import { line, text } from '../text.ts'
 
@@ -37,14 +36,9 @@ export const fieldReportForm = ({
 
 export const closureInput = z
   .discriminatedUnion('outcome', [
-    z.strictObject({
-      outcome: z.literal('indicator'),
-      situationId: idOf('situation'),
-      /** In a coordinator's own words. */
-      indicator: indicatorInput,
-    }),
+    indicatorClosure,
     z.strictObject({ outcome: z.literal('draft'), alertId: idOf('alert') }),
-    z.strictObject({ outcome: z.literal('dismissed'), reason: text(2000) }),
+    dismissal,
   ])
   .meta({ id: 'FieldReportClosure' })
 export type ClosureInput = z.output<typeof closureInput>
@@ -63,18 +57,7 @@ export const fieldReport = z.object({
   via: z.enum(['link', 'mail', 'page', 'api']),
   /** Whose link, address or session it came by; absent where it came by the public page. */
   source: z.object({ organizationId: idOf('organization'), contactId: idOf('contact') }).optional(),
-  status: z.enum(['open', 'closed']),
-  closure: z
-    .object({
-      outcome: z.enum(['indicator', 'draft', 'dismissed']),
-      reason: z.string().optional(),
-      situationId: idOf('situation').optional(),
-      indicatorId: idOf('timeline').optional(),
-      alertId: idOf('alert').optional(),
-      by: actorStamp,
-      at: z.iso.datetime(),
-    })
-    .optional(),
+  ...intakeShape,
   ...recordShape,
 })
 export type FieldReport = z.infer<typeof fieldReport>

@@ -1,12 +1,11 @@
 import * as z from 'zod'
-import { actorStamp } from '../access/actor.ts'
-import { alertInput } from '../alerts/schema.ts'
+import { alertInput } from '../alerts/content.ts'
 import { capMessage } from '../cap/message.ts'
 import { name as capName } from '../cap/values.ts'
 import { idOf } from '../ids.ts'
-import { indicatorInput } from '../situations/schema.ts'
+import { dismissal, indicatorClosure, intakeShape } from '../intake/closure.ts'
 import { recordShape } from '../storage/collection.ts'
-import { distinct, line, text } from '../text.ts'
+import { distinct, line } from '../text.ts'
 
 const sender = z.string().max(200).regex(capName, 'is no sender of CAP: no blanks, commas, < or &')
 
@@ -44,12 +43,7 @@ export const flags = [
 /** What an incoming message leads to. */
 export const incomingClosureInput = z
   .discriminatedUnion('outcome', [
-    z.strictObject({
-      outcome: z.literal('indicator'),
-      situationId: idOf('situation'),
-      /** In a coordinator's own words. */
-      indicator: indicatorInput,
-    }),
+    indicatorClosure,
     z.strictObject({
       outcome: z.literal('draft'),
       /** What the message does not say; what is left out is taken from it. */
@@ -60,7 +54,7 @@ export const incomingClosureInput = z
           expiresAt: alertInput.shape.expiresAt.optional(),
         }),
     }),
-    z.strictObject({ outcome: z.literal('dismissed'), reason: text(2000) }),
+    dismissal,
   ])
   .meta({ id: 'IncomingAlertClosure' })
 export type IncomingClosureInput = z.output<typeof incomingClosureInput>
@@ -76,18 +70,7 @@ export const incomingAlert = z.object({
   flags: z.array(z.object({ flag: z.enum(flags), path: z.string() })),
   /** The messages that it updates or cancels, as far as they came to us. */
   follows: z.array(idOf('incoming')),
-  status: z.enum(['open', 'closed']),
-  closure: z
-    .object({
-      outcome: z.enum(['indicator', 'draft', 'dismissed']),
-      reason: z.string().optional(),
-      situationId: idOf('situation').optional(),
-      indicatorId: idOf('timeline').optional(),
-      alertId: idOf('alert').optional(),
-      by: actorStamp,
-      at: z.iso.datetime(),
-    })
-    .optional(),
+  ...intakeShape,
   ...recordShape,
 })
 export type IncomingAlert = z.infer<typeof incomingAlert>
