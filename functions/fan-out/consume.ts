@@ -1,4 +1,5 @@
 import { agendaKinds } from '../../shared/agenda/agenda.ts'
+import { endCalls } from '../../shared/alerts/escalation/calls.ts'
 import { passOnAll } from '../../shared/alerts/escalation/pass-on.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Event } from '../../shared/events/schema.ts'
@@ -31,6 +32,7 @@ const follow = async (deps: Deps, { type, subject, data }: Event) => {
   if (type === 'meeting.answered') await lookAtAnswersSoon(deps, subject as Id<'meeting'>)
   const leaver = leaverIn({ type, subject, data })
   if (leaver) await releasePlaces(deps, leaver)
+  if (type === 'alert.issued' && data['messageType'] === 'cancel') await endCalls(deps, subject)
   if (type === 'contact.suppressed' && data['reason'] === 'bounced')
     await passOnAll(deps, {
       organizationId: subject,

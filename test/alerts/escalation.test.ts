@@ -93,6 +93,19 @@ describe('silence after an alert', () => {
     expect(json.items).toMatchObject([{ kind: 'phone-call', organizationId: organizations.lima }])
   })
 
+  it('asks nobody to call about an alert that has ended', async () => {
+    const id = await issue()
+    await minutes(10_080)
+    expect(await tasks()).toHaveLength(4)
+    await desk.cancel(id, 'danger-passed')
+    expect((await tasks()).filter((task) => task.startsWith('phone-call'))).toEqual([])
+    const { json } = await desk.call(desk.coordinator, 'GET', '/v1/tasks?status=closed')
+    const calls = json.items.filter(({ kind }: { kind: string }) => kind === 'phone-call')
+    expect(calls.map(({ closure }: { closure: object }) => closure)).toMatchObject(
+      Array(4).fill({ outcome: 'done', by: { kind: 'system' } }),
+    )
+  })
+
   it('runs from the end of an embargo for those who had to wait for it', async () => {
     const embargoes = [{ class: 'un', minutes: 600 }]
     await issue({ audience: { organizationIds: [organizations.adviser] }, embargoes })
@@ -162,6 +175,8 @@ describe('silence after an alert', () => {
     const id = await issue()
     desk.world.mail.sent.length = 0
     const due = { step: 'remind', level: 'warning' } as const
+    expect(await escalate(desk.world.deps, id, due)).toBe(false)
+    desk.world.clock.advance(240 * 60)
     await Promise.all([1, 2, 3].map(() => escalate(desk.world.deps, id, due)))
     await escalate(desk.world.deps, id, due)
     await desk.pump.drain()
@@ -178,11 +193,16 @@ describe('silence after an alert', () => {
     await desk.alliance.release(id)
     await desk.pump.functions['fan-out'](streamEvent(desk.wire.stream.splice(0)))
     const due = { step: 'remind', level: 'warning' } as const
-    expect(await escalate(desk.world.deps, id, due)).toBe(true)
+    desk.world.clock.advance(240 * 60)
+    expect(await escalate(desk.world.deps, id, due)).toBe(false)
     expect(desk.wire.stream.filter(({ type }) => type === 'alert.escalated')).toEqual([])
     await desk.pump.drain()
     desk.world.mail.sent.length = 0
     await escalate(desk.world.deps, id, due)
+    await desk.pump.drain()
+    expect(desk.world.mail.sent).toEqual([])
+    desk.world.clock.advance(240 * 60)
+    expect(await escalate(desk.world.deps, id, due)).toBe(true)
     await desk.pump.drain()
     expect(desk.world.mail.sent).toHaveLength(4)
   })

@@ -3,12 +3,10 @@ import type { Deps } from '../../deps.ts'
 import { tellDuty } from '../../duty/on-duty.ts'
 import { nothingTold, type Told } from '../../ledger/announce.ts'
 import { findOrganization } from '../../organizations/repository.ts'
-import { levels } from '../../situations/vocabulary.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { openTask } from '../../tasks/open.ts'
-import { settleTask } from '../../tasks/settle.ts'
 import { noSuchAlert } from '../errors.ts'
-import { callTask } from '../escalation/carry-out.ts'
+import { settleCalls } from '../escalation/calls.ts'
 import { happened } from '../happened.ts'
 import { asIssued } from '../issued.ts'
 import { getAlert, wasAddressed } from '../repository.ts'
@@ -68,18 +66,6 @@ const handToCoordinator = async (
   return { ...told, actions: [...task.actions, ...told.actions] }
 }
 
-/** Whoever has answered need not be called any more, by whichever level's policy it was. */
-const settleCalls = async (
-  deps: Deps,
-  actor: Actor,
-  { id }: Alert,
-  { answer, organizationId }: AlertAnswer,
-) => {
-  if (answer === null) return []
-  const calls = levels.map((level) => settleTask(deps, actor, callTask(id, organizationId, level)))
-  return (await Promise.all(calls)).flat()
-}
-
 const decide = (before: AlertAnswer | undefined, { giver, said }: Answering, now: Date) => {
   if (said === 'undo') return before && follow(before, saidBefore(before), giver, now)
   if (!isOffered(giver.relation, said.answer)) throw notOffered()
@@ -103,7 +89,8 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
       putAnswer(alertId, before, after),
       ...further.actions,
       ...waiting.actions,
-      ...(await settleCalls(deps, actor, alert, after)),
+      // Whoever has answered need not be called any more.
+      ...(after.answer === null ? [] : await settleCalls(deps, actor, { alertId, organizationId })),
       happened(deps, actor, 'alert.answered', alert, {
         data: { organizationId, by, ...(after.answer && { answer: after.answer }) },
         notifications: [...further.notifications, ...waiting.notifications],

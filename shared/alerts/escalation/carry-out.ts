@@ -8,9 +8,12 @@ import type { Organization } from '../../organizations/schema.ts'
 import type { Action } from '../../storage/store.ts'
 import { openTask } from '../../tasks/open.ts'
 import { happened } from '../happened.ts'
+import type { Issue } from '../issue.ts'
 import { alertUnchanged } from '../repository.ts'
-import type { Alert, Issue } from '../schema.ts'
+import type { Alert } from '../schema.ts'
 import { withoutHands } from '../translations/hands.ts'
+import { callTask } from './calls.ts'
+import { withNotice } from './plan.ts'
 import { findEscalation, putEscalation, putPursuit } from './repository.ts'
 import type { Pursuit, StepTaken } from './schema.ts'
 
@@ -70,7 +73,7 @@ export const askContacts = async (deps: Deps, { alert, issue }: InForce, { pursu
     content: { ...(content as object), texts, reminder: true, ...(asked && { asked }), first: tellsAnew },
     urgent: alert.content.level === 'emergency',
   })
-  const notices = [...(known?.notices ?? []), { notificationId: told.id, tellsAnew }]
+  const notices = withNotice(known, { notificationId: told.id, tellsAnew })
   await deps.store.transact([
     // Not after somebody has halted it.
     alertUnchanged(alert),
@@ -83,10 +86,6 @@ export const askContacts = async (deps: Deps, { alert, issue }: InForce, { pursu
     }),
   ])
 }
-
-/** The call that somebody owes an organization under the policy of a level. */
-export const callTask = (alertId: string, organizationId: string, level: string) =>
-  ({ kind: 'phone-call', subject: alertId, cause: `${organizationId} ${level}` }) as const
 
 /** Gives organizations to whoever is on duty: a person has to call each. */
 export const handOver = async (deps: Deps, { alert, issue }: InForce, pursued: readonly Pursued[]) => {

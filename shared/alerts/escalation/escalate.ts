@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { isPutOff } from '../../digests/repository.ts'
 import { chunkPartition, isOpen } from '../../ledger/delivery.ts'
+import { chunkWaits } from '../../ledger/gate.ts'
 import { wasMeant } from '../../ledger/history.ts'
 import { findSeal } from '../../ledger/manifest.ts'
 import { loadChunk } from '../../ledger/repository.ts'
@@ -15,6 +16,7 @@ import { alertInForce } from './in-force.ts'
 import { minutesOf } from './plan.ts'
 import { findPursuits } from './repository.ts'
 import type { EscalationStep } from './schema.ts'
+import { knownSince, type Loaded } from './since.ts'
 import { decide, type Silent } from './whom.ts'
 
 /** Minutes after which a step is due, and the time. */
@@ -22,8 +24,6 @@ interface Clock {
   readonly minutes: number
   readonly now: Date
 }
-
-type Loaded = NonNullable<Awaited<ReturnType<typeof loadChunk>>>
 
 /**
  * Whom the ledger is done with; who still waits for the alert itself is not silent, and whom a revision overtook is
@@ -42,21 +42,16 @@ const settled = ({ chunk, deliveries }: Loaded, { translations = [] }: InForce['
 const isUnsettled = ({ chunk, deliveries }: Loaded) =>
   chunk.entries.some(({ contactId }) => isOpen(deliveries.get(contactId)?.state ?? 'queued'))
 
-/** Whether the time of a step has not come for those who were told when an embargo was over. */
-const isTooEarly = (
-  { waits }: InForce['issue'],
-  { class: of }: Silent['organization'],
-  { minutes, now }: Clock,
-) => {
-  const wait = waits.find((each) => each.class === of && each.ended === 'told')
-  return wait !== undefined && now.getTime() < Date.parse(wait.until) + minutes * 60_000
-}
+/** Mails do not leave in one moment: who is nearly due is asked with the others, not by the next look. */
+const nearly = 0.9
+
+const isDue = (since: number, { minutes, now }: Clock) => now.getTime() >= since + minutes * 60_000 * nearly
 
 /** Of a chunk of the manifest: the organizations that may know of it and have said nothing, or taken it back. */
 const silentAmong = async (
   { store }: Deps,
   { alert: { id: alertId }, issue }: InForce,
-  { loaded, clock }: { readonly loaded: Loaded; readonly clock: Clock },
+  loaded: Loaded,
 ): Promise<Silent[]> => {
   const told = Map.groupBy(loaded.chunk.entries, ({ organizationId }) => organizationId)
   const ids = distinct(settled(loaded, issue).map(({ organizationId }) => organizationId))
@@ -67,7 +62,6 @@ const silentAmong = async (
   ])
   return organizations
     .filter((organization) => !answers.get(organization.id)?.answer && !isKeptFrom(issue, organization))
-    .filter((organization) => !isTooEarly(issue, organization, clock))
     .map((organization) => ({
       organization,
       told: new Set(told.get(organization.id)!.map(({ contactId }) => contactId)),
@@ -108,37 +102,45 @@ const batches = (pursued: readonly Pursued[], size: number) =>
     pursued.slice(at * size, (at + 1) * size),
   )
 
-/** Takes the step for a chunk of the manifest; whoever came in between, or halted the alert, has it decided anew. */
-const escalateAmong = (deps: Deps, alertId: string, due: Due, loaded: Loaded) =>
+/**
+ * Takes the step for a chunk of the manifest; whoever came in between, or halted the alert, has it decided anew.
+ * Answers whether the time of all of them had come.
+ */
+const escalateAmong = (deps: Deps, alertId: string, due: Due, loaded: Loaded): Promise<boolean> =>
   onFreshRead(async () => {
     const inForce = await alertInForce(deps.store, alertId, deps.clock.now())
-    if (!inForce || inForce.alert.halted || inForce.alert.content.level !== due.level) return
+    if (!inForce || inForce.alert.content.level !== due.level) return true
+    if (inForce.alert.halted) return false
     const policy = (await getSettings(deps.store)).escalation[inForce.alert.content.level]
     const clock = { minutes: minutesOf(policy)[due.step], now: deps.clock.now() }
-    const sides = await sorted(deps, inForce, due, await silentAmong(deps, inForce, { loaded, clock }))
+    const since = await knownSince(deps.store, loaded)
+    const silent = await silentAmong(deps, inForce, loaded)
+    const ripe = silent.filter(({ organization }) => isDue(since.get(organization.id)!, clock))
+    const sides = await sorted(deps, inForce, due, ripe)
     for (const pursued of batches(sides.again, mostAtOnce.ask))
       await askContacts(deps, inForce, { pursued, tellsAnew: false })
     for (const pursued of batches(sides.anew, mostAtOnce.ask))
       await askContacts(deps, inForce, { pursued, tellsAnew: true })
     for (const pursued of batches(sides.over, mostAtOnce.handOver)) await handOver(deps, inForce, pursued)
+    return ripe.length === silent.length
   })
 
 /**
  * Takes a step for all who are silent, each organization once, whatever comes twice. Answers whether it is done
- * with; it is not while the alert is halted, not everybody is in its manifest yet, or who is to be called at the end
- * still waits for the alert itself.
+ * with; it is not while the alert is halted, not everybody is in its manifest yet, or somebody still waits for the
+ * alert itself or has known of it for less than the step allows. Who waits behind a gate has steps of their own.
  */
 export const escalate = async (deps: Deps, alertId: string, due: Due): Promise<boolean> => {
-  const inForce = await alertInForce(deps.store, alertId, deps.clock.now())
+  const { store } = deps
+  const inForce = await alertInForce(store, alertId, deps.clock.now())
   if (!inForce || inForce.alert.content.level !== due.level) return true
   const { alert, issue } = inForce
-  if (alert.halted || !(await findSeal(deps.store, issue.notificationId))) return false
+  if (alert.halted || !(await findSeal(store, issue.notificationId))) return false
   let isDone = true
   for (let chunk = 1; ; chunk++) {
-    const loaded = await loadChunk(deps.store, chunkPartition(issue.notificationId, chunk))
+    const loaded = await loadChunk(store, chunkPartition(issue.notificationId, chunk))
     if (!loaded) return isDone
-    await escalateAmong(deps, alertId, due, loaded)
-    // After the last step nobody would call whom the alert has not reached by then.
-    if (due.step === 'hand-over' && isUnsettled(loaded)) isDone = false
+    if (!(await escalateAmong(deps, alertId, due, loaded))) isDone = false
+    if (isUnsettled(loaded) && !(await chunkWaits(store, issue.notificationId, chunk))) isDone = false
   }
 }

@@ -50,6 +50,13 @@ export const escalationForLate = async (
 /** Reminders of one issue that a new one stops; more of them wait for their next look at the alert as it stands. */
 const mostStopped = 30
 
+/** With one notice more; of those that told nobody anew, only as many as are stopped: thousands may come back at once. */
+export const withNotice = (known: Escalation | undefined, notice: Escalation['notices'][number]) => {
+  const notices = [...(known?.notices ?? []), notice]
+  const again = notices.filter(({ tellsAnew }) => !tellsAnew).slice(-mostStopped)
+  return notices.filter((each) => each.tellsAnew || again.includes(each))
+}
+
 /** What was mailed of an alert since its last issue, beside it: a halt is for these as well. */
 export const noticesSinceIssue = async (store: Store, alertId: string) => {
   const { notices = [] } = (await findEscalation(store, alertId)) ?? {}

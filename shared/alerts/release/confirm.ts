@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { refuseResting } from '../../identity/resting.ts'
 import { getSettings } from '../../settings/repository.ts'
 import { revise } from '../../storage/collection.ts'
+import { escalationForLate } from '../escalation/plan.ts'
 import { requireAhead } from '../expiry.ts'
 import { happened } from '../happened.ts'
 import { lastIssued } from '../issued.ts'
@@ -52,5 +53,9 @@ export const confirmIssue = async (deps: Deps, actor: Person, { before, issue }:
     issue: { ...confirmed, approvals, withheldSince },
     type: 'alert.confirmed',
     data: { digest },
+    also:
+      content.messageType === 'cancel'
+        ? []
+        : await escalationForLate(deps.store, { ...before, content }, now),
   })
 }

@@ -112,6 +112,32 @@ describe('one person alone', () => {
     expect((await room.approve(id, { digest }, second.token)).status).toBe(409)
   })
 
+  it('asks those who had to wait as long after they were told as it asked the others', async () => {
+    const { id, digest } = await actAlone()
+    await room.pump.pass(120)
+    const waited = Object.values(others)
+    const mails = () => waited.map(({ email }) => room.mailsTo({ email }).length)
+    const minutes = async (count: number) => {
+      for (let passed = 0; passed < count; passed += 5) await room.pump.pass(300)
+    }
+    await minutes(50)
+    await room.approve(id, { digest }, second.token)
+    await room.pump.drain()
+    await minutes(25)
+    expect(mails()).toEqual([1, 1, 1, 1, 1])
+    await minutes(5)
+    expect(mails()).toEqual([2, 2, 2, 2, 2])
+    const calls = async () => {
+      const { items } = (await room.call(room.coordinator, 'GET', `/v1/tasks?subject=${id}&limit=200`)).json
+      const ids = waited.map(({ organizationId }) => organizationId)
+      return items.filter((task: { organizationId: never }) => ids.includes(task.organizationId)).length
+    }
+    await minutes(25)
+    expect(await calls()).toBe(0)
+    await minutes(70)
+    expect(await calls()).toBe(5)
+  })
+
   it('goes out whole and at once when a second person joins in during the two minutes', async () => {
     const { id, digest } = await actAlone()
     const joined = await room.approve(id, { digest }, second.token)

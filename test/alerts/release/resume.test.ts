@@ -113,6 +113,31 @@ describe('what was stopped half way', () => {
     expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(Array(3).fill('phone-call'))
   })
 
+  it('is given as long to answer by who is told late as by the others', async () => {
+    const id = await haltedHalfWay()
+    const late = members.filter(({ email }) => !room.told().includes(email))
+    expect(late).toHaveLength(2)
+    await minutes(40)
+    await room.resume(id)
+    await room.resume(id, room.second)
+    await minutes(5)
+    const mails = () => late.map((each) => room.mailsTo(each).length)
+    expect(mails()).toEqual([1, 1])
+    await minutes(20)
+    expect(mails()).toEqual([1, 1])
+    const calls = async () =>
+      (await room.call(room.coordinator, 'GET', `/v1/tasks?subject=${id}`)).json.items.map(
+        ({ organizationId }: { organizationId: string }) => organizationId,
+      )
+    const ofLate = async () =>
+      (await calls()).filter((called: string) => late.some(({ organizationId }) => organizationId === called))
+    expect(await ofLate()).toEqual([])
+    await minutes(25)
+    expect(mails()).toEqual([2, 2])
+    await minutes(60)
+    expect(await ofLate()).toHaveLength(2)
+  })
+
   it('does not reach whom it must not reach by now', async () => {
     const id = await haltedHalfWay()
     const waiting = members.find(({ email }) => !room.told().includes(email))!
