@@ -18,13 +18,13 @@ const after = (from: Delivery, { state, messageId, reason }: Report, at: string)
   }
 }
 
-/** Takes the first report of each contact, so that two of one delivery are carried out one after the other. */
-const firstOfEach = (reports: readonly Report[]) => {
-  const seen = new Set<string>()
-  return reports.filter(({ delivery: { contactId } }) => !seen.has(contactId) && seen.add(contactId))
+/** The delivery after all reports on it, in the order they came in; nothing where they change nothing. */
+const afterAll = (from: Delivery | undefined, reports: readonly Report[], at: string) => {
+  const to = reports.reduce((so, report) => so && (after(so, report, at) ?? so), from)
+  return to !== from ? to : undefined
 }
 
-/** Carries out the reports on one chunk's deliveries; those that lose against somebody else are tried again. */
+/** Carries out the reports on one chunk's deliveries, each delivery by one write; those that lose against somebody else are tried again. */
 export const applyReports = async (
   deps: Deps,
   partition: string,
@@ -35,20 +35,18 @@ export const applyReports = async (
     const loaded = await loadChunk(deps.store, partition)
     if (!loaded) return
     const at = deps.clock.now().toISOString()
-    const round = firstOfEach(rest)
-    const steps = round.map((report) => {
-      const { contactId } = report.delivery
-      const from = loaded.deliveries.get(contactId)
-      const to = from && after(from, report, at)
-      return { report, change: to && { partition, contactId, from, to } }
-    })
-    const wanted = steps.flatMap(({ report, change }) => (change ? [{ report, change }] : []))
+    const wanted = [...Map.groupBy(rest, ({ delivery }) => delivery.contactId)].flatMap(
+      ([contactId, some]) => {
+        const from = loaded.deliveries.get(contactId)
+        const to = afterAll(from, some, at)
+        return to ? [{ some, change: { partition, contactId, from, to } }] : []
+      },
+    )
     const won = await change(
       deps.store,
       wanted.map((each) => each.change),
     )
-    const lost = wanted.filter((_, place) => !won[place]).map(({ report }) => report)
-    rest = rest.filter((report) => lost.includes(report) || !round.includes(report))
+    rest = wanted.flatMap(({ some }, place) => (won[place] ? [] : some))
   }
   await recountChunk(deps.store, partition)
   if (witnessed.some((kind) => kind === reports[0]?.delivery.kind)) await witnessSoon(deps, partition)

@@ -8,6 +8,8 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
+import { frugal } from '../../shared/ports/frugal.ts'
+import { Sha256 } from '../../shared/ports/sha256.ts'
 import { expiryAttribute, type TableName, tableNames, tables } from '../../shared/storage/tables.ts'
 import { startChild } from './child.ts'
 
@@ -75,7 +77,12 @@ export const startDynamoDb = async (file?: string): Promise<Engine> => {
 }
 
 export const dynamoDbClient = (endpoint: string, maxAttempts = 3) =>
-  new DynamoDBClient({ endpoint, region: localRegion, credentials: localCredentials, maxAttempts })
+  frugal(
+    new DynamoDBClient({
+      ...{ endpoint, region: localRegion, credentials: localCredentials },
+      ...{ maxAttempts, sha256: Sha256 },
+    }),
+  )
 
 const createTable = async (client: DynamoDBClient, name: TableName, TableName: string) => {
   const definition: { stream?: true; indexes: object } = tables[name]

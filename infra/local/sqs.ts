@@ -7,6 +7,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { type FauxqsServer, startFauxqs } from 'fauxqs'
+import { frugal } from '../../shared/ports/frugal.ts'
+import { Sha256 } from '../../shared/ports/sha256.ts'
 import type { QueueDefinition } from '../topology.ts'
 import { localCredentials, localRegion } from './dynamodb.ts'
 
@@ -90,12 +92,12 @@ export const startSqs = async (
 ): Promise<Sqs> => {
   const engine = await startEngine(dataDir)
   const endpoint = `http://127.0.0.1:${engine.port}`
-  const client = new SQSClient({
-    endpoint,
-    region: localRegion,
-    credentials: localCredentials,
-    useQueueUrlAsEndpoint: false,
-  })
+  const client = frugal(
+    new SQSClient({
+      ...{ endpoint, region: localRegion, credentials: localCredentials, sha256: Sha256 },
+      useQueueUrlAsEndpoint: false,
+    }),
+  )
   const url = (queue: string) => `${endpoint}/${account}/${queue}`
   for (const [name, { visibility, maxReceives }] of Object.entries(queues)) {
     const dead = deadLettersOf(name)

@@ -17,6 +17,8 @@ export interface Trigger {
 interface QueueTrigger {
   readonly queue: string
   readonly batch: number
+  /** Seconds that a batch waits for more to come, once it has begun. */
+  readonly window?: number
   /** Batches worked on at the same time. */
   readonly concurrency: number
   readonly visibility: number
@@ -44,7 +46,7 @@ const receives = ({ Attributes }: Message) => Number(Attributes?.ApproximateRece
 /** Hands a queue's messages to a function in batches, takes away what it did and returns what it failed. */
 export const pollQueue = (
   sqs: Sqs,
-  { queue, batch, concurrency, visibility }: QueueTrigger,
+  { queue, batch, window = 0, concurrency, visibility }: QueueTrigger,
   invoke: (event: SQSEvent) => Promise<unknown>,
 ): Trigger => {
   const stopping = new AbortController()
@@ -62,10 +64,14 @@ export const pollQueue = (
 
   const gather = async () => {
     const messages = await receive(batch, 20)
+    const until = performance.now() + window * 1000
     while (messages.length > 0 && messages.length < batch) {
       const more = await receive(batch - messages.length, 0).catch(() => [])
-      if (more.length === 0) break
       messages.push(...more)
+      const left = until - performance.now()
+      if (more.length > 0) continue
+      if (left <= 0 || stopping.signal.aborted) break
+      await sleep(Math.min(left, 100))
     }
     return messages
   }
