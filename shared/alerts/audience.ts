@@ -133,6 +133,18 @@ export const previewAudience = async (
   return preview
 }
 
+/** Whether an audience reaches anybody at all; reads no further than to the first. */
+export const reachesSomebody = async (
+  { store }: Pick<Deps, 'store'>,
+  audience: Audience,
+  { exercise, ...withhold }: Withholding & { readonly exercise: boolean },
+): Promise<boolean> => {
+  const recipients = { of: 'audience', audience, withhold, exercise } as const
+  for await (const { organization } of walkOrganizations(store, recipients))
+    if (contactsReached(organization, audience.reach).length > 0) return true
+  return false
+}
+
 /** Organizations of the audience that are withheld from by rule, though named. */
 export const namedThoughWithheld = async (deps: Deps, audience: Audience, withhold: Withholding) => {
   const named = await findOrganizations(deps.store, audience.organizationIds ?? [])

@@ -6,7 +6,7 @@ import { findOrganizations } from '../organizations/repository.ts'
 import { getSituation, situationUnchanged } from '../situations/repository.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
-import { namedThoughWithheld, previewAudience, withholdingOf } from './audience.ts'
+import { namedThoughWithheld, reachesSomebody, withholdingOf } from './audience.ts'
 import { digestOf } from './digest.ts'
 import { nobodyToTell, noSuchCoalitions, noSuchOrganizations, withheldWithoutReason } from './errors.ts'
 import { requireAhead } from './expiry.ts'
@@ -52,8 +52,7 @@ export const submitAlert = async (deps: Deps, actor: Actor, { id, version }: Sub
   if (!audience.reason && (await namedThoughWithheld(deps, audience, withhold)).length > 0)
     throw withheldWithoutReason()
   const mustReach = messageType === 'alert'
-  if (mustReach && (await previewAudience(deps, audience, { ...withhold, exercise })).contacts === 0)
-    throw nobodyToTell()
+  if (mustReach && !(await reachesSomebody(deps, audience, { ...withhold, exercise }))) throw nobodyToTell()
   const named = { title: situation.title, countries: situation.countries }
   // To end an alert nobody need be asked, and nobody's name stands under it.
   const issuers = messageType === 'cancel' ? undefined : await issuersOf(deps, before)

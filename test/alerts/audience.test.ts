@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { countingOrganizations } from '../../infra/local/rehearsal/counted.ts'
+import { simulate } from '../../infra/local/rehearsal/roster.ts'
+import { previewAudience, reachesSomebody } from '../../shared/alerts/audience.ts'
 import { suppressAddress } from '../../shared/organizations/suppress.ts'
 import { createDesk, type Desk, type Joined } from './desk.ts'
 
@@ -120,5 +123,22 @@ describe('the audience of an alert', () => {
     expect([seen.status, (await desk.call(undefined, 'GET', `/v1/alerts/${id}/audience`)).status]).toEqual([
       404, 401,
     ])
+  })
+})
+
+describe('an audience of thousands', () => {
+  const withhold = { governmentsOf: ['NL'], organizationIds: [], exercise: false }
+
+  it('is previewed by reading each organization once, and found to be somebody by reading a page', async () => {
+    const { world } = await createDesk()
+    const organizations = await simulate(world.deps.store, 4000, world.clock.now())
+    const audience = { relations: ['member' as const, 'authority' as const], reach: 'all' as const }
+    const counting = countingOrganizations(world.deps.store)
+    const preview = await previewAudience({ ...world.deps, store: counting.store }, audience, withhold)
+    expect([preview.contacts, preview.organizations, organizations]).toEqual([4000, 1000, 1000])
+    expect([counting.reads(), counting.ratio()]).toEqual([1000, 1])
+    const glance = countingOrganizations(world.deps.store)
+    expect(await reachesSomebody({ store: glance.store }, audience, withhold)).toBe(true)
+    expect(glance.reads()).toBeLessThanOrEqual(100)
   })
 })
