@@ -16,7 +16,7 @@ import { openInbound } from './inbound.ts'
 import { openInboundSmtp } from './inbound-smtp.ts'
 import { createLog } from './log.ts'
 import { mailboxApp } from './mailbox/app.tsx'
-import { openPostOffice } from './post-office.ts'
+import { openPostOffice, type WayOut } from './post-office.ts'
 import type { Mailbox } from './ses/mailbox.ts'
 import type { SesService } from './ses/service.ts'
 import { settle } from './settle.ts'
@@ -32,6 +32,8 @@ export interface Plan {
   readonly app: (deps: Deps) => App
   readonly overrides?: Partial<Deps>
   readonly topology?: Topology
+  /** Another way out for mail than the settings name. */
+  readonly wayOut?: WayOut
 }
 
 export interface Runtime {
@@ -66,7 +68,7 @@ const stopWithin = async (wiring: Wiring, milliseconds: number) => {
 
 /** Builds the whole of the topology on this machine; whatever fails on the way, nothing is left running. */
 export const startRuntime = async (plan: Plan): Promise<Runtime> => {
-  const { settings, overrides = {}, topology = wholeTopology } = plan
+  const { settings, overrides = {}, topology = wholeTopology, wayOut } = plan
   const { dataDir, smtpUrl } = settings
   const { log = createLog(settings.logLevel), clock = localClock } = overrides
   await using closers = new AsyncDisposableStack()
@@ -83,7 +85,10 @@ export const startRuntime = async (plan: Plan): Promise<Runtime> => {
 
   const queues = createQueues(sqs.client, config.queueUrls, patience)
   const sesUrl = `http://127.0.0.1:${postDoor.port}`
-  const office = openPostOffice({ dataDir, smtpUrl, sesUrl, from: config.mail.from, queues, clock, log })
+  const office = openPostOffice({
+    ...{ dataDir, smtpUrl, sesUrl, wayOut, queues, clock, log },
+    from: config.mail.from,
+  })
   closers.defer(office.stop)
   const { mail, mailbox, ses } = office
   const inbound = openInbound(dataDir)

@@ -2,7 +2,8 @@
  * The risk factors of the Framework of Analysis for Atrocity Crimes (United Nations, 2014; A/70/741–S/2016/71): eight
  * common ones, then specific ones. Titles only; the indicators of each are in the Framework.
  * `checked`: the title was compared with an independent reproduction, the West Papua Genocide Monitor's. The
- * Framework's own text could not be had to compare with, so none is checked against two sources.
+ * Framework's own text could not be read beyond its foreword, so none is checked against two sources, and those that
+ * are `false` against none: 3, 6, 10 and 11. Compare them with the Framework before you quote them.
  */
 export const factors = [
   {

@@ -1,15 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { circumstances } from '../../infra/local/circumstances.ts'
 
 const file = new URL('./README.md', import.meta.url)
 const begin = '<!-- the last table: written by `npm run bench -- --write` -->'
 const end = '<!-- end of the last table -->'
-
-const circumstances = () => {
-  const processors = cpus()
-  const day = new Date().toISOString().slice(0, 10)
-  return `${day}, Node ${process.versions.node}, ${processors.length} × ${processors[0]?.model.trim()}.`
-}
 
 /** Puts the tables in the place of the last ones. */
 export const writeReadme = (tables: string) => {

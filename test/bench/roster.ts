@@ -1,8 +1,7 @@
-import { inParallel } from '../../shared/concurrency.ts'
-import { createOrganization, putAddress } from '../../shared/organizations/repository.ts'
+import { enterAll } from '../../infra/local/rehearsal/roster.ts'
 import { classes, type Organization } from '../../shared/organizations/schema.ts'
 import { newRecord } from '../../shared/storage/collection.ts'
-import type { Action, Store } from '../../shared/storage/store.ts'
+import type { Store } from '../../shared/storage/store.ts'
 
 const pick = <T>(from: readonly T[], at: number) => from[at % from.length]!
 
@@ -51,22 +50,9 @@ export const organizationAt = (at: number, { contacts }: Shape): Organization =>
   ...newRecord(now),
 })
 
-const rowsOf = (one: Organization): Action[] => [
-  ...createOrganization(one),
-  ...one.contacts.map(({ id, email }) =>
-    putAddress(email, undefined, { contacts: [{ organizationId: one.id, contactId: id }] }),
-  ),
-]
-
 /** Fills a roster as if it had been typed in; answers how many contacts it has. */
 export const fillRoster = async (store: Store, count: number, shape: Shape): Promise<number> => {
-  const starts = Array.from({ length: Math.ceil(count / 50) }, (_, at) => at * 50)
-  await inParallel(4, starts, async (start) => {
-    const some = Array.from({ length: Math.min(50, count - start) }, (_, at) =>
-      organizationAt(start + at, shape),
-    )
-    await store.writeMany(some.flatMap(rowsOf))
-  })
+  await enterAll(store, count, (at) => organizationAt(at, shape))
   return Array.from({ length: count }, (_, at) => pick(shape.contacts, at)).reduce(
     (sum, more) => sum + more,
     0,

@@ -1,22 +1,10 @@
-import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { freePort } from '../../infra/local/dynamodb.ts'
+import { startScript } from './support/script.ts'
 
-const startDemo = (environment: Record<string, string>, ...list: readonly string[]) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/demo/main.ts', ...list], {
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const said = { output: '', errors: '' }
-  child.stdout.on('data', (data) => (said.output += data))
-  child.stderr.on('data', (data) => (said.errors += data))
-  const exit = new Promise<number | string | null>((resolve) =>
-    child.once('close', (code, signal) => resolve(signal ?? code)),
-  )
-  return { child, said, exit }
-}
+const startDemo = (environment: Record<string, string>, ...list: readonly string[]) =>
+  startScript('infra/local/demo/main.ts', environment, list)
 
 const ports = async () => ({ PORT: String(await freePort()), MAILBOX_PORT: String(await freePort()) })
 

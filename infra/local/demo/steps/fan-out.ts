@@ -1,20 +1,7 @@
 import { parseResponse } from 'hono/client'
-import { followLedger, type Ledger, statesOf, sumOf } from '../ledger.ts'
+import { bar, followLedger, type Ledger, statesOf } from '../ledger.ts'
 import type { Stage } from '../stage.ts'
 import type { Alert } from './alert.ts'
-
-const cells = 20
-
-/** How far it is: full blocks are settled, light ones under way. */
-const bar = (ledger: Ledger, expected: number) => {
-  const { counts } = ledger
-  const total = Math.max(expected, ledger.manifest, 1)
-  const { queued = 0, sending = 0, sent = 0 } = counts
-  const block = (count: number) => Math.round((count / total) * cells)
-  const settled = block(sumOf(ledger) - queued - sending - sent)
-  const begun = Math.min(cells - settled, block(sending + sent))
-  return '█'.repeat(settled) + '▒'.repeat(begun) + '·'.repeat(cells - settled - begun)
-}
 
 /** The alert goes out, and its ledger fills before one's eyes. */
 export const watchFanOut = async ({ screen, one, check }: Stage, { id }: Alert, expected: number) => {
