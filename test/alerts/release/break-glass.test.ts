@@ -132,9 +132,9 @@ describe('one person alone', () => {
       const ids = waited.map(({ organizationId }) => organizationId)
       return items.filter((task: { organizationId: never }) => ids.includes(task.organizationId)).length
     }
-    await minutes(25)
+    await minutes(20)
     expect(await calls()).toBe(0)
-    await minutes(70)
+    await minutes(75)
     expect(await calls()).toBe(5)
   })
 
