@@ -128,6 +128,7 @@ export const cancelAlert = async (
 ): Promise<Alert> => {
   permit(actor, 'alert.cancel')
   const { reason: cancelReason, texts } = cancellation
-  const change = { messageType: 'cancel', cancelReason, texts, issuedBy: null } as const
+  const gone = { issuedBy: null, wordings: null }
+  const change = { ...gone, messageType: 'cancel', cancelReason, texts } as const
   return beginRevision(deps, actor, { id, version, step: 'cancelled', change })
 }

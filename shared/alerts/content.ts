@@ -7,6 +7,7 @@ import { basis, followUp, handling, signatory } from './desk/schema.ts'
 import { issuedBy } from './issuers/schema.ts'
 import { embargoes } from './release/schema.ts'
 import { texts } from './texts.ts'
+import { wordings } from './wordings.ts'
 
 /** CAP 1.2's words. */
 export const urgency = z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown'])
@@ -39,6 +40,8 @@ const written = {
   exercise: z.boolean(),
   /** The first is the default, for readers of none of these languages. */
   texts,
+  /** What single classes are asked to do, where that differs. */
+  wordings: wordings.optional(),
   recommendations,
   urgency,
   severity,
@@ -78,6 +81,7 @@ export const alertChange = z
     issueAt: instant.nullable(),
     /** Of an update: whether the revision before was wrong, rather than overtaken by events. */
     correction: z.boolean(),
+    wordings: wordings.nullable(),
     issuedBy: issuedBy.nullable(),
     signatory: signatory.nullable(),
     followUp: followUp.nullable(),

@@ -1,4 +1,5 @@
 import type { Organization } from '../organizations/schema.ts'
+import { wordedFor } from '../rendering/mails/worded.ts'
 import type { Store } from '../storage/store.ts'
 import type { Issue } from './issue.ts'
 import { isKeptFrom } from './release/gate.ts'
@@ -37,9 +38,11 @@ export const asIssued = async (
   const issues = alert.issues.filter((issue) => !reader || !isKeptFrom(issue, reader))
   const last = issues.at(-1)
   if (!last) return undefined
+  const { revision, content } = await issuedAs(store, alert, last)
   return {
     ...alert,
-    ...(await issuedAs(store, alert, last)),
+    revision,
+    content: wordedFor(content, reader?.class),
     issues,
     state: last.messageType === 'cancel' ? 'cancelled' : 'issued',
     submission: undefined,

@@ -108,6 +108,14 @@ export const AlertBody = ({ alert: { content }, words: { t, language }, language
       <Authored text={text.description} language={text.language} />
       {text.instruction && <h2>{t('alert.instruction')}</h2>}
       {text.instruction && <Authored text={text.instruction} language={text.language} />}
+      {(content.wordings ?? [])
+        .filter((each) => each.language === text.language)
+        .map((each) => (
+          <>
+            <h2>{`${t('alert.instruction')} – ${t(`class.${each.class}`)}`}</h2>
+            <Authored text={each.instruction} language={each.language} />
+          </>
+        ))}
       {text.unknown && <h2>{t('alert.basis.unknown')}</h2>}
       {text.unknown && <Authored text={text.unknown} language={text.language} />}
       {references.length > 0 && <h2>{t('alert.basis.references')}</h2>}

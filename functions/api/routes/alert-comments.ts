@@ -19,7 +19,7 @@ const commentsView = listOf(commentView)
   .extend({ rounds: z.array(round.extend({ silent: z.array(idOf('organization')) })) })
   .meta({ id: 'Comments', description: 'What was said, oldest first, and who is silent in each round' })
 
-const { level, stages, crimes, texts, recommendations, urgency, severity, certainty, expiresAt } =
+const { level, stages, crimes, texts, wordings, recommendations, urgency, severity, certainty, expiresAt } =
   alertContent.shape
 const askedView = z
   .object({
@@ -27,7 +27,18 @@ const askedView = z
     isOpen: z.boolean(),
     /** While the round is open. */
     draft: z
-      .object({ level, stages, crimes, texts, recommendations, urgency, severity, certainty, expiresAt })
+      .object({
+        level,
+        stages,
+        crimes,
+        texts,
+        wordings,
+        recommendations,
+        urgency,
+        severity,
+        certainty,
+        expiresAt,
+      })
       .optional(),
     comments: z.array(commentView),
   })

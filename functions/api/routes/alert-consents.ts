@@ -34,13 +34,13 @@ const consentsView = z
   })
   .meta({ id: 'Consents' })
 
-const { level, scope, texts, recommendations, expiresAt, issuedBy } = alertContent.shape
+const { level, scope, texts, wordings, recommendations, expiresAt, issuedBy } = alertContent.shape
 const askedView = z
   .object({
     digest: z.string(),
     answer: given,
     /** While anything can still be said to it. */
-    draft: z.object({ level, scope, texts, recommendations, expiresAt, issuedBy }).optional(),
+    draft: z.object({ level, scope, texts, wordings, recommendations, expiresAt, issuedBy }).optional(),
   })
   .meta({ id: 'AskedForConsent' })
 

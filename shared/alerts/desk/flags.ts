@@ -1,6 +1,6 @@
 import type { Alert } from '../schema.ts'
 
-type Content = Pick<Alert['content'], 'texts' | 'recommendations' | 'basis'>
+type Content = Pick<Alert['content'], 'texts' | 'recommendations' | 'basis' | 'wordings'>
 
 /** What an author should look at before submission; none of it stops an alert. */
 export interface Flag {
@@ -20,7 +20,7 @@ const printedLength = (text = '') =>
 /** How much paper a text takes, with what every reader gets beside it. */
 export const paperOf = (
   { headline, description, instruction, unknown, changes }: Content['texts'][number],
-  { recommendations, basis }: Omit<Content, 'texts'>,
+  { recommendations, basis }: Omit<Content, 'texts' | 'wordings'>,
 ) => {
   const beside = [
     ...recommendations.map(({ addressee, action }) => `${addressee} ${action}`),
@@ -42,8 +42,10 @@ const same = (a: Content['texts'][number], b: Content['texts'][number]) =>
 const repeated = (texts: Content['texts'], at: number) =>
   texts.slice(0, at).find((earlier) => same(earlier, texts[at]!))?.language
 
-export const flagsOf = ({ texts, ...beside }: Content): Flag[] =>
-  texts.flatMap((text, at) => {
+const asMarkup = 'looks like markup, which readers see as it stands'
+
+export const flagsOf = ({ texts, wordings = [], ...beside }: Content): Flag[] => [
+  ...texts.flatMap((text, at) => {
     const original = repeated(texts, at)
     const parts = Object.entries(text).filter(([name, said]) => name !== 'language' && hasMarkup(said ?? ''))
     return [
@@ -55,7 +57,11 @@ export const flagsOf = ({ texts, ...beside }: Content): Flag[] =>
         : []),
       ...parts.map(([name]) => ({
         pointer: `#/texts/${at}/${name}`,
-        detail: 'looks like markup, which readers see as it stands',
+        detail: asMarkup,
       })),
     ]
-  })
+  }),
+  ...wordings.flatMap(({ instruction }, at) =>
+    hasMarkup(instruction) ? [{ pointer: `#/wordings/${at}/instruction`, detail: asMarkup }] : [],
+  ),
+]

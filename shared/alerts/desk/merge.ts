@@ -1,6 +1,7 @@
 import { invalid } from '../../errors.ts'
 import type { AlertChange } from '../content.ts'
 import type { Alert } from '../schema.ts'
+import { refuseUnspoken } from '../wordings.ts'
 
 type Content = Alert['content']
 
@@ -37,6 +38,7 @@ const refuseUnfitMarking = ({ scope, handling }: Pick<Content, 'scope' | 'handli
 export const refuseUnfit = (content: Content) => {
   refuseUnfitMarking(content)
   refuseComparing(content)
+  refuseUnspoken(content)
 }
 
 export const merged = (content: Content, change: ContentChange): Content => {

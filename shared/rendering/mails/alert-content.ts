@@ -38,6 +38,10 @@ export const alertContent = z.object({
       }),
     )
     .min(1),
+  /** What single classes are asked to do in the place of a text's instruction. */
+  wordings: z
+    .array(z.object({ class: z.string(), language: z.string(), instruction: z.string() }))
+    .optional(),
   recommendations: z.array(z.object({ addressee: z.string(), action: z.string() })),
   /** References of the revisions that this one takes the place of. */
   replaces: z.array(z.string()).optional(),

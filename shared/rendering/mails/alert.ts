@@ -6,6 +6,7 @@ import { type Brand, defineMail } from '../template.ts'
 import { type AlertContent, alertAnswers, alertContent, answerWords } from './alert-content.ts'
 import { factsOf, handlingOf } from './alert-facts.ts'
 import { compose, composeDiscreet, footerOf, type Relation } from './parts.ts'
+import { isWordedFor, wordedFor } from './worded.ts'
 
 /** What has become of the alert: issued, updated, or ended in one of three ways that must not be confused. */
 export const turnOf = ({
@@ -129,18 +130,21 @@ export const alertMail = defineMail({
   kind: 'alert',
   content: alertContent,
   bulk: true,
-  variantOf(content, { languages, discreet, relation, timeZone, hearsFirst = content.first === true }) {
+  variantOf(content, { hearsFirst = content.first === true, ...recipient }) {
+    const { languages, discreet, relation, timeZone, organizationClass } = recipient
+    const of = isWordedFor(content, organizationClass) ? organizationClass : 'any'
     const language = catalogueLanguage(languages)
     const { text, pending } = bestText(content.texts, languages)
     const first = hearsFirst && content.messageType !== 'cancel'
     return discreet
-      ? { language, discreet, text: 0, pending: false, first: false, relation, timeZone: '' }
-      : { language, discreet, text: content.texts.indexOf(text), pending, first, relation, timeZone }
+      ? { language, discreet, text: 0, pending: false, first: false, relation, timeZone: '', of: 'any' }
+      : { language, discreet, text: content.texts.indexOf(text), pending, first, relation, timeZone, of }
   },
-  compose(written, { language, discreet, text, pending, first, relation, timeZone }, brand) {
+  compose(written, { language, discreet, text, pending, first, relation, timeZone, of }, brand) {
     const phrases = wordsFor([language])
     if (discreet) return composeDiscreet(phrases, 'answerUrl')
-    const content = first ? asFirst(written) : written
+    const worded = wordedFor(written, of)
+    const content = first ? asFirst(worded) : worded
     const chosen = content.texts[text]!
     return compose(phrases, {
       subject: subjectOf(content, chosen.headline, phrases),

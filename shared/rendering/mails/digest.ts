@@ -10,6 +10,7 @@ import { turnOf } from './alert.ts'
 import { alertContent } from './alert-content.ts'
 import { handlingOf } from './alert-facts.ts'
 import { compose, composeDiscreet, footerOf } from './parts.ts'
+import { isWordedFor, wordedFor } from './worded.ts'
 
 const digested = alertContent.pick({
   alertId: true,
@@ -19,6 +20,7 @@ const digested = alertContent.pick({
   correction: true,
   level: true,
   texts: true,
+  wordings: true,
   handling: true,
   scope: true,
   exercise: true,
@@ -87,15 +89,17 @@ export const digestMail = defineMail({
   kind: 'digest',
   content: digestContent,
   bulk: true,
-  variantOf: (_, { languages, discreet, relation }) => ({
+  variantOf: ({ alerts }, { languages, discreet, relation, organizationClass: of }) => ({
     language: catalogueLanguage(languages),
     languages: languages.join(' '),
     discreet,
     relation,
+    of: alerts.some((each) => isWordedFor(each, of)) ? of : 'any',
   }),
-  compose({ alerts, posts }, { language, languages, discreet, relation }, brand) {
+  compose({ alerts: written, posts }, { language, languages, discreet, relation, of }, brand) {
     const phrases = wordsFor([language])
     const { t } = phrases
+    const alerts = written.map((each) => wordedFor(each, of))
     if (discreet) return composeDiscreet(phrases, 'actionUrl')
     const { alliance, publicUrl } = brand
     const onlyExercises = posts.length === 0 && alerts.every(({ exercise }) => exercise)

@@ -29,11 +29,16 @@ interface Shown {
 
 type Field = Exclude<keyof Content['texts'][number], 'language'>
 
+const wordingsIn = ({ wordings = [] }: Content, language: string) =>
+  wordings.filter((each) => each.language === language)
+
 /** What an alert says in each of its languages, side by side. */
 export const Texts = ({ content, approved, reader: { words } }: Shown) => {
   const earlier = (language: string) => approved?.texts.find((text) => text.language === language)
   const of = (text: Content['texts'][number], field: Field) =>
     approved ? (earlier(text.language)?.[field] ?? '') : undefined
+  const wordedBefore = (language: string, of: string) =>
+    approved && (wordingsIn(approved, language).find((each) => each.class === of)?.instruction ?? '')
   return (
     <div class="side">
       {content.texts.map((text) => (
@@ -51,6 +56,12 @@ export const Texts = ({ content, approved, reader: { words } }: Shown) => {
                 <Changed before={of(text, 'instruction')} now={text.instruction} />
               </p>
             )}
+            {wordingsIn(content, text.language).map(({ class: of, instruction }) => (
+              <p class="text" dir="auto">
+                <b lang={words.language}>{words.t(`class.${of}`)}:</b>{' '}
+                <Changed before={wordedBefore(text.language, of)} now={instruction} />
+              </p>
+            ))}
             {(['unknown', 'changes'] as const).map(
               (field) =>
                 text[field] && (
