@@ -19,7 +19,7 @@ import { witnessChunk, witnessed } from '../../shared/evidence/chunks.ts'
 import type { Id } from '../../shared/ids.ts'
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import { chunkWaits } from '../../shared/ledger/gate.ts'
-import { getNotification, isHalted } from '../../shared/ledger/repository.ts'
+import { findHalt, getNotification } from '../../shared/ledger/repository.ts'
 import { restart } from '../../shared/ledger/restart.ts'
 import { findTotals, hasOpen } from '../../shared/ledger/totals.ts'
 import { lapseOffer } from '../../shared/meetings/capacity/lapse.ts'
@@ -46,17 +46,22 @@ const expand = async (deps: Deps, event: Event) => {
   if (await expandNotification(deps, event.subject, false)) await offTheAgenda(deps, event)
 }
 
-/** A chunk that is not settled is hinted again; one with nothing open, or halted, need not be looked at any more. */
+/**
+ * A chunk that is not settled is hinted again; one with nothing open, or halted, need not be looked at any more. One
+ * that is halted with another stays, for nobody starts it again by itself.
+ */
 const settle = async (deps: Deps, event: Event) => {
   const chunk = Number(event.data['chunk'])
   const totals = await findTotals(deps.store, event.subject, chunk)
   if (totals && !hasOpen(totals.counts)) return offTheAgenda(deps, event)
   // Halted, nothing is sent; but what was being sent must still come out of doubt.
   const unsure = !totals || totals.counts.sending || totals.counts.inDoubt
-  if (!unsure && (await isHalted(deps.store, event.subject))) return offTheAgenda(deps, event)
+  const { notification } = await getNotification(deps.store, event.subject)
+  const halt = unsure ? undefined : await findHalt(deps.store, notification)
+  if (halt === 'itself') return offTheAgenda(deps, event)
+  if (halt === 'with') return
   // Who opens the gate has the chunk looked at again.
   if (await chunkWaits(deps.store, event.subject, chunk)) return offTheAgenda(deps, event)
-  const { notification } = await getNotification(deps.store, event.subject)
   const hint: ChunkHint = { notificationId: event.subject, chunk, settling: true }
   await deps.queues.send(mailQueueOf(notification), [hint])
 }

@@ -5,7 +5,7 @@ import { chunkPartition, type SkipReason } from '../../shared/ledger/delivery.ts
 import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import { type Gate, skippedAt, waitsAt } from '../../shared/ledger/gate.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
-import { isHalted, loadChunk } from '../../shared/ledger/repository.ts'
+import { findHalt, loadChunk } from '../../shared/ledger/repository.ts'
 import { findProgress, recount } from '../../shared/ledger/totals.ts'
 import { canWait, wants } from '../../shared/organizations/preferences.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
@@ -153,7 +153,7 @@ const sendAll = async (
     if (left <= 0) return park()
     const granted = await rate.reserve(Math.min(rest.length, left), urgent)
     // Looking and the wait for a slot may have taken long, and nothing is begun after a halt.
-    if (await isHalted(deps.store, telling.notification.id)) return undefined
+    if (await findHalt(deps.store, telling.notification)) return undefined
     const mine = await work.claim(rest.slice(0, granted))
     rest = rest.slice(granted)
     const outcomes = await Promise.all(mine.map((candidate) => sendOne(mailer, telling, chunk, candidate)))
@@ -198,10 +198,12 @@ export const sendChunk = async (
   if (!loaded) return
   const telling = await tellings.get(notificationId)
   const work = new Work(deps, partition, loaded.chunk.entries, loaded.deliveries)
-  const stopped = halted ? await work.calm() : await tell(mailer, telling, chunk, { work, gate })
+  const { notification } = telling
+  const isStopped = halted || (notification.repeats && (await findHalt(deps.store, notification)))
+  const stopped = isStopped ? await work.calm() : await tell(mailer, telling, chunk, { work, gate })
   const { entries, deliveries } = work
   await recount(deps.store, { notificationId, chunk, size: entries.length, deliveries, known: totals })
-  if (witnessed.includes(telling.notification.kind)) await witnessSoon(deps, partition)
+  if (witnessed.includes(notification.kind)) await witnessSoon(deps, partition)
   if (stopped && !settling)
-    await deps.queues.send(mailQueueOf(telling.notification), [{ notificationId, chunk }], again[stopped])
+    await deps.queues.send(mailQueueOf(notification), [{ notificationId, chunk }], again[stopped])
 }

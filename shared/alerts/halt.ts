@@ -8,7 +8,6 @@ import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import { noticesOf } from './announcement.ts'
 import { notInState } from './errors.ts'
-import { noticesSinceIssue } from './escalation/plan.ts'
 import { happened } from './happened.ts'
 import { referenceFor } from './reference.ts'
 import { unscheduleRelease } from './release/hold.ts'
@@ -55,8 +54,7 @@ export const stop = (deps: Deps, actor: Actor, { id, version }: Halt): Promise<A
         urgent: true,
         but: stampOf(actor).contactId,
       })
-      const since = await noticesSinceIssue(deps.store, before.id)
-      const notices = [...issues.flatMap(noticesOf), ...since]
+      const notices = issues.flatMap(noticesOf)
       await deps.store.transact([
         ...replaceAlert(before, after),
         ...notices.map((notificationId) => haltNotification(notificationId, now)),

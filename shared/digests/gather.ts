@@ -7,7 +7,7 @@ import { forCoordinators, record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
 import { deliveryKey } from '../ledger/delivery.ts'
 import { isWithheld } from '../ledger/reach.ts'
-import { findDeliveries, getNotification, isHalted } from '../ledger/repository.ts'
+import { findDeliveries, findHalt, getNotification } from '../ledger/repository.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import { digestedPosts } from '../publications/subscriptions/digested.ts'
 import { type AlertContent, alertContent } from '../rendering/mails/alert-content.ts'
@@ -46,11 +46,11 @@ const isWithheldByNow = async ({ store }: Deps, { alertId }: AlertContent, organ
 
 /** What is to be done about a notice that waits: told in this digest, told by no one any more, or left until it may be. */
 const look = async (deps: Deps, { contactId, organizationId }: Of, notice: Waiting) => {
-  const [[delivery], { content }, halted] = await Promise.all([
+  const [[delivery], { notification, content }] = await Promise.all([
     findDeliveries(deps.store, [deliveryKey(notice.partition, contactId)]),
     getNotification(deps.store, notice.notificationId),
-    isHalted(deps.store, notice.notificationId),
   ])
+  const halted = await findHalt(deps.store, notification)
   const alert = alertContent.parse(content)
   const isOver = Date.parse(alert.expiresAt) <= deps.clock.now().getTime()
   if (!isPutOff(delivery) || isOver || (await isWithheldByNow(deps, alert, organizationId)))

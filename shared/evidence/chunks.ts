@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import type { DeliveryState } from '../ledger/delivery.ts'
 import { chunkPartition, type Delivery, isOpen } from '../ledger/delivery.ts'
 import type { Entry as Addressee } from '../ledger/manifest.ts'
-import { isHalted, loadChunk } from '../ledger/repository.ts'
+import { findHalt, getNotification, loadChunk } from '../ledger/repository.ts'
 import { findOrganizations } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'
 import type { MailKind } from '../rendering/kinds.ts'
@@ -97,7 +97,10 @@ export const witnessChunk = (deps: Deps, notificationId: string, chunk: number):
     if (!loaded) return true
     const states = loaded.chunk.entries.map(({ contactId }) => loaded.deliveries.get(contactId)?.state)
     const settled = states.every((state) => state && !isOpen(state))
-    if (!settled && !(await isHalted(store, notificationId))) return false
+    if (!settled) {
+      const { notification } = await getNotification(store, notificationId)
+      if (!(await findHalt(store, notification))) return false
+    }
     const [before] = await lastEntries(store, notificationId, chunk, 1)
     const sequence = before?.body.sequence ?? 0
     const earlier = before && ((await findSecret(store, notificationId, { chunk, sequence })) as ChunkSecret)

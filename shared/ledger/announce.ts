@@ -16,6 +16,7 @@ interface Announcement {
   readonly corrects?: readonly Id<'notification'>[]
   readonly tellsSuperseded?: boolean
   readonly follows?: boolean
+  readonly repeats?: Notification['repeats']
   readonly calendarOf?: Notification['calendarOf']
   readonly opens?: Notification['opens']
 }
@@ -61,6 +62,7 @@ export const announce = (
     tellsSuperseded = true,
     opens,
     follows,
+    repeats,
     calendarOf,
   } = given
   const notification: Notification = {
@@ -73,6 +75,7 @@ export const announce = (
     tellsSuperseded,
     ...(opens && { opens }),
     ...(follows && { follows }),
+    ...(repeats && { repeats }),
     ...(calendarOf && { calendarOf }),
     createdAt: deps.clock.now().toISOString(),
   }

@@ -18,6 +18,8 @@ export const notification = z.object({
   tellsSuperseded: z.boolean(),
   /** Whether it is of something that its recipients were told of before, and does not replace. */
   follows: z.boolean().optional(),
+  /** The notification that this says once more: what stops that, or takes its place, stops this. */
+  repeats: idOf('notification').optional(),
   /** Whose calendar entry it changes, where that is not its subject's: answers come to its address. */
   calendarOf: idOf('meeting').optional(),
   /** What the link of a notice is for, where its subject alone does not say it. */
@@ -29,6 +31,8 @@ export type Notification = z.infer<typeof notification>
 export const notificationKey = (id: string): Key => ({ pk: id, sk: 'notification' })
 /** Stands when nothing more of the notification may be sent. */
 export const haltKey = (id: string): Key => ({ pk: id, sk: 'halt' })
+/** Stands when what says the notification once more may not be sent any more. */
+export const overKey = (id: string): Key => ({ pk: id, sk: 'halt#repeats' })
 /** Stands when the manifest is complete. */
 export const sealKey = (id: string): Key => ({ pk: id, sk: 'seal' })
 export const contentKey = (id: string): Key => ({ pk: id, sk: 'content' })
@@ -55,4 +59,10 @@ export const liftHalt = (id: string): Action => ({ table: 'deliveries', delete: 
 export const haltNotification = (id: string, now: Date): Action => ({
   table: 'deliveries',
   put: { at: now.toISOString(), ...haltKey(id) },
+})
+
+/** Stops whatever says a notification once more, for good: something else is true by now. */
+export const haltRepeats = (id: string, now: Date): Action => ({
+  table: 'deliveries',
+  put: { at: now.toISOString(), ...overKey(id) },
 })

@@ -9,7 +9,14 @@ import {
   deliveryRow,
 } from './delivery.ts'
 import { type Chunk, parseChunk } from './manifest.ts'
-import { contentKey, haltKey, type Notification, notification, notificationKey } from './notification.ts'
+import {
+  contentKey,
+  haltKey,
+  type Notification,
+  notification,
+  notificationKey,
+  overKey,
+} from './notification.ts'
 
 const table = 'deliveries'
 
@@ -38,8 +45,19 @@ export const findDeliveries = async (store: Store, keys: readonly Key[]) => {
   return items.map((item) => item && parseDelivery(item))
 }
 
-export const isHalted = async (store: Store, notificationId: string) =>
-  (await store.get(table, haltKey(notificationId))) !== undefined
+/**
+ * Whether nothing more of a notification may be sent: by `itself`, until somebody starts it again, or `with` the one
+ * that it says once more, until that goes on.
+ */
+export const findHalt = async (
+  store: Store,
+  { id, repeats }: Pick<Notification, 'id' | 'repeats'>,
+): Promise<'itself' | 'with' | undefined> => {
+  const keys = [haltKey(id), ...(repeats ? [overKey(repeats), haltKey(repeats)] : [])]
+  const [own, over, other] = await store.getMany(keys.map((key) => ({ table, key })))
+  if (own || over) return 'itself'
+  return other && 'with'
+}
 
 /** A notification and what it says. Neither ever changes, so a caller may keep them. */
 export const getNotification = async (

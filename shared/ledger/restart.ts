@@ -2,7 +2,7 @@ import { type AgendaRow, schedule, secondsAfter } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import type { Item } from '../storage/store.ts'
 import { type ChunkHint, mailQueueOf } from './expand.ts'
-import { getNotification, isHalted } from './repository.ts'
+import { findHalt, getNotification } from './repository.ts'
 import { hasOpen, settlementRow, totalsPage } from './totals.ts'
 
 /** The agenda row that has everything open of a notification looked at again, for who takes an obstacle away. */
@@ -23,8 +23,8 @@ const settleAfter = 120
  */
 export const restart = async (deps: Deps, notificationId: string): Promise<void> => {
   const { store, queues, clock } = deps
-  if (await isHalted(store, notificationId)) return
   const { notification } = await getNotification(store, notificationId)
+  if (await findHalt(store, notification)) return
   let after: Item | undefined
   do {
     const page = await totalsPage(store, notificationId, after)

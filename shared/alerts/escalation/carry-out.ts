@@ -13,7 +13,6 @@ import { alertUnchanged } from '../repository.ts'
 import type { Alert } from '../schema.ts'
 import { withoutHands } from '../translations/hands.ts'
 import { callTask } from './calls.ts'
-import { withNotice } from './plan.ts'
 import { findEscalation, putEscalation, putPursuit } from './repository.ts'
 import type { Pursuit, StepTaken } from './schema.ts'
 
@@ -72,12 +71,14 @@ export const askContacts = async (deps: Deps, { alert, issue }: InForce, { pursu
     recipients: { of: 'contacts', contacts: audienceOf(pursued) },
     content: { ...(content as object), texts, reminder: true, ...(asked && { asked }), first: tellsAnew },
     urgent: alert.content.level === 'emergency',
+    repeats: issue.notificationId,
   })
-  const notices = withNotice(known, { notificationId: told.id, tellsAnew })
+  const notices = [...(known?.notices ?? []), { notificationId: told.id, tellsAnew }]
   await deps.store.transact([
     // Not after somebody has halted it.
     alertUnchanged(alert),
-    putEscalation(alert.id, known, { level: alert.content.level, notices }),
+    // Who hears of it by this alone must hear of what follows.
+    ...(tellsAnew ? [putEscalation(alert.id, known, { level: alert.content.level, notices })] : []),
     ...pursue(alert, pursued, deps.clock.now()),
     ...told.actions,
     happened(deps, system, 'alert.escalated', alert, {

@@ -1,7 +1,7 @@
 import { type AgendaRow, schedule, secondsAfter } from '../../agenda/agenda.ts'
 import type { Deps } from '../../deps.ts'
 import type { Id } from '../../ids.ts'
-import { haltNotification } from '../../ledger/notification.ts'
+import { haltRepeats } from '../../ledger/notification.ts'
 import { getSettings } from '../../settings/repository.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { Action, Store } from '../../storage/store.ts'
@@ -47,22 +47,6 @@ export const escalationForLate = async (
   )
 }
 
-/** Reminders of one issue that a new one stops; more of them wait for their next look at the alert as it stands. */
-const mostStopped = 30
-
-/** With one notice more; of those that told nobody anew, only as many as are stopped: thousands may come back at once. */
-export const withNotice = (known: Escalation | undefined, notice: Escalation['notices'][number]) => {
-  const notices = [...(known?.notices ?? []), notice]
-  const again = notices.filter(({ tellsAnew }) => !tellsAnew).slice(-mostStopped)
-  return notices.filter((each) => each.tellsAnew || again.includes(each))
-}
-
-/** What was mailed of an alert since its last issue, beside it: a halt is for these as well. */
-export const noticesSinceIssue = async (store: Store, alertId: string) => {
-  const { notices = [] } = (await findEscalation(store, alertId)) ?? {}
-  return notices.slice(-mostStopped).map(({ notificationId }) => notificationId)
-}
-
 const anewAmong = (notices: Escalation['notices']) =>
   notices.flatMap(({ tellsAnew, notificationId }) => (tellsAnew ? [notificationId] : []))
 
@@ -77,9 +61,10 @@ export const toldAnewOf = async (store: Store, alertId: string): Promise<Id<'not
  */
 export const escalationAtIssue = async (
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
-  alert: Pick<Alert, 'id' | 'content'>,
+  alert: Pick<Alert, 'id' | 'content' | 'issues'>,
 ): Promise<{ toldSince: Id<'notification'>[]; actions: Action[] }> => {
   const { level, messageType } = alert.content
+  const last = alert.issues.at(-1)
   const now = clock.now()
   const known = await findEscalation(store, alert.id)
   const notices = known?.notices ?? []
@@ -90,10 +75,7 @@ export const escalationAtIssue = async (
     actions: [
       putEscalation(alert.id, known, { level, notices: [] }),
       ...(isPlanned ? [] : escalationRows(alert, policy, now).map(schedule)),
-      ...notices
-        .filter(({ tellsAnew }) => !tellsAnew)
-        .slice(-mostStopped)
-        .map(({ notificationId }) => haltNotification(notificationId, now)),
+      ...(last ? [haltRepeats(last.notificationId, now)] : []),
     ],
   }
 }

@@ -12,7 +12,6 @@ import { revise } from '../../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../../storage/fresh.ts'
 import { noticesOf } from '../announcement.ts'
 import { notInState } from '../errors.ts'
-import { noticesSinceIssue } from '../escalation/plan.ts'
 import { requireAhead } from '../expiry.ts'
 import { happened } from '../happened.ts'
 import { lastIssued } from '../issued.ts'
@@ -76,13 +75,12 @@ const goOn = async (deps: Deps, actor: Person, before: Alert) => {
   const issues = [...before.issues.slice(0, -1), issue]
   const lifted = revise(before, { issues, halted: false, resumption: undefined }, now)
   const { alert: after, actions } = await bringOut(deps, actor, lifted)
-  const restarts = [...notices, ...(await noticesSinceIssue(deps.store, before.id))]
   await deps.store.transact([
     ...replaceAlert(before, after),
-    ...restarts.flatMap((each) => [liftHalt(each), schedule(restartRow(each, now))]),
+    ...notices.flatMap((each) => [liftHalt(each), schedule(restartRow(each, now))]),
     ...notices.map((each) => putGate(each, gateOf(issue))),
     ...actions,
-    happened(deps, actor, 'alert.resumed', after, { data: { restarts } }),
+    happened(deps, actor, 'alert.resumed', after, { data: { restarts: notices } }),
   ])
   return after
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { suppressAddress } from '../../../shared/organizations/suppress.ts'
 import type { Joined } from '../desk.ts'
 import { createDutyRoom, type DutyRoom } from './duty-room.ts'
 
@@ -190,5 +191,50 @@ describe('two persons at one moment', () => {
     expect((await room.resume(id, member.token)).status).toBe(403)
     const approver = await room.world.tokenFor({ grants: ['approver'] })
     expect((await room.resume(id, approver)).status).toBe(403)
+  })
+})
+
+describe('reminders that wait to be sent', () => {
+  const houses = Array.from({ length: 35 }, (_, number) => number)
+  const first = (number: number) => `first@house-${number}.example.org`
+  const next = (number: number) => `next@house-${number}.example.org`
+
+  /** An emergency that comes back from many at once, whose next contacts are asked while the day's quota is used up. */
+  const comesBack = async () => {
+    for (const number of houses)
+      await room.alliance.organization({ name: `House ${number}` }, [
+        { email: first(number), role: 'focal-point' },
+        { email: next(number), role: 'alternate' },
+      ])
+    const { id } = await room.held({ level: 'emergency', audience: { relations: ['member'] } })
+    await room.pump.drain()
+    await minutes(1)
+    const { limits } = room.world.mail
+    room.world.mail.limits = { ...limits, per24Hours: 0 }
+    for (const number of houses) await suppressAddress(room.world.deps, first(number), 'bounced')
+    await room.pump.drain()
+    room.world.mail.limits = limits
+    return id
+  }
+  const reminded = () =>
+    room.world.mail.sent.filter(({ tags, to }) => tags['kind'] === 'alert-reminder' && to.startsWith('next@'))
+
+  it('are stopped with the alert, however many, and go on with it', async () => {
+    const id = await comesBack()
+    await room.halt(id)
+    await minutes(10)
+    expect(reminded()).toEqual([])
+    await room.resume(id)
+    await room.resume(id, room.second)
+    await minutes(6)
+    expect(reminded()).toHaveLength(houses.length)
+  })
+
+  it('are never sent once something else is true', async () => {
+    const id = await comesBack()
+    await room.update(id, { severity: 'Moderate' })
+    await minutes(10)
+    expect(reminded()).toEqual([])
+    expect(room.mailsTo({ email: next(34) })).toHaveLength(2)
   })
 })
