@@ -14,7 +14,9 @@ const isSigned = (
   if (!jwk) return false
   const text = Buffer.from(`${signedText[what]}\n${hash}`)
   const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
-  return verify(null, text, key, Buffer.from(signature, 'base64url'))
+  const bytes = Buffer.from(signature, 'base64url')
+  // Base64 has other spellings of the same bytes, and none of them is as it was written.
+  return bytes.toString('base64url') === signature && verify(null, text, key, bytes)
 }
 
 const nameOf = ({ body: { chain, sequence } }: Entry) => `entry ${sequence} of ${chain}`

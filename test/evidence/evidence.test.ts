@@ -111,6 +111,22 @@ describe('the evidence of an alert', () => {
       expect(faultsOf(other, keys())).not.toEqual([])
   })
 
+  it('shows another spelling of the same signature', () => {
+    const { signature } = document.seal
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
+    const spellings = [
+      ...letters.map((letter) => signature.slice(0, -1) + letter),
+      signature.replaceAll('-', '+'),
+      signature.replaceAll('_', '/'),
+      `${signature}==`,
+      `${signature.slice(0, 9)} ${signature.slice(9)}`,
+    ].filter((spelling) => spelling !== signature)
+    for (const spelling of spellings) {
+      const seal = { ...document.seal, signature: spelling }
+      expect(faultsOf(fileOf({ ...document, seal }), keys())).not.toEqual([])
+    }
+  })
+
   it('shows by itself, under a new seal, that an entry was changed, or dropped from within its chain', () => {
     const changed = tampered((all, at) => {
       const body = { ...all[at]!.body, at: '2026-11-21T00:00:00.000Z' }
