@@ -58,17 +58,25 @@ describe('an alert that is worded for a class', () => {
     expect(await askedOf(press)).toEqual(['Name no village before noon.'])
   })
 
-  it('says so in a reminder too, behind the link, and in its update, but not when it ends', async () => {
+  it('says so in a reminder and an update too, but not when it ends', async () => {
     const id = await issue()
     await desk.pump.pass(240 * 60)
     expect(await askedOf(ministry)).toEqual(['Summon the ambassador today.'])
-    const page = await desk.visit(await desk.linkFor(id, ministry))
-    expect(page.text).toContain('Summon the ambassador today.')
-    expect(page.text).not.toContain('Look after those who flee.')
     await desk.update(id, { severity: 'Extreme' })
     expect(await askedOf(press)).toEqual(['Name no village before noon.'])
     await desk.cancel(id, 'retracted', [{ ...texts[0]!, instruction: 'Tell whom you told.' }] as never)
     expect(await askedOf(press)).toEqual([])
+  })
+
+  it('shows a discreet contact behind the link what their mail does not say', async () => {
+    const discreet = { languages: ['en'], discreet: true }
+    const authority = { class: 'government', relation: 'authority', country: 'CH' }
+    const quiet = await desk.join('Quiet Office', authority, discreet)
+    const id = await issue()
+    expect(await askedOf(quiet)).toEqual([])
+    const page = await desk.visit(await desk.linkFor(id, quiet))
+    expect(page.text).toContain('Summon the ambassador today.')
+    expect(page.text).not.toContain('Look after those who flee.')
   })
 
   it('shows nobody how it is worded for others', async () => {
