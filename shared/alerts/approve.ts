@@ -52,13 +52,11 @@ interface Approving {
 
 /** How the revision is held once this approval counts; nothing while it needs another. */
 const heldBy = (
-  deps: Deps,
   actor: Actor,
   { before, approval, settings }: Approving,
-  approvals: Alert['approvals'],
+  { approvals, now }: Pick<Alert, 'approvals'> & { readonly now: Date },
 ): Held | undefined => {
   const { content, touchedBy, held } = before
-  const now = deps.clock.now()
   if (approval.breakGlass) {
     const { organizationIds } = settings.breakGlass
     const breakGlass = { reason: approval.breakGlass.reason, by: stampOf(actor), organizationIds }
@@ -85,7 +83,7 @@ const approveRevision = async (deps: Deps, actor: Person, approving: Approving):
   const now = deps.clock.now()
   const others = before.approvals.filter(({ by }) => by.contactId !== actor.contactId)
   const approvals = [...others, { by: stampOf(actor), at: now.toISOString() }]
-  const held = heldBy(deps, actor, approving, approvals)
+  const held = heldBy(actor, approving, { approvals, now })
   const look = await lookAgain(deps, { ...before, approvals })
   if ('because' in look) throw refusals[look.because]()
   const { digest, breakGlass } = approval

@@ -44,6 +44,15 @@ describe('what is approved and no emergency', () => {
     expect(room.told()).toEqual([member.email])
   })
 
+  it('goes at once where it is an emergency, however the clock runs on meanwhile', async () => {
+    const { clock } = room.world
+    const began = clock.now().getTime()
+    let looks = 0
+    clock.now = () => new Date(began + looks++)
+    const { answer } = await room.held({ level: 'emergency' })
+    expect(answer.state).toBe('issued')
+  })
+
   it('can be stopped by any coordinator, and then does not go out', async () => {
     const { id } = await room.held()
     const third = await room.world.tokenFor({ grants: ['coordinator'] })
