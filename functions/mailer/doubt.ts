@@ -7,7 +7,7 @@ import { ConditionFailed } from '../../shared/storage/store.ts'
 export const claimLife = 180_000
 
 /** Events may come so late: longer than one that failed waits before it comes again. */
-const margin = 300_000
+export const feedbackMargin = 300_000
 
 const claimedAt = ({ log }: Delivery) => Date.parse(log.findLast(({ state }) => state === 'sending')!.at)
 
@@ -28,7 +28,7 @@ export const provenUnsent = async (
   const open = deliveries.filter(({ state }) => state === 'inDoubt')
   if (open.length === 0) return () => false
   const watermark = await feedbackWatermark(deps.store)
-  const passed = (delivery: Delivery) => watermark - margin > claimedAt(delivery)
+  const passed = (delivery: Delivery) => watermark - feedbackMargin > claimedAt(delivery)
   if (!open.every(passed)) await probe(deps)
   deps.metrics.count('DeliveriesInDoubt', open.length)
   return passed

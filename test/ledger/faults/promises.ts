@@ -25,7 +25,7 @@ export const checkLedger = (world: World, storm: Storm, ledger: Ledger, expected
     const mails = mailsOf(world, ledger.notificationId, contactId)
     if (state === 'skipped' || state === 'superseded') expect(mails.length).toBe(0)
     else expect(mails.length).toBeGreaterThan(0)
-    // Twice only when the first mail was in doubt and SES never spoke of it.
+    // Twice only when the first mail was in doubt and SES never spoke of it, or too late.
     if (mails.length > 1) {
       expect(log.some((step) => step.state === 'inDoubt')).toBe(true)
       expect(mails.filter(({ messageId }) => !storm.silent.has(messageId)).length).toBeLessThanOrEqual(1)

@@ -1,6 +1,7 @@
 import { createHandler as createClock } from '../../../functions/clock/handler.ts'
 import { createHandler as createFanOut } from '../../../functions/fan-out/handler.ts'
 import { createHandler as createFeedback } from '../../../functions/mail-feedback/handler.ts'
+import { feedbackMargin } from '../../../functions/mailer/doubt.ts'
 import { createHandler as createMailer } from '../../../functions/mailer/handler.ts'
 import { createProcess, type Weather } from '../../support/faults.ts'
 import type { SentMail } from '../../support/memory-mail.ts'
@@ -36,8 +37,9 @@ export class Storm {
   events: Record<string, unknown>[] = []
   messages: Message[] = []
   reports: { mail: SentMail; type: string }[] = []
-  /** Mails whose `Send` event never arrives anywhere. */
+  /** Mails whose `Send` event never arrives anywhere, or later than the mailer waits for it. */
   readonly silent = new Set<string>()
+  readonly #heard = new Set<string>()
   #reported = 0
 
   constructor(world: World, wire: Wire, random: Random) {
@@ -92,6 +94,7 @@ export class Storm {
       )
       const answer = await which.run(() => which.feedback(queueEvent(bodies)))
       if (answer === 'killed' || answer.batchItemFailures.length > 0) this.reports.push(...some)
+      else for (const { mail, type } of some) if (type === 'Send') this.#heard.add(mail.messageId)
     } else {
       const [some] = this.#takeSome(this.messages, 1, this.#world.queues.isDue)
       if (!some) return
@@ -110,6 +113,9 @@ export class Storm {
 
   async tick(seconds: number) {
     this.#world.clock.advance(seconds)
+    const tooLate = this.#world.clock.now().getTime() - feedbackMargin
+    for (const { mail } of this.reports)
+      if (!this.#heard.has(mail.messageId) && Date.parse(mail.at) < tooLate) this.silent.add(mail.messageId)
     await this.#processes[0]!.run(() => this.#processes[0]!.clock())
   }
 
