@@ -20,6 +20,12 @@ export const versionOf = (header: string | undefined): number => {
 export const optionalVersionOf = (header: string | undefined) =>
   header === undefined ? undefined : versionOf(header)
 
+/** Which record, and which version of it where the caller says. */
+export const versioned = ({ id }: { id: string }, header: { 'if-match'?: string | undefined }) => ({
+  id,
+  version: optionalVersionOf(header['if-match']),
+})
+
 /** Headers of a resource that was just made. */
 export const madeAt = (c: Context<Env>, path: string, version: number) => {
   c.header('Location', path)
@@ -65,6 +71,16 @@ export const sendOne = <V extends z.ZodType>(
 ) => {
   c.header('ETag', etag(found.version))
   return c.json(view.parse(found), 200)
+}
+
+/** A record that was just made, at the address of its list and its id. */
+export const sendMade = <V extends z.ZodType>(
+  c: Context<Env>,
+  view: V,
+  made: { readonly id: string; readonly version: number },
+) => {
+  madeAt(c, `${c.req.path}/${made.id}`, made.version)
+  return c.json(view.parse(made), 201)
 }
 
 interface Found {

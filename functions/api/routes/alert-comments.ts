@@ -7,8 +7,9 @@ import { readAsked, readComments } from '../../../shared/alerts/comments/read.ts
 import { comment, commentInput, round, roundInput } from '../../../shared/alerts/comments/schema.ts'
 import { alertContent } from '../../../shared/alerts/content.ts'
 import { idOf } from '../../../shared/ids.ts'
+import { versioned } from '../http/answers.ts'
 import { answer, body, listOf, type Router, refusals } from '../http/contract.ts'
-import { show, step, versioned } from './alert-step.ts'
+import { show, step } from './alert-step.ts'
 
 const tags = ['alerts']
 const alertPath = z.object({ id: idOf('alert') })

@@ -7,8 +7,9 @@ import { consentFor, readAskedConsent } from '../../../shared/alerts/issuers/con
 import { readConsents } from '../../../shared/alerts/issuers/read.ts'
 import { consent, consentAnswers, consentInput } from '../../../shared/alerts/issuers/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
+import { versioned } from '../http/answers.ts'
 import { answer, body, type Router, refusals } from '../http/contract.ts'
-import { show, step, versioned } from './alert-step.ts'
+import { show, step } from './alert-step.ts'
 
 const tags = ['alerts']
 const alertPath = z.object({ id: idOf('alert') })

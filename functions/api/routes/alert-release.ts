@@ -4,8 +4,9 @@ import { resumeAlert } from '../../../shared/alerts/release/resume.ts'
 import { reviewAlert, reviewInput } from '../../../shared/alerts/release/review.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { classes } from '../../../shared/organizations/schema.ts'
+import { versioned } from '../http/answers.ts'
 import { body, type Router } from '../http/contract.ts'
-import { show, step, versioned } from './alert-step.ts'
+import { show, step } from './alert-step.ts'
 
 const resumption = step('resume', 'Let go on what was stopped: two persons must ask for it', {})
 const review = step(

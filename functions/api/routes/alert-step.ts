@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import type { Alert } from '../../../shared/alerts/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { etag, optionalVersionOf } from '../http/answers.ts'
+import { etag } from '../http/answers.ts'
 import { answer, ifMatch, preconditions, refusals } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { alertView, viewFor } from './alert-view.ts'
@@ -18,12 +18,6 @@ export const step = <P extends string, R extends object>(path: P, summary: strin
     request: { params: z.object({ id: idOf('alert') }), headers: ifMatch, ...request },
     responses: { 200: answer(alertView, 'The alert as it now stands'), ...refusals, ...preconditions },
   })
-
-/** Which alert, and which version of it where the caller says. */
-export const versioned = ({ id }: { id: string }, header: { 'if-match'?: string | undefined }) => ({
-  id,
-  version: optionalVersionOf(header['if-match']),
-})
 
 export const show = (c: Context<Env>, alert: Alert) => {
   c.header('ETag', etag(alert.version))

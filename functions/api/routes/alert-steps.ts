@@ -7,9 +7,9 @@ import { haltAlert } from '../../../shared/alerts/halt.ts'
 import { approvalInput } from '../../../shared/alerts/schema.ts'
 import { returnAlert, submitAlert } from '../../../shared/alerts/submit.ts'
 import { text } from '../../../shared/text.ts'
-import { etag } from '../http/answers.ts'
+import { etag, versioned } from '../http/answers.ts'
 import { answer, body, preconditions, type Router, refusals } from '../http/contract.ts'
-import { show, step, versioned } from './alert-step.ts'
+import { show, step } from './alert-step.ts'
 
 const submission = createRoute({
   ...step('submission', 'Freeze the draft for review', {}),

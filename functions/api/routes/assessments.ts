@@ -7,7 +7,7 @@ import { assessment, assessmentInput, presences } from '../../../shared/assessme
 import type { Deps } from '../../../shared/deps.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { level } from '../../../shared/situations/vocabulary.ts'
-import { madeAt, pageOf, sendPage } from '../http/answers.ts'
+import { pageOf, sendMade, sendPage } from '../http/answers.ts'
 import { answer, body, idempotent, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
 
@@ -105,8 +105,7 @@ export const assessmentRoutes = (api: Router) =>
         async (deps) => view(deps, (await assess(deps, c.var.actor, { situationId, input })).id),
         (deps) => view(deps, deps.ids.next('assessment')),
       )
-      madeAt(c, `/v1/situations/${situationId}/assessments/${made.id}`, made.version)
-      return c.json(comparedView.parse(made), 201)
+      return sendMade(c, comparedView, made)
     })
     .openapi(list, async (c) => {
       const page = pageOf(c, c.req.valid('query'))

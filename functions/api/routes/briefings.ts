@@ -4,7 +4,7 @@ import { changeBriefing, logBriefing } from '../../../shared/advocacy/briefings/
 import { listBriefings, readBriefing } from '../../../shared/advocacy/briefings/read.ts'
 import { briefing, briefingChange, briefingInput } from '../../../shared/advocacy/briefings/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { pageOf, sendMade, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -88,8 +88,7 @@ export const briefingRoutes = (api: Router) =>
         (deps) => logBriefing(deps, c.var.actor, input),
         (deps) => readBriefing(deps, c.var.actor, deps.ids.next('briefing')),
       )
-      madeAt(c, `/v1/briefings/${made.id}`, made.version)
-      return c.json(briefingView.parse(made), 201)
+      return sendMade(c, briefingView, made)
     })
     .openapi(list, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query')

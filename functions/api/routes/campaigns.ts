@@ -12,7 +12,7 @@ import {
 } from '../../../shared/advocacy/campaigns/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { listAppeals } from '../../../shared/publications/read.ts'
-import { madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { pageOf, sendMade, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -108,8 +108,7 @@ export const campaignRoutes = (api: Router) =>
         (deps) => startCampaign(deps, c.var.actor, input),
         (deps) => readCampaign(deps, c.var.actor, deps.ids.next('campaign')),
       )
-      madeAt(c, `/v1/campaigns/${made.id}`, made.version)
-      return c.json(campaignView.parse(made), 201)
+      return sendMade(c, campaignView, made)
     })
     .openapi(list, async (c) => {
       const { coalitionId, ...page } = c.req.valid('query')

@@ -8,7 +8,7 @@ import { setStage } from '../../../shared/justice/set-stage.ts'
 import { asShown, standings } from '../../../shared/justice/standing.ts'
 import { updateCase } from '../../../shared/justice/update.ts'
 import { caseStage, courtKinds } from '../../../shared/justice/vocabulary.ts'
-import { madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { pageOf, sendMade, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -111,8 +111,7 @@ export const caseRoutes = (api: Router) =>
         async (deps) => asShown(await openCase(deps, c.var.actor, input)),
         (deps) => readCase(deps, c.var.actor, deps.ids.next('case')),
       )
-      madeAt(c, `/v1/cases/${made.id}`, made.version)
-      return c.json(caseView.parse(made), 201)
+      return sendMade(c, caseView, made)
     })
     .openapi(list, async (c) => {
       const { situationId, court, stage, ...page } = c.req.valid('query')

@@ -5,7 +5,7 @@ import { listOpenCoalitions } from '../../../shared/coalitions/read.ts'
 import { closureInput, coalition, reopeningInput, requestInput } from '../../../shared/coalitions/schema.ts'
 import { reopen, standDown } from '../../../shared/coalitions/stand-down.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { optionalVersionOf, pageOf, sendOne, sendPage } from '../http/answers.ts'
+import { pageOf, sendOne, sendPage, versioned } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -77,16 +77,14 @@ export const coalitionLifeRoutes = (api: Router) =>
     })
     .openapi(close, async (c) => {
       const closed = await standDown(c.var.deps, c.var.actor, {
-        id: c.req.valid('param').id,
-        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
         closure: c.req.valid('json'),
       })
       return sendOne(c, coalitionView, closed)
     })
     .openapi(open, async (c) => {
       const opened = await reopen(c.var.deps, c.var.actor, {
-        id: c.req.valid('param').id,
-        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
         reason: c.req.valid('json').reason,
       })
       return sendOne(c, coalitionView, opened)

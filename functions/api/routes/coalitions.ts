@@ -5,7 +5,7 @@ import { listCoalitions, readCoalition } from '../../../shared/coalitions/read.t
 import { coalition, coalitionChange, coalitionInput } from '../../../shared/coalitions/schema.ts'
 import { updateCoalition } from '../../../shared/coalitions/update.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { pageOf, sendMade, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -78,8 +78,7 @@ export const coalitionRoutes = (api: Router) =>
         (deps) => formCoalition(deps, c.var.actor, input),
         (deps) => readCoalition(deps, c.var.actor, deps.ids.next('coalition')),
       )
-      madeAt(c, `/v1/coalitions/${made.id}`, made.version)
-      return c.json(coalitionView.parse(made), 201)
+      return sendMade(c, coalitionView, made)
     })
     .openapi(list, async (c) => {
       const { situationId, ...page } = c.req.valid('query')

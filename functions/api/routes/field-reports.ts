@@ -6,7 +6,7 @@ import { reportSignedIn } from '../../../shared/field-reports/file.ts'
 import { listReports, readReport } from '../../../shared/field-reports/read.ts'
 import { closureInput, fieldReport, fieldReportInput } from '../../../shared/field-reports/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage } from '../http/answers.ts'
+import { madeAt, pageOf, sendOne, sendPage, versioned } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -84,8 +84,7 @@ export const fieldReportRoutes = (api: Router) =>
     })
     .openapi(close, async (c) => {
       const closed = await closeReport(c.var.deps, c.var.actor, {
-        id: c.req.valid('param').id,
-        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
         closure: c.req.valid('json'),
       })
       return sendOne(c, reportView, closed)

@@ -9,7 +9,7 @@ import {
   scheduleHearing,
 } from '../../../shared/justice/hearings/schedule.ts'
 import { hearing, hearingChange, hearingInput } from '../../../shared/justice/hearings/schema.ts'
-import { madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { pageOf, sendMade, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import { calendarFile } from '../http/calendar-file.ts'
 import {
   answer,
@@ -89,8 +89,7 @@ export const hearingRoutes = (api: Router) =>
         (deps) => scheduleHearing(deps, c.var.actor, { caseId, input }),
         (deps) => readHearing(deps, c.var.actor, { caseId, id: deps.ids.next('hearing') }),
       )
-      madeAt(c, `/v1/cases/${caseId}/hearings/${made.id}`, made.version)
-      return c.json(hearingView.parse(made), 201)
+      return sendMade(c, hearingView, made)
     })
     .openapi(list, async (c) => {
       const { id: caseId } = c.req.valid('param')

@@ -10,7 +10,7 @@ import {
   updateHub,
 } from '../../../shared/incoming/hubs.ts'
 import { hub, hubChange, hubInput } from '../../../shared/incoming/schema.ts'
-import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { pageOf, sendMade, sendOne, sendPage, versioned, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -104,8 +104,7 @@ export const hubRoutes = (api: Router) =>
         (deps) => createHub(deps, c.var.actor, input),
         (deps) => readHub(deps, c.var.actor, deps.ids.next('hub')),
       )
-      madeAt(c, `/v1/hubs/${made.id}`, made.version)
-      return c.json(madeView.parse(made), 201)
+      return sendMade(c, madeView, made)
     })
     .openapi(list, async (c) =>
       sendPage(c, hubView, await listHubs(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))),
@@ -119,8 +118,7 @@ export const hubRoutes = (api: Router) =>
       return sendOne(c, hubView, await updateHub(c.var.deps, c.var.actor, input))
     })
     .openapi(remove, async (c) => {
-      const version = optionalVersionOf(c.req.valid('header')['if-match'])
-      await removeHub(c.var.deps, c.var.actor, { id: c.req.valid('param').id, version })
+      await removeHub(c.var.deps, c.var.actor, versioned(c.req.valid('param'), c.req.valid('header')))
       return c.body(null, 204)
     })
     .openapi(rotate, async (c) =>

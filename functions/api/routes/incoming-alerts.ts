@@ -6,7 +6,7 @@ import { closeIncoming } from '../../../shared/incoming/close.ts'
 import { listIncoming, readIncoming } from '../../../shared/incoming/read.ts'
 import { receiveAlert } from '../../../shared/incoming/receive.ts'
 import { incomingAlert, incomingClosureInput } from '../../../shared/incoming/schema.ts'
-import { optionalVersionOf, pageOf, sendOne, sendPage } from '../http/answers.ts'
+import { pageOf, sendOne, sendPage, versioned } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -112,8 +112,7 @@ export const incomingAlertRoutes = (api: Router) =>
     )
     .openapi(close, async (c) => {
       const closed = await closeIncoming(c.var.deps, c.var.actor, {
-        id: c.req.valid('param').id,
-        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
         closure: c.req.valid('json'),
       })
       return sendOne(c, incomingView, closed)

@@ -11,7 +11,7 @@ import {
 import { signLetter, unsignLetter } from '../../../shared/advocacy/letters/sign.ts'
 import { changeLetter, draftLetter } from '../../../shared/advocacy/letters/write.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { pageOf, sendMade, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -122,8 +122,7 @@ export const letterRoutes = (api: Router) =>
         (deps) => draftLetter(deps, c.var.actor, input),
         (deps) => readLetter(deps, c.var.actor, deps.ids.next('letter')),
       )
-      madeAt(c, `/v1/letters/${made.id}`, made.version)
-      return c.json(letterView.parse(made), 201)
+      return sendMade(c, letterView, made)
     })
     .openapi(list, async (c) => {
       const { coalitionId, ...page } = c.req.valid('query')

@@ -6,7 +6,7 @@ import { addItem, changeItem, removeItem } from '../../../shared/library/keep.ts
 import { item, itemAudiences, itemChange, itemInput, itemKinds } from '../../../shared/library/schema.ts'
 import { openItemFile, readItem, searchLibrary } from '../../../shared/library/search.ts'
 import { language } from '../../../shared/text.ts'
-import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { pageOf, sendMade, sendOne, sendPage, versioned, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -98,8 +98,7 @@ export const libraryRoutes = (api: Router) =>
         (deps) => addItem(deps, c.var.actor, input),
         (deps) => readItem(deps, c.var.actor, deps.ids.next('libraryItem')),
       )
-      madeAt(c, `/v1/library/${made.id}`, made.version)
-      return c.json(itemView.parse(made), 201)
+      return sendMade(c, itemView, made)
     })
     .openapi(search, async (c) => {
       const { q, lang, limit, cursor, ...facets } = c.req.valid('query')
@@ -119,8 +118,7 @@ export const libraryRoutes = (api: Router) =>
       return sendOne(c, itemView, changed)
     })
     .openapi(remove, async (c) => {
-      const version = optionalVersionOf(c.req.valid('header')['if-match'])
-      await removeItem(c.var.deps, c.var.actor, { ...c.req.valid('param'), version })
+      await removeItem(c.var.deps, c.var.actor, versioned(c.req.valid('param'), c.req.valid('header')))
       return c.body(null, 204)
     })
     .openapi(file, async (c) =>

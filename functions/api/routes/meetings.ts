@@ -8,7 +8,7 @@ import { cancellationInput, meeting, meetingChange, meetingInput } from '../../.
 import { occurrence, recurrence } from '../../../shared/meetings/series/schema.ts'
 import { updateMeeting } from '../../../shared/meetings/update.ts'
 import { instant } from '../../../shared/text.ts'
-import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { optionalVersionOf, pageOf, sendMade, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -112,8 +112,7 @@ export const meetingRoutes = (api: Router) =>
         (deps) => callMeeting(deps, c.var.actor, input),
         (deps) => readMeeting(deps, c.var.actor, deps.ids.next('meeting')),
       )
-      madeAt(c, `/v1/meetings/${made.id}`, made.version)
-      return c.json(meetingView.parse(made), 201)
+      return sendMade(c, meetingView, made)
     })
     .openapi(list, async (c) => {
       const { coalitionId: of, from, to, ...page } = c.req.valid('query')

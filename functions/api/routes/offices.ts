@@ -9,7 +9,7 @@ import {
 } from '../../../shared/advocacy/offices/keep.ts'
 import { office, officeChange, officeInput } from '../../../shared/advocacy/offices/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
-import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { pageOf, sendMade, sendOne, sendPage, versioned, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -89,8 +89,7 @@ export const officeRoutes = (api: Router) =>
         (deps) => addOffice(deps, c.var.actor, input),
         (deps) => readOffice(deps, c.var.actor, deps.ids.next('office')),
       )
-      madeAt(c, `/v1/offices/${made.id}`, made.version)
-      return c.json(officeView.parse(made), 201)
+      return sendMade(c, officeView, made)
     })
     .openapi(list, async (c) => {
       const { authorityId, keptBy, ...page } = c.req.valid('query')
@@ -109,7 +108,6 @@ export const officeRoutes = (api: Router) =>
       return sendOne(c, officeView, changed)
     })
     .openapi(remove, async (c) => {
-      const version = optionalVersionOf(c.req.valid('header')['if-match'])
-      await removeOffice(c.var.deps, c.var.actor, { ...c.req.valid('param'), version })
+      await removeOffice(c.var.deps, c.var.actor, versioned(c.req.valid('param'), c.req.valid('header')))
       return c.body(null, 204)
     })

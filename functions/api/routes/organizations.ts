@@ -19,7 +19,7 @@ import {
 } from '../../../shared/organizations/schema.ts'
 import { updateOrganization } from '../../../shared/organizations/update.ts'
 import { country } from '../../../shared/text.ts'
-import { etag, madeAt, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { etag, madeAt, pageOf, sendMade, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -146,8 +146,7 @@ export const organizationRoutes = (api: Router) =>
         (deps) => createOrganization(deps, c.var.actor, input),
         (deps) => readOrganization(deps, c.var.actor, deps.ids.next('organization')),
       )
-      madeAt(c, `/v1/organizations/${made.id}`, made.version)
-      return c.json(organizationView.parse(made), 201)
+      return sendMade(c, organizationView, made)
     })
     .openapi(list, async (c) => {
       const { relation, class: of, country, ...page } = c.req.valid('query')

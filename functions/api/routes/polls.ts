@@ -16,7 +16,7 @@ import {
   pollSlot,
 } from '../../../shared/meetings/polls/schema.ts'
 import type { Seat } from '../../../shared/meetings/polls/tally.ts'
-import { linkNext, madeAt, optionalVersionOf, pageOf, sendOne, sendPage } from '../http/answers.ts'
+import { linkNext, optionalVersionOf, pageOf, sendMade, sendOne, sendPage } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -136,8 +136,7 @@ export const pollRoutes = (api: Router) =>
         (deps) => proposePoll(deps, c.var.actor, input),
         (deps) => readPoll(deps, c.var.actor, deps.ids.next('poll')),
       )
-      madeAt(c, `/v1/polls/${made.id}`, made.version)
-      return c.json(pollView.parse(made), 201)
+      return sendMade(c, pollView, made)
     })
     .openapi(list, async (c) => {
       const { coalitionId: of, ...query } = c.req.valid('query')

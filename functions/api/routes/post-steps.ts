@@ -1,7 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
-import type { Actor } from '../../../shared/access/actor.ts'
-import type { Deps } from '../../../shared/deps.ts'
 import { idOf } from '../../../shared/ids.ts'
 import {
   correctPost,
@@ -10,12 +8,11 @@ import {
   releasePost,
   withdrawPost,
 } from '../../../shared/publications/publish.ts'
-import { postCorrection, reasonInput, type WholePost } from '../../../shared/publications/schema.ts'
-import { optionalVersionOf, sendOne } from '../http/answers.ts'
+import { postCorrection, reasonInput } from '../../../shared/publications/schema.ts'
+import { sendOne, versioned } from '../http/answers.ts'
 import { answer, body, ifMatch, preconditions, type Router, refusals } from '../http/contract.ts'
 import { postView } from './posts.ts'
 
-const tags = ['publications']
 const params = z.object({ id: idOf('post') })
 const responses = {
   200: answer(postView, 'The post'),
@@ -23,70 +20,49 @@ const responses = {
   412: preconditions[412],
 }
 
-interface Named {
-  readonly id: string
-  readonly version: number | undefined
-}
-type Step = (deps: Deps, actor: Actor, named: Named) => Promise<WholePost>
-
-/** A step that needs no words. */
-const plainStep = (api: Router, name: string, summary: string, step: Step) => {
-  const route = createRoute({
+const step = <P extends string, R extends object>(path: P, summary: string, request: R) =>
+  createRoute({
     method: 'post',
-    path: `/posts/{id}/${name}`,
-    tags,
+    path: `/posts/{id}/${path}` as const,
+    tags: ['publications'],
     summary,
-    request: { params, headers: ifMatch },
+    request: { params, headers: ifMatch, ...request },
     responses,
   })
-  api.openapi(route, async (c) => {
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    return sendOne(c, postView, await step(c.var.deps, c.var.actor, { ...c.req.valid('param'), version }))
-  })
-}
 
-/** A step for which somebody says why. */
-const reasonedStep = (
-  api: Router,
-  name: string,
-  summary: string,
-  step: (deps: Deps, actor: Actor, named: Named & { reason: string }) => Promise<WholePost>,
-) => {
-  const route = createRoute({
-    method: 'post',
-    path: `/posts/{id}/${name}`,
-    tags,
-    summary,
-    request: { params, headers: ifMatch, ...body(reasonInput) },
-    responses,
-  })
-  api.openapi(route, async (c) => {
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    const { reason } = c.req.valid('json')
-    const given = { ...c.req.valid('param'), version, reason }
-    return sendOne(c, postView, await step(c.var.deps, c.var.actor, given))
-  })
-}
-
-const correction = createRoute({
-  method: 'post',
-  path: '/posts/{id}/correction',
-  tags,
-  summary: 'Correct what was published, and say what has changed',
-  request: { params, headers: ifMatch, ...body(postCorrection) },
-  responses,
-})
+const publication = step('publication', 'Have those a draft is for read it', {})
+const release = step('release', 'Let what is held be read again', {})
+const hold = step('hold', 'Take a post out of sight for the time being', body(reasonInput))
+const withdrawal = step('withdrawal', 'Take a post back for good', body(reasonInput))
+const correction = step(
+  'correction',
+  'Correct what was published, and say what has changed',
+  body(postCorrection),
+)
 
 /** What becomes of a post once it is written. */
-export const postStepRoutes = (api: Router) => {
-  plainStep(api, 'publication', 'Have those a draft is for read it', publishPost)
-  plainStep(api, 'release', 'Let what is held be read again', releasePost)
-  reasonedStep(api, 'hold', 'Take a post out of sight for the time being', holdPost)
-  reasonedStep(api, 'withdrawal', 'Take a post back for good', withdrawPost)
-
-  api.openapi(correction, async (c) => {
-    const version = optionalVersionOf(c.req.valid('header')['if-match'])
-    const given = { ...c.req.valid('param'), version, correction: c.req.valid('json') }
-    return sendOne(c, postView, await correctPost(c.var.deps, c.var.actor, given))
-  })
-}
+export const postStepRoutes = (api: Router) =>
+  api
+    .openapi(publication, async (c) => {
+      const named = versioned(c.req.valid('param'), c.req.valid('header'))
+      return sendOne(c, postView, await publishPost(c.var.deps, c.var.actor, named))
+    })
+    .openapi(release, async (c) => {
+      const named = versioned(c.req.valid('param'), c.req.valid('header'))
+      return sendOne(c, postView, await releasePost(c.var.deps, c.var.actor, named))
+    })
+    .openapi(hold, async (c) => {
+      const named = versioned(c.req.valid('param'), c.req.valid('header'))
+      const given = { ...named, ...c.req.valid('json') }
+      return sendOne(c, postView, await holdPost(c.var.deps, c.var.actor, given))
+    })
+    .openapi(withdrawal, async (c) => {
+      const named = versioned(c.req.valid('param'), c.req.valid('header'))
+      const given = { ...named, ...c.req.valid('json') }
+      return sendOne(c, postView, await withdrawPost(c.var.deps, c.var.actor, given))
+    })
+    .openapi(correction, async (c) => {
+      const named = versioned(c.req.valid('param'), c.req.valid('header'))
+      const given = { ...named, correction: c.req.valid('json') }
+      return sendOne(c, postView, await correctPost(c.var.deps, c.var.actor, given))
+    })

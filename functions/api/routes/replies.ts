@@ -8,7 +8,7 @@ import { assignReply, closeReply, replyClosure } from '../../../shared/replies/c
 import { listReplies, readReply } from '../../../shared/replies/list.ts'
 import { reply } from '../../../shared/replies/schema.ts'
 import { assignmentInput } from '../../../shared/tasks/schema.ts'
-import { linkNext, optionalVersionOf, pageOf, sendOne } from '../http/answers.ts'
+import { linkNext, pageOf, sendOne, versioned } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -91,24 +91,21 @@ export const replyRoutes = (api: Router) =>
     })
     .openapi(assign, async (c) => {
       const changed = await assignReply(c.var.deps, c.var.actor, {
-        id: c.req.valid('param').id,
-        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
         contactId: c.req.valid('json').contactId,
       })
       return sendOne(c, replyView, changed)
     })
     .openapi(close, async (c) => {
       const closed = await closeReply(c.var.deps, c.var.actor, {
-        id: c.req.valid('param').id,
-        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
         closure: c.req.valid('json'),
       })
       return sendOne(c, replyView, closed)
     })
     .openapi(record, async (c) => {
       const { reply: closed } = await answerByReply(c.var.deps, c.var.actor, {
-        id: c.req.valid('param').id,
-        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
         said: c.req.valid('json'),
       })
       return sendOne(c, replyView, closed)

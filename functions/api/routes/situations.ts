@@ -18,7 +18,7 @@ import { setLevel } from '../../../shared/situations/set-level.ts'
 import { updateSituation } from '../../../shared/situations/update.ts'
 import { level } from '../../../shared/situations/vocabulary.ts'
 import { country } from '../../../shared/text.ts'
-import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { madeAt, optionalVersionOf, pageOf, sendMade, sendOne, sendPage, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -158,8 +158,7 @@ export const situationRoutes = (api: Router) =>
         async (deps) =>
           situationView.parse(await readSituation(deps, c.var.actor, deps.ids.next('situation'))),
       )
-      madeAt(c, `/v1/situations/${made.id}`, made.version)
-      return c.json(situationView.parse(made), 201)
+      return sendMade(c, situationView, made)
     })
     .openapi(list, async (c) => {
       const { level, country, ...page } = c.req.valid('query')

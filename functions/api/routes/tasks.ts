@@ -4,7 +4,7 @@ import { idOf } from '../../../shared/ids.ts'
 import { assignTask, closeTask } from '../../../shared/tasks/change.ts'
 import { listTasks, readTask } from '../../../shared/tasks/read.ts'
 import { assignmentInput, closureInput, task } from '../../../shared/tasks/schema.ts'
-import { optionalVersionOf, pageOf, sendOne, sendPage } from '../http/answers.ts'
+import { pageOf, sendOne, sendPage, versioned } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -75,16 +75,14 @@ export const taskRoutes = (api: Router) =>
     })
     .openapi(assign, async (c) => {
       const changed = await assignTask(c.var.deps, c.var.actor, {
-        id: c.req.valid('param').id,
-        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
         contactId: c.req.valid('json').contactId,
       })
       return sendOne(c, taskView, changed)
     })
     .openapi(close, async (c) => {
       const closed = await closeTask(c.var.deps, c.var.actor, {
-        id: c.req.valid('param').id,
-        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
         closure: c.req.valid('json'),
       })
       return sendOne(c, taskView, closed)

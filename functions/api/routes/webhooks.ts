@@ -16,7 +16,7 @@ import {
 } from '../../../shared/webhooks/schema.ts'
 import { testEndpoint } from '../../../shared/webhooks/test.ts'
 import { updateEndpoint } from '../../../shared/webhooks/update.ts'
-import { madeAt, optionalVersionOf, pageOf, sendOne, sendPage, versionOf } from '../http/answers.ts'
+import { madeAt, pageOf, sendOne, sendPage, versioned, versionOf } from '../http/answers.ts'
 import {
   answer,
   body,
@@ -159,8 +159,7 @@ export const webhookRoutes = (api: Router) =>
       return sendOne(c, endpointView, changed)
     })
     .openapi(remove, async (c) => {
-      const version = optionalVersionOf(c.req.valid('header')['if-match'])
-      await removeEndpoint(c.var.deps, c.var.actor, { id: c.req.valid('param').id, version })
+      await removeEndpoint(c.var.deps, c.var.actor, versioned(c.req.valid('param'), c.req.valid('header')))
       return c.body(null, 204)
     })
     .openapi(test, async (c) =>
