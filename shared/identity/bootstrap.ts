@@ -3,8 +3,10 @@ import type { Deps } from '../deps.ts'
 import { putUnlisted } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'
 import { newRecord } from '../storage/collection.ts'
-import { endCredentials, hashSecret, listCredentials, startCredential } from './credentials.ts'
+import { endCredentials, listCredentials } from './credentials.ts'
 import { deleteGrantsOf, type Grant, putGrant } from './grants.ts'
+import { hashSecret } from './held.ts'
+import { startCredential } from './start-credential.ts'
 
 const century = 100 * 365 * 86_400
 

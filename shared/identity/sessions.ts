@@ -3,7 +3,8 @@ import type { Person } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import type { Contact, Organization } from '../organizations/schema.ts'
 import type { Action } from '../storage/store.ts'
-import { type Credential, replaceCredential, startCredential } from './credentials.ts'
+import type { Credential } from './credentials.ts'
+import { replaceCredential, startCredential } from './start-credential.ts'
 
 export const sessionLife = 12 * 3600
 

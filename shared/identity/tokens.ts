@@ -8,14 +8,10 @@ import { forCoordinators, record } from '../events/record.ts'
 import { base32, idOf } from '../ids.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { distinct, instant, line } from '../text.ts'
-import {
-  credentialStands,
-  endCredential,
-  listCredentials,
-  rotateCredential,
-  startCredential,
-} from './credentials.ts'
+import { credentialStands, endCredential, listCredentials } from './credentials.ts'
 import { tokenLife } from './errors.ts'
+import { rotateCredential } from './rotate-credential.ts'
+import { startCredential } from './start-credential.ts'
 
 export const tokenInput = z
   .strictObject({

@@ -1,5 +1,5 @@
 import type { Deps } from '../../shared/deps.ts'
-import { startCredential } from '../../shared/identity/credentials.ts'
+import { startCredential } from '../../shared/identity/start-credential.ts'
 import { newRecord } from '../../shared/storage/collection.ts'
 import type { Action } from '../../shared/storage/store.ts'
 import { attemptKey } from '../../shared/webhooks/keys.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Person } from '../../../shared/access/actor.ts'
-import { startCredential } from '../../../shared/identity/credentials.ts'
+import { startCredential } from '../../../shared/identity/start-credential.ts'
 import type { World } from '../../support/world.ts'
 
 type Someone = Partial<Omit<Person, 'kind'>> & { readonly unproved?: boolean }
