@@ -47,6 +47,9 @@ const alreadyDone = (action: Action, found: Item | undefined) =>
 const chunksOf = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
 
+/** So many batches of one read are asked for at once. */
+const abreast = 4
+
 const lost = new Set(['DuplicateItem', 'ConditionalCheckFailed'])
 
 /**
@@ -75,7 +78,7 @@ export const createStore = (client: DynamoDBDocumentClient, names: TableNames, p
       const id = (table: string, { pk, sk }: Key) => `${table}\n${pk}\n${sk}`
       const found = new Map<string, Item>()
       const unique = [...new Map(keys.map((each) => [id(names[each.table], each.key), each])).values()]
-      for (const some of chunksOf(unique, 100)) {
+      const fetch = async (some: typeof unique) => {
         const byTable = Object.entries(Object.groupBy(some, ({ table }) => names[table]))
         let rest = Object.fromEntries(
           byTable.map(([table, each = []]) => [
@@ -91,6 +94,7 @@ export const createStore = (client: DynamoDBDocumentClient, names: TableNames, p
           rest = (answer.UnprocessedKeys ?? {}) as typeof rest
         }
       }
+      for (const batches of chunksOf(chunksOf(unique, 100), abreast)) await Promise.all(batches.map(fetch))
       return keys.map(({ table, key }) => found.get(id(names[table], key)))
     },
 
