@@ -26,6 +26,7 @@ export const prefixes = {
   alert: 'alt',
   hub: 'hub',
   incoming: 'inc',
+  news: 'nws',
   notification: 'ntf',
   event: 'evt',
   webhook: 'whk',

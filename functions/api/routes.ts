@@ -29,6 +29,7 @@ import { grantRoutes } from './routes/grants.ts'
 import { hearingRoutes } from './routes/hearings.ts'
 import { hubRoutes } from './routes/hubs.ts'
 import { incomingAlertRoutes, receivingRoutes } from './routes/incoming-alerts.ts'
+import { incomingNewsRoutes, newsReceivingRoutes } from './routes/incoming-news.ts'
 import { invitationRoutes } from './routes/invitations.ts'
 import { letterStepRoutes } from './routes/letter-steps.ts'
 import { letterRoutes, signatureRoutes } from './routes/letters.ts'
@@ -66,7 +67,7 @@ import { tokenRoutes } from './routes/tokens.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
 /** What needs no session: the way to one, and what others send us under their signature. */
-export const open = [signInRoutes, receivingRoutes] as const
+export const open = [signInRoutes, receivingRoutes, newsReceivingRoutes] as const
 
 /** Everything else under `/v1`, for whoever is signed in. */
 export const closed = [
@@ -130,6 +131,7 @@ export const closed = [
   caseWatcherRoutes,
   hubRoutes,
   incomingAlertRoutes,
+  incomingNewsRoutes,
   fieldReportRoutes,
   replyRoutes,
   taskRoutes,

@@ -139,6 +139,8 @@ export const accessTable = {
   'hub.change': coordinatorsAfresh,
   'incoming-alert.list': coordinators,
   'incoming-alert.close': coordinators,
+  'incoming-news.list': coordinators,
+  'incoming-news.close': coordinators,
   'recommendation.list': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'recommendation.read': { ...coordinators, approver: 'everywhere', scope: 'alerts:read' },
   'recommendation.change': { ...coordinators, scope: 'alerts:write' },

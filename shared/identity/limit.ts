@@ -19,7 +19,7 @@ export const limits = {
   /** Of one contact, or of one network at the public page. */
   reportsOfSource: { name: 'report-source', most: 10, seconds: quarter },
   /** Of one hub: more is no alarm but a fault, or an attack in its name. */
-  alertsOfHub: { name: 'hub-alerts', most: 120, seconds: quarter },
+  messagesOfHub: { name: 'hub-messages', most: 120, seconds: quarter },
   codesForSignIn: { name: 'code-sign-in', most: 5, seconds: 10 * day },
   /** Of the million codes of an authenticator three count at a time. */
   factorTries: { name: 'factor', most: 10, seconds: quarter },

@@ -5,26 +5,17 @@ import { type CapMessage, readCap } from '../cap/message.ts'
 import type { Deps } from '../deps.ts'
 import { tellDuty } from '../duty/on-duty.ts'
 import { forCoordinators, record } from '../events/record.ts'
-import { limits, within } from '../identity/limit.ts'
 import { nothingTold } from '../ledger/announce.ts'
 import { newRecord } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { openTask } from '../tasks/open.ts'
 import { distinct } from '../text.ts'
-import { signingSecrets } from '../webhooks/secret.ts'
-import { breaksRules, identifierReused, notSigned, senderNotTrusted, sentTooOften } from './errors.ts'
+import { breaksRules, identifierReused, senderNotTrusted } from './errors.ts'
 import { flagsOf } from './flags.ts'
-import { findSecrets, hubs, idOfMessage, incomingAlerts } from './repository.ts'
+import { idOfMessage, incomingAlerts } from './repository.ts'
 import type { Hub, IncomingAlert } from './schema.ts'
-import { isSigned, type Signed } from './signature.ts'
-
-const trustedHub = async (deps: Deps, hubId: string, signed: Signed): Promise<Hub> => {
-  const [hub, kept] = await Promise.all([hubs.find(deps.store, hubId), findSecrets(deps.store, hubId)])
-  if (!hub?.enabled || !kept) throw notSigned()
-  const now = deps.clock.now()
-  if (!isSigned(signed, signingSecrets(deps.keys, hubId, kept, now), now)) throw notSigned()
-  return hub
-}
+import type { Signed } from './signature.ts'
+import { trustedHub } from './trust.ts'
 
 /** Whether somebody may have to act on it at once. */
 const isAlarm = ({ status, msgType }: CapMessage) =>
@@ -90,7 +81,6 @@ const hold = (deps: Deps, hub: Hub, message: CapMessage): Promise<Held> =>
  */
 export const receiveAlert = async (deps: Deps, hubId: string, signed: Signed): Promise<Held> => {
   const hub = await trustedHub(deps, hubId, signed)
-  if (!(await within(deps, limits.alertsOfHub, hub.id))) throw sentTooOften()
   const read = readCap(signed.body)
   if ('broken' in read) throw breaksRules(read.broken)
   if (!hub.senders.includes(read.message.sender)) throw senderNotTrusted()

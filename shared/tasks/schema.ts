@@ -16,6 +16,7 @@ export const taskKinds = [
   'alert-expiring',
   'phone-call',
   'incoming-alert',
+  'incoming-news',
   'recommendation-review',
   'field-report',
   'letter-undeliverable',

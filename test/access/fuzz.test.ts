@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { scopes } from '../../shared/access/actor.ts'
 import type { Id } from '../../shared/ids.ts'
 import { createRandom } from '../support/random.ts'
+import { Wire } from '../support/wire.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { faultOf, type Operation, readContract } from './fuzz/contract.ts'
 import { type Drawn, draw, informed, type Read } from './fuzz/draw.ts'
@@ -9,8 +10,13 @@ import { buildSecrets, type Secrets } from './fuzz/secrets.ts'
 import { buildHouse, type House } from './house.ts'
 
 const requests = Number(process.env['FUZZ'] ?? 20_000)
+/** At each so many requests the engine fails, with words that repeat what was sent. */
+const perFailure = 40
 /** Guessers destroy what they may, so they get a new house from time to time. */
 const perHouse = 250
+
+/** Stands in what a failing engine says. */
+const canary = 'zqcanary'
 
 const people = ['member', 'coordinator', 'program'] as const
 type Guesser = (typeof people)[number] | 'nobody'
@@ -27,8 +33,12 @@ describe('whatever is sent', () => {
   let world: World
   let operations: Operation[]
   let secrets: Secrets
+  const wire = new Wire()
+  const lines: string[] = []
   beforeAll(async () => {
-    world = await createWorld()
+    const write = (message: string, fields?: object) =>
+      void lines.push(JSON.stringify({ message, ...fields }))
+    world = await createWorld({ client: wire.wrap, log: { info: write, warn: write, error: write } })
     operations = await readContract(world)
     secrets = await buildSecrets(world)
   })
@@ -69,6 +79,7 @@ describe('whatever is sent', () => {
     const faults: object[] = []
     const tally: Record<string, number> = {}
     const lucky = new Set<string>()
+    const tokens = new Set<string>()
     const seed = Number(process.env['FUZZ_SEED'] ?? 2026)
     let house = await buildHouse(world)
     let program = await programOf(house)
@@ -83,12 +94,20 @@ describe('whatever is sent', () => {
       const token = guesser === 'program' ? program : house.tokenOf(guesser, undefined)
       const guess = draw(random, operation, house, idsOf(house, secrets, guesser))
       const drawn = random.chance(0.3) ? informed(guess, await lookUp(guess, token)) : guess
+      const fails = at % perFailure === perFailure - 1
+      const failure = new Error(
+        `${canary}: ${JSON.stringify(drawn)} by ${token} of ${canary}@member.example.org`,
+      )
+      wire.meddle = () => (fails ? { before: failure } : undefined)
       const answer = await ask(drawn, token)
+      wire.meddle = () => undefined
+      if (token) tokens.add(token)
       tally[answer.status] = (tally[answer.status] ?? 0) + 1
       if (answer.status < 300) lucky.add(operation.route)
       const mayKnow = guesser === 'coordinator'
       const leak = mayKnow ? undefined : secrets.leakIn(answer.text + answer.said, JSON.stringify(drawn))
-      const fault = faultOf(operation, answer) ?? leak
+      const isTold = fails && (answer.text + answer.said).includes(canary) ? 'says why it failed' : undefined
+      const fault = (fails && answer.status === 500 ? isTold : faultOf(operation, answer)) ?? leak
       if (fault) faults.push({ at, guesser, ...drawn, status: answer.status, fault })
       world.clock.advance(1)
     }
@@ -96,6 +115,11 @@ describe('whatever is sent', () => {
     console.log(`${requests} requests by status`, tally)
     console.log(`of ${operations.length} routes, these let nobody in:`, never)
     expect(faults).toEqual([])
-    expect(Object.keys(tally)).toEqual(expect.arrayContaining(['200', '201', '401', '403', '404', '422']))
+    expect(lines.length).toBe(tally[500])
+    const revealing = (line: string) => /@|zq/.test(line) || [...tokens].some((token) => line.includes(token))
+    expect(lines.filter(revealing)).toEqual([])
+    expect(Object.keys(tally)).toEqual(
+      expect.arrayContaining(['200', '201', '401', '403', '404', '422', '500']),
+    )
   }, 3_600_000)
 })

@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto'
 import PostalMime from 'postal-mime'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Joined } from '../alerts/desk.ts'
 import { createDutyRoom, type DutyRoom } from '../alerts/release/duty-room.ts'
 import { aCap, anInfo } from '../cap/a-cap.ts'
+import { sign } from './signing.ts'
 
 let room: DutyRoom
 let onDuty: Joined
@@ -16,11 +16,6 @@ beforeEach(async () => {
 })
 
 const seconds = () => Math.floor(room.world.clock.now().getTime() / 1000)
-const sign = (secret: string, body: string | Buffer, id: string, timestamp: string) =>
-  `v1,${createHmac('sha256', Buffer.from(secret.slice(6), 'base64'))
-    .update(`${id}.${timestamp}.`)
-    .update(body)
-    .digest('base64')}`
 
 interface Sent {
   readonly secret?: string
@@ -39,7 +34,7 @@ const send = async (
       'Content-Type': 'application/cap+xml',
       'webhook-id': id,
       'webhook-timestamp': timestamp,
-      'webhook-signature': sign(secret, body, id, timestamp),
+      'webhook-signature': sign(secret, { body, id, timestamp }),
       ...headers,
     },
     body: typeof body === 'string' ? body : new Uint8Array(body),
@@ -159,7 +154,7 @@ describe('what is refused', () => {
     ])
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 401))
     expect(new Set(answers.map(({ json }) => json['detail'])).size).toBe(1)
-    const signed = sign(hub.secret, aCap(), 'msg_1', String(seconds()))
+    const signed = sign(hub.secret, { body: aCap(), id: 'msg_1', timestamp: String(seconds()) })
     const altered = await send(aCap({ status: 'Test' }), { headers: { 'webhook-signature': signed } })
     expect([altered.status, (await waiting()).length]).toEqual([401, 0])
     expect((await send(aCap(), { headers: { 'webhook-signature': `v1,AAAA ${signed}` } })).status).toBe(202)

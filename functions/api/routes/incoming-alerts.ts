@@ -17,6 +17,7 @@ import {
   type Router,
   refusals,
 } from '../http/contract.ts'
+import { signatureHeaders, signedBy } from '../http/signature.ts'
 
 const tags = ['hubs']
 const params = z.object({ id: idOf('incoming') })
@@ -30,7 +31,6 @@ const receiptView = z
   })
   .meta({ id: 'IncomingAlertReceipt' })
 
-const header = z.string().max(1000).optional()
 const xml = { schema: z.string().meta({ description: 'A message of CAP 1.2 in UTF-8, at most 256 kB' }) }
 const types = [
   'application/cap+xml',
@@ -49,7 +49,7 @@ const receive = createRoute({
   security: [],
   request: {
     params: z.object({ id: idOf('hub') }),
-    headers: z.object({ 'webhook-id': header, 'webhook-timestamp': header, 'webhook-signature': header }),
+    headers: signatureHeaders,
     body: { content: { 'application/cap+xml': xml }, required: true },
   },
   responses: {
@@ -90,13 +90,8 @@ export const receivingRoutes = (api: Router) =>
   api.openapi(receive, async (c) => {
     const type = (c.req.header('Content-Type') ?? '').split(';')[0]!.trim().toLowerCase()
     if (!types.includes(type)) throw new DomainError('wrong-type', `Send one of ${types.join(', ')}.`)
-    const headers = c.req.valid('header')
-    const { incoming, isKnown } = await receiveAlert(c.var.deps, c.req.valid('param').id, {
-      id: headers['webhook-id'] ?? '',
-      timestamp: headers['webhook-timestamp'] ?? '',
-      signatures: headers['webhook-signature'] ?? '',
-      body: new Uint8Array(await c.req.arrayBuffer()),
-    })
+    const signed = await signedBy(c, c.req.valid('header'))
+    const { incoming, isKnown } = await receiveAlert(c.var.deps, c.req.valid('param').id, signed)
     return c.json({ id: incoming.id, isKnown }, 202)
   })
 

@@ -1,7 +1,8 @@
+import * as z from 'zod'
 import { idOf } from '../../ids.ts'
 import { entry, fields, word } from './entry.ts'
 
-/** Of alerts that others send us. */
+/** Of alerts and news that others send us. */
 export const incoming = {
   'hub.created': entry('hub', 'Another warning centre may send its alerts'),
   'hub.updated': entry('hub', 'What is known of another warning centre changed', { fields }),
@@ -14,4 +15,9 @@ export const incoming = {
   'incoming-alert.closed': entry('incoming', 'It was decided what becomes of an alert that came', {
     outcome: word,
   }),
+  'incoming-news.received': entry('news', 'News of an indicator came from another warning centre', {
+    hubId: idOf('hub'),
+    countries: z.array(z.string()),
+  }),
+  'incoming-news.closed': entry('news', 'It was decided what becomes of news that came', { outcome: word }),
 }

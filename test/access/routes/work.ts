@@ -8,6 +8,8 @@ const hub = { path: () => ({ id: 'hub_none' }), or: [404] } as const
 
 const incoming = { path: () => ({ id: 'inc_none' }), or: [404] } as const
 
+const news = { path: () => ({ id: 'nws_none' }), or: [404] } as const
+
 export const workRoutes: Routes = {
   'GET /v1/field-reports': { deed: 'field-report.list' },
   'GET /v1/field-reports/{id}': { deed: 'field-report.list', ...report, hidden: true },
@@ -18,6 +20,12 @@ export const workRoutes: Routes = {
     body: () => ({ outcome: 'dismissed', reason: 'Heard twice' }),
   },
   'POST /v1/hubs/{id}/alerts': { deed: 'public', ...hub, or: [401, 415] },
+  'POST /v1/hubs/{id}/news': {
+    deed: 'public',
+    ...hub,
+    or: [401],
+    body: () => ({ identifier: 'N-1', date: '2026-11-20', text: 'A radio calls for weapons' }),
+  },
   'GET /v1/hubs': { deed: 'hub.list' },
   'GET /v1/hubs/{id}': { deed: 'hub.list', ...hub, hidden: true },
   'POST /v1/hubs': {
@@ -38,6 +46,13 @@ export const workRoutes: Routes = {
     deed: 'incoming-alert.close',
     ...incoming,
     body: () => ({ outcome: 'dismissed', reason: 'An exercise of theirs' }),
+  },
+  'GET /v1/incoming-news': { deed: 'incoming-news.list' },
+  'GET /v1/incoming-news/{id}': { deed: 'incoming-news.list', ...news, hidden: true },
+  'POST /v1/incoming-news/{id}/closure': {
+    deed: 'incoming-news.close',
+    ...news,
+    body: () => ({ outcome: 'dismissed', reason: 'Known already' }),
   },
   'GET /v1/tasks': { deed: 'task.list' },
   'GET /v1/tasks/{id}': { deed: 'task.list', ...task, hidden: true },
