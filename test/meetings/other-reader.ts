@@ -18,7 +18,7 @@ export interface Held {
   readonly attendee: string
 }
 
-const run = (program: string, messages: readonly string[]) =>
+const run = (program: string, messages: readonly unknown[]) =>
   JSON.parse(
     execFileSync(python, [fileURLToPath(new URL(program, import.meta.url))], {
       input: JSON.stringify(messages),
@@ -33,3 +33,7 @@ export const importInto = (messages: readonly string[]): Record<string, Held>[] 
 /** The same for series: after each message, what takes place, as start in UTC and title. */
 export const importSeries = (messages: readonly string[]): [start: string, title: string][][] =>
   run('series-store.py', messages)
+
+/** The starts that rules have, each given with its first. */
+export const startsByRule = (rules: readonly (readonly [rule: string, startsAt: string])[]): string[][] =>
+  run('rule-starts.py', rules)

@@ -76,6 +76,7 @@ describe('the rule of a series', () => {
     ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3', 'does not have the start among its days'],
     ['FREQ=DAILY;INTERVAL=7;BYDAY=MO;COUNT=3', 'does not have the start among its days'],
     ['FREQ=YEARLY;BYDAY=1TU;COUNT=3', 'counts weekdays'],
+    ['FREQ=MONTHLY;INTERVAL=4;BYMONTH=6,12;COUNT=3', 'names months beside an INTERVAL of months'],
     ['FREQ=YEARLY;BYMONTHDAY=1;COUNT=3', 'has days of a year without its months'],
     ['FREQ=MONTHLY;BYDAY=TU,1FR;COUNT=3', 'has weekdays with a number beside other days'],
     ['FREQ=MONTHLY;BYDAY=1TU;BYMONTHDAY=1;COUNT=3', 'has weekdays with a number beside other days'],

@@ -39,7 +39,16 @@ const has = (value: string | undefined, name: string | number) =>
   value === undefined || value.split(',').some((each) => each.replace(/^[+]/, '') === String(name))
 
 /** What a rule may say together, so that it always has a next, and every calendar reads it alike. */
-const requireSound = ({ FREQ, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS }: Parts) => {
+const requireSound = ({
+  FREQ,
+  INTERVAL = '1',
+  COUNT,
+  UNTIL,
+  BYDAY,
+  BYMONTHDAY,
+  BYMONTH,
+  BYSETPOS,
+}: Parts) => {
   if (!FREQ) throw badRule('has no FREQ')
   if (COUNT === undefined && UNTIL === undefined) throw endlessSeries()
   if (COUNT !== undefined && UNTIL !== undefined) throw badRule('has COUNT and UNTIL')
@@ -49,6 +58,8 @@ const requireSound = ({ FREQ, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS
     throw badRule('has days of a year without its months')
   if (/\d/.test(BYDAY ?? '') && (BYMONTHDAY !== undefined || /(^|,)[A-Z]/.test(BYDAY!)))
     throw badRule('has weekdays with a number beside other days')
+  if (FREQ === 'MONTHLY' && BYMONTH !== undefined && INTERVAL !== '1')
+    throw badRule('names months beside an INTERVAL of months')
   if (BYMONTHDAY !== undefined && !['MONTHLY', 'YEARLY'].includes(FREQ))
     throw badRule('has days of the month, which is for months')
   if (BYSETPOS !== undefined && (FREQ !== 'MONTHLY' || BYDAY === undefined || /\d/.test(BYDAY) || BYMONTHDAY))
