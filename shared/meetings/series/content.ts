@@ -4,7 +4,7 @@ import type { Meeting } from '../schema.ts'
 import { everyInstance, type Instance, instancesOf, ruleForCalendars } from './instances.ts'
 import { zoneBlock } from './zone.ts'
 
-const isOff = ({ status }: Meeting) => status === 'cancelled'
+export const isOff = ({ status }: Meeting) => status === 'cancelled'
 
 /** Those apart from a series that belong to its present times. */
 export const ofNow = (series: Meeting, apart: readonly Meeting[]) =>

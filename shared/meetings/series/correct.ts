@@ -5,7 +5,7 @@ import type { Action } from '../../storage/store.ts'
 import { invitedNow } from '../correct.ts'
 import type { MeetingNotice } from '../enlist.ts'
 import type { Meeting } from '../schema.ts'
-import { ofNow } from './content.ts'
+import { isOff, ofNow } from './content.ts'
 
 const lastNotice = ({ occurrence }: Meeting) => occurrence?.notices.slice(-1) ?? []
 
@@ -16,11 +16,14 @@ export const haltNotice = (one: Meeting, now: Date): Action[] =>
 /** As many as one transaction may stop, or one mail overtake; `follow.ts` sees to each. */
 const mostOvertaken = 20
 
-/** What was told last of each that stands apart from a series and is to come, the soonest first: what the whole is told may overtake it. */
+/**
+ * What was told last of each that stands apart from a series and is to come: what the whole is told may overtake it.
+ * First of those that take place, since who has not heard that one is off loses nothing by hearing it late.
+ */
 export const noticesToCome = (series: Meeting, apart: readonly Meeting[], now: Date) =>
   ofNow(series, apart)
     .filter(({ startsAtUtc }) => startsAtUtc > now.toISOString())
-    .sort((a, b) => a.startsAtUtc.localeCompare(b.startsAtUtc))
+    .sort((a, b) => Number(isOff(a)) - Number(isOff(b)) || a.startsAtUtc.localeCompare(b.startsAtUtc))
     .flatMap(lastNotice)
     .slice(0, mostOvertaken)
 
