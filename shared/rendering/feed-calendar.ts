@@ -26,20 +26,22 @@ const calendarFor = ({ name, languages }: Reader) =>
 
 const written = (calendar: string) => `${calendar.trimEnd()}\r\n`
 
-/** A series that is off is so with each of its meetings. */
-const publishedEntries = (meeting: MeetingContent, language: string) => {
-  if (!meeting.series || meeting.method === 'request') return entriesOf(meeting, language)
-  const entries = entriesOf({ ...meeting, method: 'request' }, language)
-  return entries.map((entry) => ({ ...entry, status: ICalEventStatus.CANCELLED }))
-}
+/** With all its meetings, also when it is off: then each of them is. */
+const whole = (meeting: MeetingContent): MeetingContent =>
+  meeting.series ? { ...meeting, method: 'request' } : meeting
+
+const entriesIn = (meeting: MeetingContent, language: string) =>
+  entriesOf(whole(meeting), language).map((entry) =>
+    meeting.method === 'cancel' ? { ...entry, status: ICalEventStatus.CANCELLED } : entry,
+  )
 
 /** Meetings as a calendar to subscribe to (RFC 5545, RFC 7986): published, so that nobody is asked for an answer. */
 export const feedCalendar = (meetings: readonly MeetingContent[], reader: Reader): string => {
   const calendar = calendarFor(reader)
   const language = catalogueLanguage(reader.languages)
   for (const meeting of meetings)
-    for (const entry of publishedEntries(meeting, language)) calendar.createEvent(entry)
-  return written(withZones(calendar.toString(), meetings))
+    for (const entry of entriesIn(meeting, language)) calendar.createEvent(entry)
+  return written(withZones(calendar.toString(), meetings.map(whole)))
 }
 
 /** What is announced and nobody is invited to; times are RFC 3339 in UTC. */
