@@ -104,6 +104,15 @@ describe('a series in a calendar to subscribe to', () => {
     expect(await starts()).toEqual(['03-02T14:00', '03-11T09:00', '03-16T14:00'])
   })
 
+  it('tells nothing of what was to come, also where the clock shows it twice', async () => {
+    const recurrence = { rule: 'FREQ=WEEKLY;COUNT=40' }
+    id = (await ok('POST', '/v1/meetings', { ...aSeries, startsAt: '2027-03-21T02:30', recurrence })).id
+    await reach('2027-04-12T00:00:00Z')
+    await callOff(id)
+    const { text } = await feed()
+    expect(text.match(/^RECURRENCE-ID.*$/gm)).toEqual(['RECURRENCE-ID;TZID=Europe/Berlin:20270328T023000'])
+  })
+
   it('is off as a whole when none of it was held', async () => {
     await change(await occurrence('2027-03-09T15:00'), { title: 'Special' })
     await callOff(id)

@@ -29,6 +29,7 @@ const asHeld = (series: Meeting, apart: readonly Meeting[]): Held => {
     method: 'request',
     rule: ruleForCalendars(series, standing[last]),
     except: [...exceptNow(series, apart), ...off.map(({ recurrenceId }) => recurrenceId)].sort(),
+    overrides: overridesOf(series, apart, '').filter(({ startsAt }) => startsAt <= recurrence.since),
   }
 }
 
@@ -42,8 +43,9 @@ const published = ({ meeting: series, apart, notice }: Noticed): MeetingNotice =
 
 /** What feeds show of some meetings; those that go by one clock have one VTIMEZONE, right for all of them. */
 export const publishedNotices = (all: readonly Noticed[]): MeetingNotice[] => {
+  const series = all.filter(({ notice }) => notice.series)
   const zones = new Map(
-    [...Map.groupBy(all, ({ meeting }) => meeting.timeZone)].map(([timeZone, those]) => {
+    [...Map.groupBy(series, ({ meeting }) => meeting.timeZone)].map(([timeZone, those]) => {
       const moments = those.flatMap(({ meeting, apart }) =>
         momentsOf(meeting, overridesOf(meeting, apart, '')),
       )
