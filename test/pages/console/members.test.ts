@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { deliveryStates } from '../../../shared/ledger/delivery.ts'
+import { deliveryStates, skipReasons } from '../../../shared/ledger/delivery.ts'
+import { suppressionReasons } from '../../../shared/organizations/schema.ts'
 import { wordsFor } from '../../../shared/rendering/catalogue.ts'
+import { mailKinds } from '../../../shared/rendering/kinds.ts'
 import { taskKinds } from '../../../shared/tasks/schema.ts'
 import { buildHouse, type House } from '../../access/house.ts'
 import { createWorld, type World } from '../../support/world.ts'
@@ -120,11 +122,13 @@ describe('whoever connects programs', () => {
 })
 
 describe('the console', () => {
-  it('has words for every kind of task, and for every state of a delivery', () => {
+  it('has words for every kind of task and of mail, every state of a delivery, and why somebody was left out', () => {
     const { has } = wordsFor(['en'])
     const keys = [
       ...taskKinds.map((kind) => `task.${kind}`),
+      ...mailKinds.map((kind) => `console.mail.${kind}`),
       ...deliveryStates.map((state) => `delivery.${state}`),
+      ...[...skipReasons, ...suppressionReasons].map((reason) => `console.left.${reason}`),
     ]
     expect(keys.filter((key) => !has(key))).toEqual([])
   })
