@@ -120,8 +120,8 @@ const create = async (c: Context<Env>, typed: Typed) => {
 const again = (form: Filled): Filled => ({ ...form, typed: closedUp(form.typed) })
 
 export const draftFromForm = posted((c) => ({
-  act: async (typed) => `/console/alerts/${await create(c, typed)}?done=saved`,
-  more: (typed) => (wantsMore(typed) ? showNew(c, withRoom(typed)) : undefined),
+  act: async (typed) =>
+    wantsMore(typed) ? showNew(c, withRoom(typed)) : `/console/alerts/${await create(c, typed)}?done=saved`,
   again: (form, status) => showNew(c, again(form), status),
 }))
 
@@ -184,6 +184,7 @@ const cleared = (content: ReturnType<typeof contentIn>) => ({
 
 export const changeFromForm = posted((c) => ({
   act: async (typed) => {
+    if (wantsMore(typed)) return showEdit(c, await readAlert(c.var.deps, c.var.actor, idOf(c)), withRoom(typed))
     const { timeZone } = await readerOf(c)
     const { audience, exercise, ...content } = cleared(contentIn(typed, timeZone))
     const isOut = !('audience.reach' in typed)
@@ -195,9 +196,5 @@ export const changeFromForm = posted((c) => ({
     await changeAlert(c.var.deps, c.var.actor, { id: idOf(c), version: versionIn(typed), change })
     return `/console/alerts/${idOf(c)}?done=saved`
   },
-  more: async (typed) =>
-    wantsMore(typed)
-      ? showEdit(c, await readAlert(c.var.deps, c.var.actor, idOf(c)), withRoom(typed))
-      : undefined,
   again: (form, status) => showAgain(c, form, status),
 }))

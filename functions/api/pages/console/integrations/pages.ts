@@ -17,22 +17,20 @@ const endpointIn = (typed: Typed) =>
 
 /** A secret is shown on the very page that answers: no address leads to it, and nobody can look again. */
 const endpointFromForm = posted((c) => ({
-  act: async () => '/console/integrations',
-  make: async (typed) => {
+  act: async (typed) => {
     const input = endpointIn(typed)
     const made = await onceUnder<Endpoint & { secret?: string }>(
       { c, key: givenIn(typed, 'once'), payload: input },
       (deps) => createEndpoint(deps, c.var.actor, input),
       (deps) => readEndpoint(deps, c.var.actor, deps.ids.next('webhook')),
     )
-    return made.secret ? showIntegrations(c, { secret: made.secret }) : undefined
+    return made.secret ? showIntegrations(c, { secret: made.secret }) : '/console/integrations'
   },
   again: (form, status) => showIntegrations(c, { form, status }),
 }))
 
 const tokenFromForm = posted((c) => ({
-  act: async () => '/console/integrations',
-  make: async (typed) => {
+  act: async (typed) => {
     const input = parsed(tokenInput, {
       name: valueIn(typed, 'name'),
       scopes: valuesOf(typed, 'scopes'),

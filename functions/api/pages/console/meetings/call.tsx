@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { listCoalitions } from '../../../../../shared/coalitions/read.ts'
-import { DomainError } from '../../../../../shared/errors.ts'
 import { callMeeting } from '../../../../../shared/meetings/call.ts'
 import { readMeeting } from '../../../../../shared/meetings/read.ts'
 import { meetingInput } from '../../../../../shared/meetings/schema.ts'
@@ -171,17 +170,12 @@ const withHours = async (c: Context<Env>, typed: Typed) => {
     startsAt: valueIn(typed, 'startsAt'),
     timeZone: valueIn(typed, 'timeZone').trim(),
   }
-  try {
-    return await show(c, filledWith(typed), 200, await hoursOf(c.var.deps, c.var.actor, asked))
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
-    return show(c, { typed, faults: error.faults, refusal: error }, 422)
-  }
+  return show(c, filledWith(typed), 200, await hoursOf(c.var.deps, c.var.actor, asked))
 }
 
 export const meetingFromForm = posted((c) => ({
-  more: (typed) => (valueIn(typed, 'more') === 'hours' ? withHours(c, typed) : undefined),
   act: async (typed) => {
+    if (valueIn(typed, 'more') === 'hours') return withHours(c, typed)
     const input = parsed(meetingInput, inputOf(typed))
     const made = await onceUnder(
       { c, key: valueIn(typed, 'once') || undefined, payload: input },

@@ -147,7 +147,6 @@ export const importPage = (c: Context<Env>) => show(c, filledWith({}))
 
 /** First what it would do, then, by a second button beside the findings, the import. To do it twice changes nothing. */
 export const importFromForm = posted((c) => ({
-  more: (typed) => run(c, typed, valueIn(typed, 'more') === 'dry'),
-  act: async () => '/console/roster',
+  act: (typed) => run(c, typed, valueIn(typed, 'more') === 'dry'),
   again: (form, status) => show(c, form, { status }),
 }))

@@ -18,12 +18,8 @@ const answerable: readonly ErrorCode[] = [
 ]
 
 interface Posted {
-  /** Does what the form asks for and says where to go. */
-  readonly act: (typed: Typed) => Promise<string>
-  /** Another form that the same fields lead to, where a button asks for that; nothing is done. */
-  readonly more?: (typed: Typed) => Response | Promise<Response> | undefined | Promise<Response | undefined>
-  /** Does it as well, and answers at once with what can be shown only now; without that, `act` says where to go. */
-  readonly make?: (typed: Typed) => Promise<Response | undefined>
+  /** Does what the form asks for and says where to go, or answers itself with what no address leads to. */
+  readonly act: (typed: Typed) => Promise<string | Response>
   /** The page that the form stands on, with the form as it was sent. */
   readonly again: (filled: Filled, status: Status) => Response | Promise<Response>
 }
@@ -40,13 +36,12 @@ export const ownForm = async (c: Context<Env>): Promise<Typed> => {
 export const posted =
   (make: (c: Context<Env>) => Posted): Handler<Env> =>
   async (c) => {
-    const { act, more, make: answer, again } = make(c)
+    const { act, again } = make(c)
     const typed = await ownForm(c)
     await proveByForm(c, typed)
-    const further = await more?.(typed)
-    if (further) return further
     try {
-      return (await answer?.(typed)) ?? c.redirect(await act(typed), 303)
+      const done = await act(typed)
+      return typeof done === 'string' ? c.redirect(done, 303) : done
     } catch (error) {
       if (!(error instanceof DomainError) || !answerable.includes(error.code)) throw error
       await noteRefusal(error, c)
