@@ -9,6 +9,8 @@ interface EventFilter {
   readonly subject?: string | undefined
   /** A day in UTC, as in `2026-12-01`. */
   readonly day?: string | undefined
+  /** A contact or an organization: only what they did, as far as the reader may know. */
+  readonly by?: string | undefined
 }
 
 /** A person elsewhere is nobody's business; that their organization acted may be. */
@@ -22,6 +24,10 @@ const withoutOthers = (happened: Event, person: Person): Event => {
 /** Whether it is history; the clock's ticks are not. */
 const isHistory = ({ type }: Event) => !type.endsWith('.due')
 
+/** Whether somebody did it; what a reader is not told of who did it, they cannot ask for either. */
+const isBy = ({ actor }: Event, by: string | undefined) =>
+  by === undefined || actor.contactId === by || actor.organizationId === by
+
 const queryOf = ({ subject, day }: EventFilter, today: string): Query => {
   if (subject === undefined) return { table: 'events', index: 'byDay', partition: day ?? today }
   return { table: 'events', partition: subject, ...(day && { from: day, to: `${day}\uffff` }) }
@@ -29,6 +35,9 @@ const queryOf = ({ subject, day }: EventFilter, today: string): Query => {
 
 /** The key at which a list goes on after a row; of an index, it names the row's own key besides. */
 const positionOf = ({ pk, sk, day }: Item, { index }: Query): Item => (index ? { pk, sk, day } : { pk, sk })
+
+/** Rows read at once where a reader is shown few of them. */
+const mostLookedAt = 500
 
 interface Listing {
   readonly filter: EventFilter
@@ -54,16 +63,18 @@ export const listEvents = async (
   do {
     const { items, next } = await deps.store.query({
       ...query,
-      limit: page.limit + 1,
+      limit: person || filter.by ? mostLookedAt : page.limit + 1,
       ...(after && { after }),
     })
-    for (const row of items) {
-      const happened = event.parse(row)
-      if (isHistory(happened) && (await sees(happened))) found.push({ seen: happened, row })
+    const all = items.map((row) => ({ row, happened: event.parse(row) }))
+    const visible = await Promise.all(all.map(({ happened }) => isHistory(happened) && sees(happened)))
+    for (const { row, happened } of all.filter((_, at) => visible[at])) {
+      const seen = person ? withoutOthers(happened, person) : happened
+      if (isBy(seen, filter.by)) found.push({ seen, row })
     }
     after = next
   } while (after && found.length <= page.limit)
   const shown = found.slice(0, page.limit)
-  const items = shown.map(({ seen }) => (person ? withoutOthers(seen, person) : seen))
+  const items = shown.map(({ seen }) => seen)
   return found.length > page.limit ? { items, next: positionOf(shown.at(-1)!.row, query) } : { items }
 }

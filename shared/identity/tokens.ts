@@ -63,7 +63,7 @@ const secondsOf = (deps: Deps, expiresAt: string) => {
 const newSecret = () => `tocsin_${base32(randomBytes(32))}`
 
 /** A person who came in with all they may do, not a program that carries a part of it. */
-const unscopedPerson = (actor: Actor) => {
+export const unscopedPerson = (actor: Actor) => {
   if (actor.kind !== 'person' || actor.scopes) throw forbidden()
   return actor
 }

@@ -108,6 +108,9 @@ export const buildHouse = async (world: World) => {
   const aWebhook = { url: 'https://hooks.example.org/in', types: ['*'] }
   const webhookId = orThrow(await world.call(member.token, 'POST', '/v1/webhooks', aWebhook))
   await post('/grants', { ...guest, kind: 'approver' })
+  const aPost = { kind: 'news', texts: [{ language: 'en', title: 'Seen', body: 'What was seen' }] }
+  const postId = orThrow(await world.call(member.token, 'POST', '/v1/posts', aPost))
+  orThrow(await world.call(member.token, 'POST', `/v1/posts/${postId}/publication`))
 
   /** What somebody comes with; `program` is a coordinator's that lacks the scope the deed needs. */
   const tokenOf = (someone: Someone, scope: string | undefined) => {
@@ -129,6 +132,7 @@ export const buildHouse = async (world: World) => {
     alertId,
     issuedId,
     webhookId,
+    postId,
     bodies: { aMeeting, aPoll, anAlert, aWebhook },
   }
 }

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { approveAlert } from '../../../shared/alerts/approve.ts'
 import { cancelAlert, updateAlert } from '../../../shared/alerts/change.ts'
 import { alertChange, cancellationInput } from '../../../shared/alerts/content.ts'
+import { remindSilent } from '../../../shared/alerts/escalation/remind-now.ts'
 import { haltAlert } from '../../../shared/alerts/halt.ts'
 import { approvalInput } from '../../../shared/alerts/schema.ts'
 import { returnAlert, submitAlert } from '../../../shared/alerts/submit.ts'
@@ -33,6 +34,10 @@ const cancellation = step(
   'Begin the revision that ends an issued alert, whatever else is being written',
   body(cancellationInput),
 )
+const reminder = createRoute({
+  ...step('reminder', 'Remind the organizations that have not answered, now', {}),
+  responses: { 202: { description: 'They are reminded, each once for a level' }, ...refusals },
+})
 const halt = step('halt', 'Stop whatever is unsent', {})
 
 /** From draft to review, to issue and to its end. */
@@ -71,6 +76,10 @@ export const alertStepRoutes = (api: Router) =>
         cancellation: c.req.valid('json'),
       }
       return c.json(show(c, await cancelAlert(c.var.deps, c.var.actor, input)), 200)
+    })
+    .openapi(reminder, async (c) => {
+      await remindSilent(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 202)
     })
     .openapi(halt, async (c) =>
       c.json(

@@ -20,6 +20,12 @@ const list = createRoute({
         .date()
         .optional()
         .meta({ examples: ['2026-12-01'] }),
+      by: z
+        .string()
+        .min(1)
+        .max(100)
+        .optional()
+        .meta({ description: 'The id of the contact or organization that did it' }),
     }),
   },
   responses: { 200: answer(listOf(eventView), 'A page of events'), ...refusals },
@@ -27,9 +33,9 @@ const list = createRoute({
 
 export const eventRoutes = (api: Router) =>
   api.openapi(list, async (c) => {
-    const { subject, day, ...page } = c.req.valid('query')
+    const { subject, day, by, ...page } = c.req.valid('query')
     const found = await listEvents(c.var.deps, c.var.actor, {
-      filter: { subject, day },
+      filter: { subject, day, by },
       page: pageOf(c, page),
     })
     return sendPage(c, eventView, found)

@@ -3,8 +3,10 @@ import * as z from 'zod'
 import { grantKinds, person } from '../../../shared/access/actor.ts'
 import { unauthenticated } from '../../../shared/access/permit.ts'
 import { freshUntil } from '../../../shared/identity/actor-of.ts'
+import { endSession, listSessions, ownSession } from '../../../shared/identity/own-sessions.ts'
 import { signOut } from '../../../shared/identity/sign-out.ts'
-import { answer, type Router, refusals } from '../http/contract.ts'
+import { idOf } from '../../../shared/ids.ts'
+import { answer, listOf, type Router, refusals } from '../http/contract.ts'
 import { endSessionCookie } from '../http/session-cookie.ts'
 
 const tags = ['identity']
@@ -35,6 +37,25 @@ const leave = createRoute({
   responses: { 204: { description: 'Ended' }, ...refusals },
 })
 
+const sessionView = ownSession.meta({ id: 'OwnSession' })
+
+const sessions = createRoute({
+  method: 'get',
+  path: '/me/sessions',
+  tags,
+  summary: 'Where you are signed in, newest first; at most twenty',
+  responses: { 200: answer(listOf(sessionView), 'All of them'), ...refusals },
+})
+
+const end = createRoute({
+  method: 'delete',
+  path: '/me/sessions/{id}',
+  tags,
+  summary: 'End a session of yours at once',
+  request: { params: z.object({ id: idOf('signIn') }) },
+  responses: { 204: { description: 'Ended' }, ...refusals },
+})
+
 export const meRoutes = (api: Router) =>
   api
     .openapi(read, (c) => {
@@ -52,5 +73,13 @@ export const meRoutes = (api: Router) =>
     .openapi(leave, async (c) => {
       await signOut(c.var.deps, c.var.actor, c.var.credential)
       endSessionCookie(c)
+      return c.body(null, 204)
+    })
+    .openapi(sessions, async (c) => {
+      const found = await listSessions(c.var.deps, c.var.actor, c.var.credential?.id)
+      return c.json({ items: found.map((item) => sessionView.parse(item)) }, 200)
+    })
+    .openapi(end, async (c) => {
+      await endSession(c.var.deps, c.var.actor, c.req.valid('param').id)
       return c.body(null, 204)
     })

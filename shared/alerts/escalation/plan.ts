@@ -1,4 +1,4 @@
-import { type AgendaRow, schedule, secondsAfter } from '../../agenda/agenda.ts'
+import { type AgendaRow, schedule } from '../../agenda/agenda.ts'
 import type { Deps } from '../../deps.ts'
 import type { Id } from '../../ids.ts'
 import { haltRepeats } from '../../ledger/notification.ts'
@@ -20,20 +20,29 @@ export const minutesOf = (policy: Policy): Readonly<Record<EscalationStep, numbe
 /** A step comes again until it is done: while the alert is halted, or its manifest not complete. */
 const patience = 900
 
+/** The row by which a step is taken. */
+export const stepRow = (
+  { id, content: { level } }: Pick<Alert, 'id' | 'content'>,
+  step: EscalationStep,
+  due: Date,
+): AgendaRow => ({
+  id: `escalate-${id}-${level}-${step}`,
+  kind: 'alert-escalation',
+  dueAt: due.toISOString(),
+  every: patience,
+  subject: id,
+  data: { level, step },
+})
+
 /** The rows by which the silent of an alert of this level are asked again, from its issue on. */
 export const escalationRows = (
-  { id, content }: Pick<Alert, 'id' | 'content'>,
+  alert: Pick<Alert, 'id' | 'content'>,
   policy: Policy,
   now: Date,
 ): AgendaRow[] =>
-  escalationSteps.map((step) => ({
-    id: `escalate-${id}-${content.level}-${step}`,
-    kind: 'alert-escalation',
-    dueAt: secondsAfter(now, minutesOf(policy)[step] * 60),
-    every: patience,
-    subject: id,
-    data: { level: content.level, step },
-  }))
+  escalationSteps.map((step) =>
+    stepRow(alert, step, new Date(now.getTime() + minutesOf(policy)[step] * 60_000)),
+  )
 
 /** The same for those who were told later, from when they were: who was told at once has had their steps by then. */
 export const escalationForLate = async (

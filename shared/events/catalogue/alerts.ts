@@ -115,6 +115,7 @@ export const alerts = {
   'alert.translated': entry('alert', 'An alert can be read in one more language', translation),
   'alert.published': entry('alert', 'An alert is on its public page', alert),
   'alert.halted': entry('alert', 'What was not yet sent of an alert was stopped', alert),
+  'alert.reminder-asked': entry('alert', 'Who has not answered an alert is reminded now', alert),
   'alert.resumption-asked': entry('alert', 'Somebody wants a halted alert to go on', alert),
   'alert.resumed': entry('alert', 'A halted alert goes on, or is held anew until `releaseAt`', {
     ...alert,

@@ -111,6 +111,7 @@ export const alertsRoutes: Routes = {
     body: () => ({ digest: 'another' }),
     or: [404, 409],
   },
+  'POST /v1/alerts/{id}/reminder': { deed: 'alert.remind', path: alert, or: [409] },
   'POST /v1/alerts/{id}/halt': { deed: 'alert.halt', path: alert, or: [409] },
   'POST /v1/alerts/{id}/resume': { deed: 'alert.resume', path: alert, or: [409] },
   'POST /v1/alerts/{id}/review': {

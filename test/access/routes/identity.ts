@@ -23,6 +23,12 @@ export const identityRoutes: Routes = {
   'POST /v1/me/factors/proof': { deed: 'signed-in', body: () => ({ code: '123456' }), or: [409] },
   'POST /v1/me/factors/recovery-codes': { deed: 'signed-in', or: [409] },
   'GET /v1/me': { deed: 'signed-in' },
+  'GET /v1/me/sessions': { deed: 'session.list' },
+  'DELETE /v1/me/sessions/{id}': {
+    deed: 'session.end',
+    path: () => ({ id: 'sgn_none' }),
+    or: [404],
+  },
   'GET /v1/grants': { deed: 'grant.list' },
   'POST /v1/grants': { deed: 'grant.propose', body: ({ guest }) => ({ ...guest, kind: 'coordinator' }) },
   'POST /v1/grants/{contactId}/{kind}/confirmation': { deed: 'grant.confirm', path: grant },

@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import type { Deps } from '../deps.ts'
+import { notFound } from '../errors.ts'
+import { onFreshRead } from '../storage/fresh.ts'
+import { endCredential, listCredentials } from './credentials.ts'
+import { unscopedPerson } from './tokens.ts'
+
+/** What somebody sees of a session of theirs. */
+export const ownSession = z.object({
+  id: z.string(),
+  startedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  current: z.boolean().meta({ description: 'Whether this is the one that asks' }),
+})
+export type OwnSession = z.infer<typeof ownSession>
+
+const asSession = ({ id, createdAt, expiresAt }: Record<string, unknown>, current: string | undefined) =>
+  ownSession.parse({
+    id,
+    startedAt: createdAt,
+    expiresAt: new Date(Number(expiresAt) * 1000).toISOString(),
+    current: id === current,
+  })
+
+/** Where somebody is signed in, newest first. */
+export const listSessions = async (
+  deps: Deps,
+  actor: Actor,
+  current: string | undefined,
+): Promise<OwnSession[]> => {
+  permit(actor, 'session.list')
+  const held = await listCredentials(deps, unscopedPerson(actor).contactId, 'session')
+  return held.map((item) => asSession(item, current))
+}
+
+/** Ends one of one's own sessions, at once. */
+export const endSession = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
+  permit(actor, 'session.end')
+  const { contactId } = unscopedPerson(actor)
+  await onFreshRead(async () => {
+    const held = await listCredentials(deps, contactId, 'session')
+    if (!held.some((item) => item['id'] === id)) throw notFound('session')
+    await deps.store.transact(await endCredential(deps, contactId, id))
+  })
+}
