@@ -39,7 +39,7 @@ describe('the front page', () => {
     const order = ['First', 'Fourth', 'Third', 'Second'].map((headline) => seen.indexOf(headline))
     expect(order).toEqual(order.toSorted((a, b) => a - b))
     expect(order).not.toContain(-1)
-    expect(seen).toContain('<b>Emergency</b>')
+    expect(seen).toContain('<b class="emergency">Emergency</b>')
     expect(seen).toContain('2026-11-22 09:00 UTC')
   })
 

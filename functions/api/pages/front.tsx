@@ -18,7 +18,7 @@ import { keepAMinute, readersLanguages } from './public.ts'
 const most = 20
 
 /** What the lines of the list may take, so that the page comes in one answer on the slowest line. */
-const bytesForLines = 10_000
+const bytesForLines = 8500
 
 const query = 'GET /'
 
@@ -37,7 +37,7 @@ const Line = ({ line, reader }: { line: CurrentAlert; reader: Reader }) => {
   const { text } = bestText(line.headlines, reader.languages)
   return (
     <li>
-      <b>{reader.words.t(`level.${line.level}`)}</b> ·{' '}
+      <b class={line.level}>{reader.words.t(`level.${line.level}`)}</b> ·{' '}
       <time datetime={line.issuedAt} dir="ltr">
         {formatUtc(line.issuedAt)}
       </time>

@@ -4,8 +4,9 @@ import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { directionOf } from '../../../shared/rendering/language.ts'
 import type { Env } from '../http/env.ts'
+import { colours, typeface } from './colours.ts'
 
-// Small enough to come with the page, and plain enough for an old phone; the reader's own colours stay.
+// Small enough to come with the page, and plain enough for an old phone.
 const style = [
   'body{margin:0;padding:1em;font:1em/1.5 sans-serif;overflow-wrap:anywhere}',
   'header,main{max-width:36em;margin:0 auto}',
@@ -16,6 +17,29 @@ const style = [
   '.list{margin:0;padding:0;list-style:none}.list li{padding:.75em 0;border-bottom:1px solid}',
   'nav,footer{margin-top:2em}nav a,footer a{display:inline-block;margin:0 1em .5em 0}',
   '.notice{padding:.5em .75em;border:2px solid;font-weight:bold}.small{font-size:.9em}.text{white-space:pre-line}',
+  // What is looked at has the console's colours and letters; paper keeps its own.
+  colours([
+    'paper',
+    'sheet',
+    'ink',
+    'soft',
+    'line',
+    'link',
+    'act',
+    'on-act',
+    'focus',
+    'note',
+    'watch',
+    'warning',
+    'emergency',
+  ]),
+  `@media screen{body{padding:0;font-family:${typeface};background:var(--paper);color:var(--ink)}:lang(ar),:lang(km){line-height:1.75}`,
+  'header{max-width:none;padding:.75em max(1em,50% - 18em);background:var(--sheet);border-color:var(--line);font-weight:650}main{padding:1.25em 1em 3em}',
+  'a{color:var(--link);text-underline-offset:.18em}:focus-visible{outline:3px solid var(--focus);outline-offset:2px}',
+  'form{padding:.25em 1.25em;margin:1.25em 0;background:var(--sheet);border:1px solid var(--line);border-radius:.6em}fieldset{margin:.9em 0;border:1px solid var(--line);border-radius:.5em}label,legend{font-weight:600}fieldset label{font-weight:400}',
+  'input,textarea,select{padding:.45em .6em;background:var(--sheet);color:inherit;border:1px solid var(--soft);border-radius:.4em}input[type=radio],input[type=checkbox]{width:1.15em;height:1.15em;vertical-align:-.15em;accent-color:var(--act)}',
+  'button{background:var(--act);color:var(--on-act);border:0;border-radius:.4em;cursor:pointer}dt,.small{color:var(--soft)}.list li,footer{border-color:var(--line)}footer{padding-top:1em;border-top:1px solid var(--line)}',
+  '.notice{border:0;border-inline-start:4px solid var(--link);background:var(--note);border-radius:.3em}.watch{color:var(--watch)}.warning{color:var(--warning)}.emergency{color:var(--emergency)}}',
   // On paper an alert is two pages: what can only be pressed is left out, and facts stand beside their names.
   '@page{margin:14mm}@media print{body{padding:0;font-size:9.5pt;line-height:1.3}header,main{max-width:none}form,nav,footer{display:none}',
   'p,h1,h2{margin:.4em 0}dl{display:grid;grid-template-columns:11em 1fr;margin:.4em 0}dd{margin:0}h2{break-after:avoid}}',

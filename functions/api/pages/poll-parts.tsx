@@ -28,16 +28,16 @@ export const PollFacts = ({
   const agenda = agendaText(poll)
   return (
     <>
-      <h2 dir="auto">{cut(poll.title, 600)}</h2>
+      <h2 dir="auto">{cut(poll.title, 400)}</h2>
       {open && (
         <p>
           {t('meeting.rsvp-by')}: <bdi>{formatForReader(poll.closesAt, timeZone, language)}</bdi>
         </p>
       )}
-      {poll.calledOffBecause && <p dir="auto">{cut(poll.calledOffBecause, 900)}</p>}
+      {poll.calledOffBecause && <p dir="auto">{cut(poll.calledOffBecause, 600)}</p>}
       {agenda && (
         <p class="text" dir="auto">
-          {cut(agenda, 900)}
+          {cut(agenda, 600)}
         </p>
       )}
     </>
@@ -97,7 +97,7 @@ export const PollForm = ({ poll, answer, words, timeZone, organization }: Form) 
       </textarea>
       <button type="submit">{t('page.submit')}</button>
       <p class="small">
-        {t('page.answering-for', { organization: isolated(cut(organization, 400)) })} {t('page.forwarded')}
+        {t('page.answering-for', { organization: isolated(cut(organization, 300)) })} {t('page.forwarded')}
       </p>
     </form>
   )

@@ -10,7 +10,7 @@ import { cut, sizeOf } from './cut.ts'
 import { isolated } from './layout.tsx'
 
 /** What the page has for texts that people wrote, so that it comes in one answer. */
-const bytesForTexts = 8000
+const bytesForTexts = 6200
 /** Of them, what the next dates of a series take. */
 const bytesForDates = 2600
 
@@ -39,7 +39,7 @@ export const MeetingFacts = ({ meeting, coalitionName, words, timeZone, answered
   const bytesForAgenda = Math.max(300, bytesLeft - sizeOf(url, address, ...answered, cancelledBecause))
   return (
     <>
-      <h2 dir="auto">{cut(meeting.title, 800)}</h2>
+      <h2 dir="auto">{cut(meeting.title, 450)}</h2>
       <dl>
         <dt>{t('meeting.when')}</dt>
         <dd>{time(meeting.startsAtUtc)}</dd>
@@ -58,7 +58,7 @@ export const MeetingFacts = ({ meeting, coalitionName, words, timeZone, answered
           </dd>
         )}
         {coalitionName && <dt>{t('meeting.coalition')}</dt>}
-        {coalitionName && <dd dir="auto">{cut(coalitionName, 400)}</dd>}
+        {coalitionName && <dd dir="auto">{cut(coalitionName, 300)}</dd>}
         {called && rsvpBy && !isLate && <dt>{t('meeting.rsvp-by')}</dt>}
         {called && rsvpBy && !isLate && <dd>{time(rsvpBy)}</dd>}
         {quorum && <dt>{t('meeting.quorum')}</dt>}

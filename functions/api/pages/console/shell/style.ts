@@ -1,17 +1,12 @@
+import { colours, typeface } from '../../colours.ts'
+
 /**
  * The console's one stylesheet. Colours are variables, so that light, dark and print differ in one place; edges are
  * logical, so that a page from right to left is laid out and not merely turned round.
  */
-const colours = `
-:root{color-scheme:light dark;--paper:#fbfaf7;--sheet:#fff;--ink:#1d1f24;--soft:#5a5f69;--line:#dcd9d1;--link:#1b4f8a;--act:#1f3a5f;--on-act:#fff;--focus:#b45309;
---watch:#8a6a00;--warning:#b4530a;--emergency:#a61b1b;--good:#2b6b4f;--note:#eef3f9;--bad:#fbeaea;--bar:#e7e4dc}
-@media (prefers-color-scheme:dark){:root{--paper:#15171b;--sheet:#1c1f25;--ink:#e8e6e1;--soft:#a6abb5;--line:#343841;--link:#8fbcf0;--act:#9cc3f2;--on-act:#10151c;--focus:#f0a94b;
---watch:#e0bd4f;--warning:#f0975a;--emergency:#ff8a80;--good:#7fcfa8;--note:#1d2836;--bad:#3a2022;--bar:#2c3038}}
-`
-
 const base = `
 *{box-sizing:border-box}
-html{font:100%/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;background:var(--paper);color:var(--ink);-webkit-text-size-adjust:100%}
+html{font:100%/1.55 ${typeface};background:var(--paper);color:var(--ink);-webkit-text-size-adjust:100%}
 body{margin:0;overflow-wrap:anywhere}
 :lang(km),:lang(ar){line-height:1.75}
 a{color:var(--link);text-underline-offset:.18em;text-decoration-thickness:1px}a:hover{text-decoration-thickness:2px}
@@ -88,4 +83,4 @@ const print = `
 @media (prefers-reduced-motion:no-preference){svg.bar rect{transition:width .4s}}
 `
 
-export const style = [colours, base, frame, parts, forms, print].join('').replace(/\n/g, '')
+export const style = [colours(), base, frame, parts, forms, print].join('').replace(/\n/g, '')
