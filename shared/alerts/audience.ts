@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { contactsReached, hasNotConsented, isWithheld } from '../ledger/reach.ts'
 import type { Audience, Withholding } from '../ledger/recipients.ts'
-import { takesFilterIn, walkOrganizations } from '../ledger/walk/sources.ts'
+import { takenIn, takesFilterIn, walkOrganizations } from '../ledger/walk/sources.ts'
 import { type Matter, wants } from '../organizations/preferences.ts'
 import { findOrganizations, listOrganizations } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'
@@ -76,12 +76,6 @@ const problemOf = ({ contacts }: Organization, matter: Matter | undefined): Left
   return matter && !reachable.some(({ preferences }) => wants(preferences, matter)) ? 'not-wanted' : undefined
 }
 
-const everybody = async <T>(walked: AsyncIterable<T>): Promise<T[]> => {
-  const all: T[] = []
-  for await (const each of walked) all.push(each)
-  return all
-}
-
 /** Who would be told, how many and in what, and who would not and why: each organization read once. */
 export const previewAudience = async (
   deps: Deps,
@@ -89,16 +83,22 @@ export const previewAudience = async (
   {
     exercise,
     matter,
+    taken,
     ...withhold
   }: Withholding & {
     readonly exercise: boolean
     readonly matter?: Matter | undefined
+    /** Whom the audience takes in, where that is known. */
+    readonly taken?: readonly Organization[]
   },
 ): Promise<Preview> => {
-  const [{ kept, named }, reached] = await Promise.all([
-    withheldFrom(deps, audience, withhold),
-    everybody(walkOrganizations(deps.store, { of: 'audience', audience, withhold })),
-  ])
+  const all = taken ?? (await takenIn(deps.store, audience))
+  const isNamed = ({ id }: Organization) => audience.organizationIds?.includes(id)
+  const [against, reached] = [true, false].map((isAgainst) =>
+    all.filter((each) => isWithheld(each, withhold) === isAgainst),
+  ) as [Organization[], Organization[]]
+  const kept = against.filter((each) => !isNamed(each))
+  const named = against.filter(isNamed)
   const reasonOf = ({ id }: Organization) =>
     withhold.organizationIds.includes(id) ? 'withheld-from' : 'own-government'
   const preview = {
@@ -114,7 +114,7 @@ export const previewAudience = async (
     namedDespiteAs: named.map(({ name }) => name),
     unreachable: [] as Left[],
   }
-  for (const { organization } of reached) {
+  for (const organization of [...reached, ...named]) {
     const { id: organizationId, name } = organization
     if (exercise && hasNotConsented(organization)) {
       preview.withheld.push({ organizationId, name, reason: 'no-consent' })

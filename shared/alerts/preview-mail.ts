@@ -13,7 +13,6 @@ import { wantsPublic } from './release/publication.ts'
 import { getAlert } from './repository.ts'
 
 interface Asking {
-  readonly id: string
   readonly language: string
   readonly relation: Relation
 }
@@ -21,15 +20,26 @@ interface Asking {
 /** What stands where each mail has something of its recipient's. */
 const blanks = Object.fromEntries(slotNames.map((name) => [name, '…']))
 
-/** What a mail of the alert as it stands would say, and the message for machines where it is public; nothing is sent. */
-export const previewMail = async (deps: Deps, actor: Actor, { id, language, relation }: Asking) => {
+/** An alert as it stands, with what its mails say besides. */
+export const readForPreview = async (deps: Deps, actor: Actor, id: string) => {
   permitToKnow(actor, 'alert.preview', 'alert')
   const alert = await getAlert(deps.store, id)
-  const { content, revision, issues, submission } = alert
   const [situation, reference] = await Promise.all([
-    getSituation(deps.store, content.situationId),
+    getSituation(deps.store, alert.content.situationId),
     referenceFor(deps.store, alert),
   ])
+  return { alert, situation, reference }
+}
+
+type Previewed = Awaited<ReturnType<typeof readForPreview>>
+
+/** What a mail of the alert would say, and the message for machines where it is public; nothing is sent. */
+export const previewMail = (
+  deps: Pick<Deps, 'clock' | 'config'>,
+  { alert, situation, reference }: Previewed,
+  { language, relation }: Asking,
+) => {
+  const { id, content, revision, issues, submission } = alert
   const issuedAt = deps.clock.now().toISOString()
   const issue = { revision, reference, digest: submission?.digest ?? '', issuedAt }
   const { mail, alliance, publicUrl } = deps.config
@@ -46,7 +56,6 @@ export const previewMail = async (deps: Deps, actor: Actor, { id, language, rela
   const before = issues.filter(({ isPublic }) => isPublic)
   const cap = capOf({ id: alert.id, state: 'issued', content, issues: [...before, next] }, deps.config)
   return {
-    alert,
     subject: filled(composed.subject),
     text: filled(composed.text),
     direction: composed.direction,

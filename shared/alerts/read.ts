@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { may, permit, permitToKnow } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
+import { takenIn } from '../ledger/walk/sources.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import { getSituation } from '../situations/repository.ts'
 import type { Item, Page } from '../storage/store.ts'
@@ -54,8 +55,12 @@ export const previewOf = async (
   deps: Deps,
   { content, submission }: Pick<Alert, 'content' | 'submission'>,
 ): Promise<Preview> => {
-  const situation = await getSituation(deps.store, content.situationId)
+  const [situation, taken] = await Promise.all([
+    getSituation(deps.store, content.situationId),
+    takenIn(deps.store, content.audience),
+  ])
   return previewAudience(deps, content.audience, {
+    taken,
     ...(submission?.withhold ?? withholdingOf(situation)),
     exercise: content.exercise,
     matter: { about: 'alerts', level: content.level, places: situation.countries },

@@ -29,8 +29,7 @@ export const reachableOnShift = async (
 
 /** Whom to tell now of what waits for a coordinator: whose shift it is; all of them where it is nobody's. */
 export const contactsOnDuty = async (deps: Pick<Deps, 'store' | 'clock'>): Promise<OnDuty[]> => {
-  const coordinators = await coordinatorContacts(deps)
-  const { duty } = await getSettings(deps.store)
+  const [coordinators, { duty }] = await Promise.all([coordinatorContacts(deps), getSettings(deps.store)])
   const onDuty = await reachableOnShift(deps, coordinators, duty.shifts)
   return onDuty.length > 0 ? onDuty : coordinators
 }

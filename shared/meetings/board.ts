@@ -1,5 +1,6 @@
 import { wholeManifest } from '../ledger/manifest.ts'
 import { findOrganizations } from '../organizations/repository.ts'
+import type { Organization } from '../organizations/schema.ts'
 import type { Store } from '../storage/store.ts'
 import { distinct } from '../text.ts'
 import { statusOf } from './capacity/place.ts'
@@ -69,12 +70,7 @@ export const countAnswers = (places: readonly Place[]) => ({
   delegates: places.reduce((sum, { rsvp }) => sum + (statusOf(rsvp) === 'taken' ? rsvp!.delegates : 0), 0),
 })
 
-const excuse = async (store: Store, places: readonly Place[]): Promise<Place[]> => {
-  const silent = places.filter(({ rsvp }) => !rsvp?.answer)
-  const organizations = await findOrganizations(
-    store,
-    distinct(silent.map(({ organizationId }) => organizationId)),
-  )
+const excuse = (places: readonly Place[], organizations: readonly Organization[]): Place[] => {
   const discreet = new Set(
     organizations.flatMap(({ contacts }) => contacts.filter((each) => each.discreet).map(({ id }) => id)),
   )
@@ -92,15 +88,26 @@ const standingAnswers = async (store: Store, { id, occurrence }: Meeting): Promi
   return [...said, ...ofAll.filter(({ contactId }) => !apart.has(contactId))]
 }
 
-/** Everybody invited now, with what they answered. */
-export const seats = async (store: Store, meeting: Meeting): Promise<Place[]> => {
+/** Everybody invited now, with what they answered; who need not is not excused yet. */
+export const answersOf = async (store: Store, meeting: Meeting): Promise<Place[]> => {
   const [told, answers] = await Promise.all([
     invitedContacts(store, meeting),
     standingAnswers(store, meeting),
   ])
   const standing = answers.filter(({ contactId }) => !isWithdrawn(meeting, contactId))
-  return excuse(store, seat(told, standing))
+  return seat(told, standing)
 }
+
+/** Places of which the discreet are excused, with the organizations that they are of. */
+export const excused = async (store: Store, places: readonly Place[]) => {
+  const ids = distinct(places.map(({ organizationId }) => organizationId))
+  const organizations = await findOrganizations(store, ids)
+  return { places: excuse(places, organizations), organizations }
+}
+
+/** Everybody invited now, with what they answered. */
+export const seats = async (store: Store, meeting: Meeting): Promise<Place[]> =>
+  (await excused(store, await answersOf(store, meeting))).places
 
 /** A page of what was read whole. */
 export const pageWithin = <T>(all: readonly T[], { after, limit }: PageOf) => {

@@ -4,9 +4,9 @@ import { permit } from '../access/permit.ts'
 import { enter } from '../coalitions/enter.ts'
 import type { Deps } from '../deps.ts'
 import type { Id } from '../ids.ts'
-import { walkOrganizations } from '../ledger/walk/sources.ts'
+import type { Organization } from '../organizations/schema.ts'
+import { organizationsCalled } from './called.ts'
 import { slotIn } from './night.ts'
-import { invited } from './notice.ts'
 import { schedule } from './schedule.ts'
 import type { MeetingInput } from './schema.ts'
 
@@ -42,15 +42,11 @@ interface Member {
 }
 
 /** The zones of the contacts of everybody who would be invited and can be written to. */
-export const zonesOf = async (deps: Deps, coalitionId: Id<'coalition'> | undefined) => {
-  const members: Member[] = []
-  for await (const { organization } of walkOrganizations(deps.store, invited({ coalitionId }))) {
-    const reached = organization.contacts.filter(({ suppressed }) => !suppressed)
-    if (reached.length > 0)
-      members.push({ id: organization.id, zones: reached.map(({ timeZone }) => timeZone) })
-  }
-  return members
-}
+export const zonesAmong = (organizations: readonly Organization[]) =>
+  organizations.flatMap(({ id, contacts }): Member[] => {
+    const reached = contacts.filter(({ suppressed }) => !suppressed)
+    return reached.length > 0 ? [{ id, zones: reached.map(({ timeZone }) => timeZone) }] : []
+  })
 
 type Slot = Pick<MeetingInput, 'startsAt' | 'offset' | 'timeZone' | 'durationMinutes'>
 
@@ -90,7 +86,7 @@ export const weighSlots = async (
 ): Promise<SlotView[]> => {
   const known = coalitionId && (await enter(deps.store, actor, coalitionId))
   permit(actor, 'meeting.call', known ? known.within : {})
-  const members = await zonesOf(deps, coalitionId)
+  const members = zonesAmong(await organizationsCalled(deps, { coalitionId }))
   return startsAt
     .map((start) => weigh(members, { ...rest, startsAt: start }))
     .sort(

@@ -1,34 +1,39 @@
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
-import { countAnswers, pageWithin, seats } from './board.ts'
+import { answersOf, countAnswers, excused, type Place, pageWithin } from './board.ts'
 import { countPlaces, placesShown } from './capacity/show.ts'
 import { quorumStanding } from './quorum/read.ts'
-import type { PageOf } from './repository.ts'
+import { getMeeting, type PageOf } from './repository.ts'
 import type { Meeting } from './schema.ts'
-import { meetingKnownTo } from './standing.ts'
+import { standingsTo } from './standing.ts'
 
 interface Asking {
   readonly id: Meeting['id']
   readonly page: PageOf
 }
 
+const rsvpsIn = (places: readonly Place[]) => places.flatMap(({ rsvp }) => rsvp ?? [])
+
 /**
  * Who was invited and what they answered, with counts over all of them. Reads the whole board each time: an
  * alliance's members are some thousand contacts, a hundred to a call.
  */
 export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
-  const { meeting, within } = await meetingKnownTo(deps.store, actor, id)
-  permit(actor, 'meeting.read-answers', within)
-  const places = await seats(deps.store, meeting)
-  const answers = places.flatMap(({ rsvp }) => rsvp ?? [])
-  const held = countPlaces(meeting, answers)
-  const [shown, quorum] = await Promise.all([
-    placesShown(deps.store, meeting, answers),
-    quorumStanding(deps, meeting, places),
+  const { store } = deps
+  const meeting = await getMeeting(store, id)
+  const open = answersOf(store, meeting)
+  const [{ within }, { places, organizations }, shown, quorum] = await Promise.all([
+    standingsTo(store, actor, meeting, 'meeting'),
+    open.then((given) => excused(store, given)),
+    open.then((given) => placesShown(store, meeting, rsvpsIn(given))),
+    quorumStanding(deps, meeting, open),
   ])
+  permit(actor, 'meeting.read-answers', within)
+  const held = countPlaces(meeting, rsvpsIn(places))
   return {
     ...pageWithin(places, page),
+    organizations,
     shown,
     counts: { ...countAnswers(places), ...(held && { places: held }), ...(quorum && { quorum }) },
   }

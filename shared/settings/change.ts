@@ -29,11 +29,15 @@ const refuseUnfitDesks = async (deps: Deps, { breakGlass }: SettingsChange) => {
 
 /** A shift of somebody who may not act would ring where nobody can answer. */
 const refuseUnfitShifts = async (deps: Deps, { duty }: SettingsChange) => {
-  for (const [at, { organizationId, contactId }] of (duty?.shifts ?? []).entries()) {
-    const grant = await findGrant(deps.store, contactId, 'coordinator')
-    if (grant?.status !== 'confirmed' || grant.organizationId !== organizationId)
-      throw noCoordinatorOnShift(at)
-  }
+  const shifts = duty?.shifts ?? []
+  const grants = await Promise.all(
+    shifts.map(({ contactId }) => findGrant(deps.store, contactId, 'coordinator')),
+  )
+  const at = shifts.findIndex(({ organizationId }, each) => {
+    const grant = grants[each]
+    return grant?.status !== 'confirmed' || grant.organizationId !== organizationId
+  })
+  if (at >= 0) throw noCoordinatorOnShift(at)
 }
 
 interface Step {

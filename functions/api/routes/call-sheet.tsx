@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import * as z from 'zod'
+import { permitToKnow } from '../../../shared/access/permit.ts'
 import { readCallSheet } from '../../../shared/alerts/answers/call-sheet.ts'
 import { noteAudit } from '../../../shared/audit/note.ts'
 import { idOf } from '../../../shared/ids.ts'
@@ -55,9 +56,11 @@ const read = createRoute({
 /** The sheet, and a note of who has read it. */
 export const takeCallSheet = async (c: Context<Env>, id: string) => {
   const { deps, actor } = c.var
-  const found = await readCallSheet(deps, actor, id)
-  if (actor.kind === 'person')
-    await noteAudit(deps, actor, { outcome: 'read', what: 'alert.read-call-sheet' })
+  permitToKnow(actor, 'alert.read-call-sheet', 'alert')
+  const [found] = await Promise.all([
+    readCallSheet(deps, actor, id),
+    actor.kind === 'person' && noteAudit(deps, actor, { outcome: 'read', what: 'alert.read-call-sheet' }),
+  ])
   c.header('Cache-Control', 'no-store')
   return found
 }

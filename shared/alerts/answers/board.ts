@@ -97,9 +97,18 @@ export const answersTo = async ({ store }: Pick<Deps, 'store'>, alert: Alert) =>
   return { places, counts: { members: tally(places, 'member'), authorities: tally(places, 'authority') } }
 }
 
-/** The organizations that were told and have not answered. */
-export const silentPlaces = async (deps: Pick<Deps, 'store'>, alert: Alert): Promise<Place[]> =>
-  (await answersTo(deps, alert)).places.filter(({ given }) => !given?.answer)
+/** Who was told and who of them is silent, organization by organization, without reading any of them. */
+export const silenceOn = async ({ store }: Pick<Deps, 'store'>, { id, issues }: Alert) => {
+  const [manifest, answers] = await Promise.all([
+    issues[0] ? wholeManifest(store, issues[0].notificationId) : [],
+    allAnswers(store, id),
+  ])
+  const told = distinct([...manifest, ...answers].map(({ organizationId }) => organizationId))
+  const answered = new Set<string>(
+    answers.filter(({ answer }) => answer).map(({ organizationId }) => organizationId),
+  )
+  return { told, silent: told.filter((organizationId) => !answered.has(organizationId)) }
+}
 
 /** Who was told and what they answered, with counts over all: confirmed, silent and bouncing add up to told: manifest and answers are read whole each time. */
 export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking) => {

@@ -6,7 +6,7 @@ import { calledBy } from '../../organizations/contact-of.ts'
 import { findOrganizations } from '../../organizations/repository.ts'
 import type { Contact, Organization } from '../../organizations/schema.ts'
 import { getAlert } from '../repository.ts'
-import { silentPlaces } from './board.ts'
+import { silenceOn } from './board.ts'
 
 /** Whom to call, as far as they may be called at all. */
 const lineOf = (contact: Contact) => ({
@@ -34,11 +34,8 @@ const entryOf = (organization: Organization) => ({
 export const readCallSheet = async (deps: Deps, actor: Actor, alertId: string) => {
   permitToKnow(actor, 'alert.read-call-sheet', 'alert')
   const alert = await getAlert(deps.store, alertId)
-  const silent = await silentPlaces(deps, alert)
-  const organizations = await findOrganizations(
-    deps.store,
-    silent.map(({ organizationId }) => organizationId),
-  )
+  const { silent } = await silenceOn(deps, alert)
+  const organizations = await findOrganizations(deps.store, silent)
   return {
     alertId: alert.id,
     ...(alert.issues.at(-1) && { reference: alert.issues.at(-1)!.reference }),

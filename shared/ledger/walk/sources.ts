@@ -16,16 +16,19 @@ type Source = (
 const directory = (
   query: { partition: string; prefix?: string },
   takes: (o: Organization) => boolean,
+  limit = 100,
 ): Source =>
   async function* (store, after) {
     let from = after
     do {
-      const page = await organizationsAt(store, query, { limit: 100, after: from })
+      const page = await organizationsAt(store, query, { limit, after: from })
       for (const { organization, key } of page.items)
         if (takes(organization)) yield { organization, after: key }
       from = page.next
     } while (from)
   }
+
+const everybody = async () => true
 
 const coalition = (coalitionId: string, takes: (o: Organization) => Promise<boolean>): Source =>
   async function* (store, after) {
@@ -88,11 +91,28 @@ const audienceSources = (store: Store, audience: Audience, withhold: Withholding
   ]
 }
 
+/** Everybody whom an audience takes in, whomever it is withheld from: its parts read side by side, for whoever looks at them all. */
+export const takenIn = async (store: Store, audience: Audience): Promise<Organization[]> => {
+  const { coalitionIds = [], organizationIds = [] } = audience
+  const queries = isFiltered(audience) ? filterQueries(audience) : []
+  const sources = [
+    ...queries.map((query) => directory(query, (o) => passesFilter(o, audience), 500)),
+    ...coalitionIds.map((id) => coalition(id, everybody)),
+    named(organizationIds, everybody),
+  ]
+  const parts = await Promise.all(
+    sources.map(async (source) => {
+      const found: Organization[] = []
+      for await (const { organization } of source(store, undefined)) found.push(organization)
+      return found
+    }),
+  )
+  return [...new Map(parts.flat().map((each) => [each.id, each])).values()]
+}
+
 /** Whether an audience's filter or coalitions would take an organization in, were nobody withheld. */
 export const takesFilterIn = async (store: Store, organization: Organization, audience: Audience) =>
   passesFilter(organization, audience) || takesPartInAny(store, organization.id, audience.coalitionIds ?? [])
-
-const everybody = async () => true
 
 /** The organizations of any recipients but `contacts` and `manifests`, part after part. */
 const sourcesOf = (store: Store, recipients: Recipients): Source[] => {

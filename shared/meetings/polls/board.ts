@@ -2,26 +2,26 @@ import type { Actor } from '../../access/actor.ts'
 import { permit } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
 import { wholeManifest } from '../../ledger/manifest.ts'
+import type { Contact } from '../../organizations/schema.ts'
 import { pageWithin } from '../board.ts'
-import { contactsCalled } from '../called.ts'
-import { weigh, zonesOf } from '../fairness.ts'
+import { contactsAmong, organizationsCalled } from '../called.ts'
+import { weigh, zonesAmong } from '../fairness.ts'
 import type { PageOf } from '../repository.ts'
-import { hasAnswered } from './answers.ts'
-import { pollKnownTo } from './read.ts'
-import { allPollAnswers } from './repository.ts'
+import { standingsTo } from '../standing.ts'
+import { hasAnswered, type PollAnswer } from './answers.ts'
+import { allPollAnswers, getPoll } from './repository.ts'
 import type { Poll } from './schema.ts'
 import { rank, type Seat, suggest, tallyOf } from './tally.ts'
 
 /** Who was asked and is still called, with what they said; whoever came later has a seat by their answer. */
-export const seatsOf = async (deps: Deps, poll: Poll): Promise<Seat[]> => {
-  const [asked, answers, called] = await Promise.all([
-    wholeManifest(deps.store, poll.notificationId),
-    allPollAnswers(deps.store, poll.id),
-    contactsCalled(deps, poll),
-  ])
+const seatsAmong = (
+  told: readonly Pick<Seat, 'contactId' | 'organizationId'>[],
+  answers: readonly PollAnswer[],
+  called: ReadonlyMap<string, Contact>,
+): Seat[] => {
   const answerOf = new Map(answers.map((answer) => [answer.contactId as string, answer]))
   const all = new Map(
-    [...asked, ...answers].map(({ contactId, organizationId }) => [contactId as string, organizationId]),
+    [...told, ...answers].map(({ contactId, organizationId }) => [contactId as string, organizationId]),
   )
   return [...all].flatMap(([contactId, organizationId]): Seat[] => {
     const contact = called.get(contactId)
@@ -31,7 +31,7 @@ export const seatsOf = async (deps: Deps, poll: Poll): Promise<Seat[]> => {
     return [
       {
         contactId: contact.id,
-        organizationId: organizationId as Seat['organizationId'],
+        organizationId,
         ...(given && { answer: given }),
         ...(!given && contact.discreet && { excused: true }),
       },
@@ -39,14 +39,22 @@ export const seatsOf = async (deps: Deps, poll: Poll): Promise<Seat[]> => {
   })
 }
 
+/** Everybody who is asked, and what they said, with their organizations as they are now. */
+export const seatsOf = async (deps: Deps, poll: Poll) => {
+  const [told, answers, organizations] = await Promise.all([
+    wholeManifest(deps.store, poll.notificationId),
+    allPollAnswers(deps.store, poll.id),
+    organizationsCalled(deps, poll),
+  ])
+  const asked = told as unknown as Pick<Seat, 'contactId' | 'organizationId'>[]
+  return { seats: seatsAmong(asked, answers, contactsAmong(organizations)), organizations }
+}
+type Seated = Awaited<ReturnType<typeof seatsOf>>
+
 /** Every time with its tally and whose night it is, in the order in which they were proposed. */
-export const weighPoll = async (deps: Deps, poll: Poll, seats: readonly Seat[]) => {
-  const members = await zonesOf(deps, poll.coalitionId)
-  return poll.slots.map((slot) => ({
-    slot,
-    tally: tallyOf(seats, slot.id),
-    ...weigh(members, slot),
-  }))
+export const weighPoll = ({ slots }: Poll, { seats, organizations }: Seated) => {
+  const members = zonesAmong(organizations)
+  return slots.map((slot) => ({ slot, tally: tallyOf(seats, slot.id), ...weigh(members, slot) }))
 }
 
 interface Asking {
@@ -56,14 +64,18 @@ interface Asking {
 
 /** What was answered: each time with its tally, whose night it is and its rank, and the answers one by one. */
 export const readPollBoard = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
-  const { poll, within } = await pollKnownTo(deps.store, actor, id)
+  const poll = await getPoll(deps.store, id)
+  const [{ within }, seated] = await Promise.all([
+    standingsTo(deps.store, actor, poll, 'poll'),
+    seatsOf(deps, poll),
+  ])
   permit(actor, 'meeting.read-answers', within)
-  const seats = await seatsOf(deps, poll)
-  const weighed = await weighPoll(deps, poll, seats)
+  const weighed = weighPoll(poll, seated)
   const order = rank(weighed).map(({ slot }) => slot.id)
   const suggestion = suggest(weighed, deps.clock.now())
   return {
-    ...pageWithin(seats, page),
+    ...pageWithin(seated.seats, page),
+    organizations: seated.organizations,
     slots: weighed.map(({ slot, ...rest }) => ({ ...slot, ...rest, rank: order.indexOf(slot.id) + 1 })),
     suggestion: suggestion?.slot.id,
   }

@@ -53,7 +53,7 @@ export const closePollWhenDue = async (deps: Deps, id: string): Promise<void> =>
     const before = await getPoll(deps.store, id)
     const now = deps.clock.now()
     if (before.status !== 'open' || before.closesAt > now.toISOString()) return
-    const weighed = await weighPoll(deps, before, await seatsOf(deps, before))
+    const weighed = weighPoll(before, await seatsOf(deps, before))
     const chosen = suggest(weighed, now)
     const calls = before.choose === 'automatically' && chosen && (await isActive(deps, before))
     const told = await tell(deps, before, weighed, chosen, Boolean(calls))

@@ -15,7 +15,7 @@ export const nudgePoll = async (deps: Deps, id: string): Promise<void> =>
   onFreshRead(async () => {
     const poll = await getPoll(deps.store, id)
     if (!isOpen(poll, deps.clock.now())) return
-    const [seats, told] = await Promise.all([seatsOf(deps, poll), toldSoFar(deps.store, id, name)])
+    const [{ seats }, told] = await Promise.all([seatsOf(deps, poll), toldSoFar(deps.store, id, name)])
     const answered = new Set(seats.flatMap(({ answer, organizationId }) => (answer ? organizationId : [])))
     const done = new Set(told.flatMap(({ contactIds }) => contactIds))
     const silent = seats.filter(

@@ -5,7 +5,7 @@ import { findParticipations } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import { distinct } from '../../text.ts'
-import { type Place, seats } from '../board.ts'
+import { answersOf, type Place } from '../board.ts'
 import { statusOf } from '../capacity/place.ts'
 import { findAttendance } from '../minutes/repository.ts'
 import type { Attendance } from '../minutes/schema.ts'
@@ -44,13 +44,14 @@ export const voicesOf = async (deps: Deps, meeting: Meeting, given: Given): Prom
 export const quorumStanding = async (
   deps: Deps,
   meeting: Meeting,
-  places: readonly Place[],
+  answers: readonly Place[] | Promise<readonly Place[]>,
 ): Promise<QuorumView | undefined> => {
   const { id, quorum } = meeting
   if (!quorum) return undefined
-  const [attendance, proxies] = await Promise.all([
+  const [attendance, proxies, places] = await Promise.all([
     findAttendance(deps.store, id),
     findProxies(deps.store, id),
+    answers,
   ])
   const voices = await voicesOf(deps, meeting, { places, attendance, proxies })
   return { ...countVoices(quorum, voices), by: attendance.version > 0 ? 'attendance' : 'answers' }
@@ -58,7 +59,8 @@ export const quorumStanding = async (
 
 export const readQuorum = async (deps: Deps, actor: Actor, id: Meeting['id']): Promise<QuorumView> => {
   const { meeting } = await enterToRead(deps.store, actor, id)
-  const standing = await quorumStanding(deps, meeting, meeting.quorum ? await seats(deps.store, meeting) : [])
+  if (!meeting.quorum) throw notFound('quorum')
+  const standing = await quorumStanding(deps, meeting, answersOf(deps.store, meeting))
   if (!standing) throw notFound('quorum')
   return standing
 }

@@ -8,7 +8,7 @@ import type { Env } from '../../../http/env.ts'
 import { Choice } from '../shell/fields.tsx'
 import { filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
-import { Listed, NextPage, wordFor } from '../shell/parts.tsx'
+import { Filters, Listed, NextPage, wordFor } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 import { AlertLine } from './line.tsx'
 
@@ -42,7 +42,7 @@ export const alertListPage = async (c: Context<Env>) => {
         )}
       </div>
       {may(actor, 'alert.read-unissued') && (
-        <form class="filters" method="get">
+        <Filters words={words}>
           <Choice
             form={filledWith({ state: state ? [state] : [] })}
             words={words}
@@ -51,10 +51,7 @@ export const alertListPage = async (c: Context<Env>) => {
             options={states}
             none={t('console.all')}
           />
-          <button type="submit" class="quiet">
-            {t('console.show')}
-          </button>
-        </form>
+        </Filters>
       )}
       <Listed
         title={state ? wordFor(words, 'console.state', state) : t('console.all')}

@@ -3,12 +3,11 @@ import { readAttendance, recordAttendance } from '../../../../../shared/meetings
 import { attendanceInput } from '../../../../../shared/meetings/minutes/schema.ts'
 import { readAnswers } from '../../../../../shared/meetings/read-board.ts'
 import type { Meeting } from '../../../../../shared/meetings/schema.ts'
-import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
-import { distinct } from '../../../../../shared/text.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { Boxes, Token } from '../shell/fields.tsx'
 import { filledWith, parsed, valuesOf } from '../shell/form.ts'
+import { orNone } from '../shell/none.ts'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { showMinutes } from './minutes.tsx'
@@ -17,12 +16,11 @@ import { showMinutes } from './minutes.tsx'
 export const whoMayBeThere = async (c: Context<Env>, id: Meeting['id']) => {
   const { deps, actor } = c.var
   const [board, attendance] = await Promise.all([
-    readAnswers(deps, actor, { id, page: { limit: 1000 } }).catch(() => undefined),
-    readAttendance(deps, actor, id).catch(() => undefined),
+    readAnswers(deps, actor, { id, page: { limit: 1000 } }).catch(orNone),
+    readAttendance(deps, actor, id).catch(orNone),
   ])
   if (!board || !attendance) return undefined
-  const ids = distinct(board.items.map(({ organizationId }) => organizationId))
-  return { organizations: await findOrganizations(deps.store, ids), attendance }
+  return { organizations: board.organizations, attendance }
 }
 
 interface Shown {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { may } from '../../../../../shared/access/permit.ts'
-import { DomainError } from '../../../../../shared/errors.ts'
 import { recordDecision } from '../../../../../shared/meetings/minutes/decide.ts'
 import { listDecisions } from '../../../../../shared/meetings/minutes/decisions.ts'
 import { publishMinutes } from '../../../../../shared/meetings/minutes/publish.ts'
@@ -13,16 +12,12 @@ import { onceUnder } from '../../../http/idempotency.ts'
 import { Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
+import { orNone } from '../shell/none.ts'
 import { Done, Listed, When } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { Attendance, whoMayBeThere } from './attendance.tsx'
-
-const orNone = (error: unknown) => {
-  if (error instanceof DomainError && error.code === 'not-found') return undefined
-  throw error
-}
 
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var

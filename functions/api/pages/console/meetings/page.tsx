@@ -1,20 +1,18 @@
 import type { Context } from 'hono'
 import { may } from '../../../../../shared/access/permit.ts'
-import { enter } from '../../../../../shared/coalitions/enter.ts'
 import type { Place } from '../../../../../shared/meetings/board.ts'
 import { cancelMeeting } from '../../../../../shared/meetings/cancel.ts'
-import { readMeeting } from '../../../../../shared/meetings/read.ts'
 import { readAnswers } from '../../../../../shared/meetings/read-board.ts'
 import { cancellationInput, type Meeting } from '../../../../../shared/meetings/schema.ts'
-import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
+import { enterToRead } from '../../../../../shared/meetings/standing.ts'
 import { formatForReader } from '../../../../../shared/rendering/time.ts'
-import { distinct } from '../../../../../shared/text.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { versionIn } from '../alerts/input.ts'
 import { Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filledWith, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
+import { orNone } from '../shell/none.ts'
 import { Done } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
@@ -22,22 +20,15 @@ import { readerOf } from '../shell/session.ts'
 import { OwnAnswer } from './answer.tsx'
 import { seriesWords } from './series.ts'
 
-/** How the reader stands to the meeting: in its coalition, or in none. */
-const withinOf = async (c: Context<Env>, { coalitionId }: Meeting) =>
-  coalitionId ? (await enter(c.var.deps.store, c.var.actor, coalitionId)).within : {}
-
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'meeting')
-  const [known, board] = await Promise.all([
-    readMeeting(deps, actor, id).then(async (meeting) => ({ meeting, within: await withinOf(c, meeting) })),
+  const [{ meeting, within }, board] = await Promise.all([
+    enterToRead(deps.store, actor, id),
     // Not everybody invited may see what the others answered.
-    readAnswers(deps, actor, { id, page: { limit: 200 } }).catch(() => undefined),
+    readAnswers(deps, actor, { id, page: { limit: 200 } }).catch(orNone),
   ])
-  const ids = distinct((board?.items ?? []).map(({ organizationId }) => organizationId))
-  const organizations = await findOrganizations(deps.store, ids)
-  const names = new Map<string, string>(organizations.map(({ id, name }) => [id, name]))
-  return { ...known, board, names }
+  return { meeting, within, board }
 }
 
 const Facts = ({ meeting, reader: { words, timeZone } }: { meeting: Meeting; reader: Reader }) => {
@@ -87,15 +78,14 @@ type Board = Awaited<ReturnType<typeof readAnswers>>
 const answerWords = { accepted: 'console.yes', tentative: 'console.maybe', declined: 'console.no' } as const
 
 const Answers = ({
-  board: { items, counts },
-  names,
+  board: { items, counts, organizations },
   reader: { words },
 }: {
   board: Board
-  names: ReadonlyMap<string, string>
   reader: Reader
 }) => {
   const { t } = words
+  const names = new Map<string, string>(organizations.map(({ id, name }) => [id, name]))
   const order = (place: Place) => Number(!place.rsvp?.answer)
   return (
     <section class="sheet">
@@ -156,7 +146,7 @@ const Answers = ({
 }
 
 export const showMeeting = async (c: Context<Env>, form: Filled, status: Status = 200) => {
-  const [reader, { meeting, within, board, names }] = await Promise.all([readerOf(c), read(c)])
+  const [reader, { meeting, within, board }] = await Promise.all([readerOf(c), read(c)])
   const { words } = reader
   const { t } = words
   const called = meeting.status === 'confirmed'
@@ -189,7 +179,7 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
         </p>
       </section>
       {called && <OwnAnswer c={c} meeting={meeting} form={form} reader={reader} />}
-      {board && <Answers board={board} names={names} reader={reader} />}
+      {board && <Answers board={board} reader={reader} />}
       {called && may(c.var.actor, 'meeting.cancel', within) && (
         <section class="sheet">
           <details open={form.typed['reason'] !== undefined}>

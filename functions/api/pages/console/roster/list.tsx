@@ -13,6 +13,7 @@ import { classOptions, relationOptions } from '../alerts/choices.ts'
 import { Choice, Line } from '../shell/fields.tsx'
 import { filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
+import { Filters } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 
 const query = z.object({
@@ -97,7 +98,7 @@ export const rosterPage = async (c: Context<Env>) => {
           </a>
         )}
       </div>
-      <form class="filters" method="get">
+      <Filters words={words}>
         <Line {...field} name="name" type="search" label={t('console.name')} />
         <Choice
           {...field}
@@ -114,10 +115,7 @@ export const rosterPage = async (c: Context<Env>) => {
           none={t('console.all')}
         />
         <Line {...field} name="country" label={t('console.country')} maxlength={2} />
-        <button type="submit" class="quiet">
-          {t('console.show')}
-        </button>
-      </form>
+      </Filters>
       <section class="sheet">
         {items.length === 0 ? (
           <p class="soft">{t('console.nothing')}</p>

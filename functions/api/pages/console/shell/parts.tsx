@@ -50,6 +50,16 @@ export const Listed = ({ title, items, empty, count, more }: Listed) => (
   </section>
 )
 
+/** What narrows a list down; the address says afterwards what is shown. */
+export const Filters = ({ words: { t }, children }: { words: Phrases; children: Child }) => (
+  <form class="filters" method="get">
+    {children}
+    <button type="submit" class="quiet">
+      {t('console.show')}
+    </button>
+  </form>
+)
+
 /** What has just been done, said once at the top of the page that one comes to. */
 export const Done = ({ said, words }: { said: string | undefined; words: Phrases }) => {
   const key = `console.done.${said}`

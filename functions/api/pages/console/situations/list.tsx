@@ -11,7 +11,7 @@ import type { Reader } from '../../../http/reader.ts'
 import { Choice, Line } from '../shell/fields.tsx'
 import { filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
-import { LevelBadge, NextPage, When } from '../shell/parts.tsx'
+import { Filters, LevelBadge, NextPage, When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 
 const query = z.object({
@@ -72,7 +72,7 @@ export const situationListPage = async (c: Context<Env>) => {
           </a>
         )}
       </div>
-      <form class="filters" method="get">
+      <Filters words={words}>
         <Choice
           form={asked}
           words={words}
@@ -82,10 +82,7 @@ export const situationListPage = async (c: Context<Env>) => {
           none={t('console.all')}
         />
         <Line form={asked} words={words} name="country" label={t('console.country')} maxlength={2} />
-        <button type="submit" class="quiet">
-          {t('console.show')}
-        </button>
-      </form>
+      </Filters>
       <section class="sheet">
         {items.length === 0 ? (
           <p class="soft">{t('console.nothing')}</p>
