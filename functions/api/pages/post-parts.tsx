@@ -5,7 +5,7 @@ import { sizeIn } from '../../../shared/rendering/size.ts'
 import { formatUtc } from '../../../shared/rendering/time.ts'
 import { isolated } from './layout.tsx'
 
-type Shown = Awaited<ReturnType<typeof readPublicPost>>
+type Shown = Omit<Awaited<ReturnType<typeof readPublicPost>>, 'contactId'>
 interface Parts {
   readonly found: Shown
   readonly words: Phrases
@@ -88,8 +88,15 @@ const Event = ({ found: { event } }: Parts) =>
     </p>
   ) : null
 
-/** A post as the public reads it; of one that was withdrawn, why. */
-export const PostBody = ({ found, text, words }: Parts & { text: Shown['texts'][number] | undefined }) => {
+interface Body extends Parts {
+  /** The language to show it in; nothing of what was withdrawn. */
+  readonly text: Shown['texts'][number] | undefined
+  /** Where posts are read. */
+  readonly at?: string
+}
+
+/** A post as it is read; of one that was withdrawn, why. */
+export const PostBody = ({ found, text, words, at = '/posts' }: Body) => {
   const { t } = words
   if (!text)
     return (
@@ -120,7 +127,7 @@ export const PostBody = ({ found, text, words }: Parts & { text: Shown['texts'][
         <nav aria-label={t('page.language')}>
           {others.map(({ language }) => (
             <a
-              href={`/posts/${found.id}?lang=${encodeURIComponent(language)}`}
+              href={`${at}/${found.id}?lang=${encodeURIComponent(language)}`}
               hreflang={language}
               lang={language}
               dir="auto"

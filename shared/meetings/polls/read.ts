@@ -6,7 +6,7 @@ import type { Id } from '../../ids.ts'
 import type { Store } from '../../storage/store.ts'
 import type { PageOf } from '../repository.ts'
 import { readingAs, type Standings, standingsTo } from '../standing.ts'
-import { everyPoll, getPoll, pollsIn, pollsOf } from './repository.ts'
+import { everyPoll, getPoll, pollsIn, pollsOf, pollWithAnswer } from './repository.ts'
 import type { Poll } from './schema.ts'
 
 /** A poll for somebody who may know of it; for everybody else there is none. */
@@ -23,6 +23,15 @@ export const readPoll = async (deps: Deps, actor: Actor, id: string): Promise<Po
   const { poll, reading } = await pollKnownTo(deps.store, actor, id)
   permitToKnow(actor, 'meeting.read', 'poll', reading)
   return poll
+}
+
+/** A poll, what one's own contact said to it, and how one stands to what it is of. */
+export const readPollWithOwn = async (deps: Deps, actor: Actor, id: string) => {
+  const contactId = actor.kind === 'person' ? actor.contactId : 'nobody'
+  const { poll, answer } = await pollWithAnswer(deps.store, id, contactId)
+  const { within, reading } = await standingsTo(deps.store, actor, poll, 'poll')
+  permitToKnow(actor, 'meeting.read', 'poll', reading)
+  return { poll, answer, within }
 }
 
 interface Listing {

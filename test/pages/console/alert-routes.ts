@@ -19,6 +19,15 @@ export const alertRoutes: Readonly<Record<string, Entry>> = {
   'GET /console/alerts/:id/progress': { deed: 'alert.read-deliveries', id: issued },
   'GET /console/alerts/:id/progress/part': { deed: 'alert.read-deliveries', id: issued },
   'POST /console/alerts/:id/answer': { deed: 'signed-in', id: issued, or: [404, 422] },
+  'GET /console/alerts/:id/translations': { deed: 'alert.read-unissued', id: issued },
+  'POST /console/alerts/:id/translations': { deed: 'alert.update', id: issued, or: [422] },
+  'POST /console/alerts/:id/translations/approve': {
+    deed: 'alert.approve',
+    id: issued,
+    fields: { language: 'km', digest: 'another' },
+    or: [404, 409],
+  },
+  'POST /console/alerts/:id/remind': { deed: 'alert.remind', id: issued, or: [409] },
   'POST /console/alerts/:id/submit': { deed: 'alert.submit', id: draft, fields: { version: '9' }, or: [412] },
   'POST /console/alerts/:id/approve': {
     deed: 'alert.approve',

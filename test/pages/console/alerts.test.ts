@@ -1,28 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { peopleOf } from '../../identity/people.ts'
-import { type Alliance, createAlliance } from '../../support/alliance.ts'
-import { createPump, type Pump } from '../../support/pump.ts'
-import { Wire } from '../../support/wire.ts'
-import { createWorld, type World } from '../../support/world.ts'
+import type { Alliance } from '../../support/alliance.ts'
+import type { Pump } from '../../support/pump.ts'
+import type { World } from '../../support/world.ts'
+import { type AlertDesk, openAlertDesk, typedAlert } from './alert-desk.ts'
 import { type Fields, hidden, sessionFor, type Visitor, visitor, visitorWith } from './visitor.ts'
-
-const typed = (situationId: string): Fields => ({
-  situationId,
-  level: 'warning',
-  stages: ['7', '8'],
-  scope: 'restricted',
-  'texts.0.language': 'en',
-  'texts.0.headline': 'Boats are taken <away>',
-  'texts.0.description': 'In three villages since Monday.',
-  'texts.1.language': 'fr',
-  'texts.1.headline': 'Des bateaux sont enlevés',
-  'texts.1.description': 'Dans trois villages depuis lundi.',
-  'recommendations.0.addressee': 'Governments',
-  'recommendations.0.action': 'Ask in public why.',
-  'audience.relations': ['member'],
-  'audience.reach': 'all',
-  expiresAt: '2026-12-20T12:00',
-})
 
 describe('an alert in the console', () => {
   let world: World
@@ -31,31 +13,14 @@ describe('an alert in the console', () => {
   let author: Visitor
   let second: Visitor
   let situationId: string
+  let desk: AlertDesk
   beforeEach(async () => {
-    const wire = new Wire()
-    world = await createWorld({ client: wire.wrap })
-    pump = createPump(world, wire)
-    alliance = await createAlliance(world)
-    await alliance.members(3)
-    situationId = (await alliance.situation()).id
-    author = await visitor(world, { grants: ['coordinator'] })
-    second = await visitor(world, { grants: ['coordinator'] })
+    desk = await openAlertDesk()
+    ;({ world, alliance, pump, author, second, situationId } = desk)
   })
-
-  const write = async (fields: Fields = {}) => {
-    const sent = await author.send('/console/alerts/new', '/console/alerts/new', {
-      ...typed(situationId),
-      ...fields,
-    })
-    expect(sent.status, sent.html).toBe(303)
-    return sent.location!.replace(/\?.*/, '')
-  }
-
-  const submit = async (path: string) => {
-    expect((await author.send(path, `${path}/submit`)).status).toBe(303)
-  }
-
-  const approve = (path: string, who = second) => who.send(path, `${path}/approve`)
+  const write = (fields?: Fields) => desk.write(fields)
+  const submit = (path: string) => desk.submit(path)
+  const approve = (path: string, who?: Visitor) => desk.approve(path, who)
 
   it('is written, submitted, approved by a second person and watched as it goes out', async () => {
     const path = await write()
@@ -105,7 +70,7 @@ describe('an alert in the console', () => {
     await pump.drain()
     const begun = await author.send(path, `${path}/update`)
     expect(begun.location).toBe(`${path}/edit`)
-    const { audience, exercise, ...fields } = typed(situationId) as Record<string, string>
+    const { audience, exercise, ...fields } = typedAlert(situationId) as Record<string, string>
     const { 'audience.relations': _, 'audience.reach': __, ...rest } = fields
     const changed = { ...rest, 'texts.0.description': 'In five villages since Monday.' }
     expect((await author.send(`${path}/edit`, `${path}/edit`, changed)).status).toBe(303)
@@ -116,7 +81,7 @@ describe('an alert in the console', () => {
 
   it('gives a form back with everything typed and the fault beside its field', async () => {
     const sent = await author.send('/console/alerts/new', '/console/alerts/new', {
-      ...typed(situationId),
+      ...typedAlert(situationId),
       'texts.1.headline': 'x'.repeat(161),
     })
     expect(sent.status).toBe(422)
@@ -130,7 +95,7 @@ describe('an alert in the console', () => {
     const { html } = await author.get('/console/alerts/new')
     const once = /name="once" value="([^"]+)"/.exec(html)![1]!
     const token = /name="token" value="([^"]+)"/.exec(html)![1]!
-    const fields = { ...typed(situationId), once, token }
+    const fields = { ...typedAlert(situationId), once, token }
     const both = await Promise.all([1, 2].map(() => author.post('/console/alerts/new', fields)))
     expect(both.map(({ status }) => status)).toEqual([303, 303])
     expect(both[0]!.location).toBe(both[1]!.location)
@@ -139,10 +104,10 @@ describe('an alert in the console', () => {
 
   it('says kindly that somebody else has changed it, and then puts in what was typed', async () => {
     const path = await write()
-    const mine = { ...typed(situationId), 'texts.0.headline': 'Mine' }
+    const mine = { ...typedAlert(situationId), 'texts.0.headline': 'Mine' }
     const { html } = await author.get(`${path}/edit`)
     const token = /name="token" value="([^"]+)"/.exec(html)![1]!
-    expect((await second.send(`${path}/edit`, `${path}/edit`, typed(situationId))).status).toBe(303)
+    expect((await second.send(`${path}/edit`, `${path}/edit`, typedAlert(situationId))).status).toBe(303)
     const late = await author.post(`${path}/edit`, { ...mine, token, version: '1' })
     expect(late.status).toBe(412)
     expect(late.html).toContain('What you typed is still here')
@@ -153,7 +118,7 @@ describe('an alert in the console', () => {
 
   it('makes room for another language without storing anything', async () => {
     const sent = await author.send('/console/alerts/new', '/console/alerts/new', {
-      ...typed(situationId),
+      ...typedAlert(situationId),
       more: 'text',
     })
     expect(sent.status).toBe(200)
@@ -184,16 +149,16 @@ describe('an alert in the console', () => {
     const { html } = await author.get('/console/alerts/new')
     const token = /name="token" value="([^"]+)"/.exec(html)![1]!
     world.clock.advance(13 * 3600)
-    const late = await author.post('/console/alerts/new', { ...typed(situationId), token })
+    const late = await author.post('/console/alerts/new', { ...typedAlert(situationId), token })
     expect(late.status).toBe(401)
     expect(late.html).toContain('value="In three villages since Monday."')
     const again = await visitor(world, { grants: ['coordinator'] })
-    const kept = await again.post('/console/alerts/new', { ...typed(situationId), token })
+    const kept = await again.post('/console/alerts/new', { ...typedAlert(situationId), token })
     expect(kept.status).toBe(403)
     const fresh = /name="token" value="([^"]+)"/.exec(kept.html.slice(kept.html.indexOf('texts.0')))![1]!
-    expect((await again.post('/console/alerts/new', { ...typed(situationId), token: fresh })).status).toBe(
-      303,
-    )
+    expect(
+      (await again.post('/console/alerts/new', { ...typedAlert(situationId), token: fresh })).status,
+    ).toBe(303)
   })
 
   it('asks for the second factor afresh, keeps the form, and sends it with the code', async () => {

@@ -5,6 +5,8 @@ import type { Entry } from './entry.ts'
 const situation = ({ situationId }: House) => situationId
 const coalition = ({ coalitionId }: House) => coalitionId
 const meeting = ({ meetingId }: House) => meetingId
+const poll = ({ pollId }: House) => pollId
+const post = ({ postId }: House) => postId
 const organization = ({ organizationId }: House) => organizationId
 const webhook = ({ webhookId }: House) => webhookId
 const noTask = { id: () => 'tsk_none', or: [404] }
@@ -108,6 +110,57 @@ export const routes: Readonly<Record<string, Entry>> = {
     fields: { decision: 'To write to the regional organization.' },
     or: [409],
   },
+  'GET /console/polls/new': { deed: 'meeting.list', visible: 'authority' },
+  'POST /console/polls/new': { deed: 'signed-in', or: [403, 422] },
+  'GET /console/polls/:id': { deed: 'meeting.read', id: poll, own: true },
+  'POST /console/polls/:id/answer': {
+    deed: 'meeting.answer',
+    id: poll,
+    own: true,
+    fields: { 'answers.1': 'yes', 'answers.2': 'no' },
+    or: [404],
+  },
+  'POST /console/polls/:id/choice': {
+    deed: 'meeting.call',
+    id: poll,
+    own: true,
+    fields: { version: '9', slotId: '1' },
+    or: [412],
+  },
+  'POST /console/polls/:id/cancellation': {
+    deed: 'meeting.call',
+    id: poll,
+    own: true,
+    fields: { version: '9', reason: 'Nobody can' },
+    or: [412],
+  },
+  'GET /console/posts': { deed: 'post.list' },
+  'GET /console/posts/new': { deed: 'signed-in', or: [403] },
+  'POST /console/posts/new': { deed: 'signed-in', or: [403, 422] },
+  'GET /console/posts/:id': { deed: 'post.read', id: post },
+  'GET /console/posts/:id/edit': { deed: 'post.write', id: post, own: true },
+  'POST /console/posts/:id/edit': { deed: 'post.write', id: post, own: true, or: [400, 422] },
+  'POST /console/posts/:id/publication': {
+    deed: 'post.write',
+    id: post,
+    own: true,
+    fields: { version: '9' },
+    or: [412],
+  },
+  'POST /console/posts/:id/release': { deed: 'post.hold', id: post, fields: { version: '9' }, or: [412] },
+  'POST /console/posts/:id/hold': {
+    deed: 'post.hold',
+    id: post,
+    fields: { version: '9', 'hold.reason': 'To be looked at' },
+    or: [412],
+  },
+  'POST /console/posts/:id/withdrawal': {
+    deed: 'post.withdraw',
+    id: post,
+    own: true,
+    fields: { version: '9', 'withdrawal.reason': 'It was wrong' },
+    or: [412],
+  },
   'GET /console/report': { deed: 'signed-in' },
   'POST /console/report': { deed: 'field-report.file', fields: { what: 'Lists of names are made.' } },
   'GET /console/reports': { deed: 'field-report.list' },
@@ -158,6 +211,7 @@ export const routes: Readonly<Record<string, Entry>> = {
     fields: { url: 'https://hooks.example.org/other', types: '*' },
   },
   'POST /console/integrations/:id/test': { deed: 'webhook.change', id: webhook, own: true, or: [429] },
+  'POST /console/integrations/:id/secret': { deed: 'webhook.change', id: webhook, own: true },
   'POST /console/integrations/:id/switch': {
     deed: 'webhook.change',
     id: webhook,
@@ -190,7 +244,15 @@ export const routes: Readonly<Record<string, Entry>> = {
     },
     or: [412],
   },
+  'GET /console/rota': { deed: 'settings.read' },
+  'POST /console/rota': {
+    deed: 'settings.change',
+    fields: { version: '9', 'duty.passOnAfter': '30' },
+    or: [412],
+  },
   'POST /console/settings/confirm': { deed: 'settings.change', fields: { version: '9' }, or: [409, 412] },
   'POST /console/settings/withdraw': { deed: 'settings.change', fields: { version: '9' }, or: [409, 412] },
+  'GET /console/sessions': { deed: 'signed-in' },
+  'POST /console/sessions/:id/end': { deed: 'signed-in', id: () => 'sgn_none' },
   'POST /console/sign-out': { deed: 'signed-in' },
 }

@@ -7,8 +7,12 @@ import { entryPages, exitPages } from './entry.tsx'
 import { historyPages } from './history.tsx'
 import { integrationPages } from './integrations/pages.ts'
 import { meetingPages } from './meetings/pages.ts'
+import { pollPages } from './meetings/polls/pages.ts'
+import { consolePostPages } from './posts/pages.ts'
 import { reportPages } from './reports.tsx'
 import { rosterPages } from './roster/pages.ts'
+import { rotaPages } from './rota.tsx'
+import { sessionPages } from './sessions.tsx'
 import { settingsPages } from './settings.tsx'
 import { scriptFile, scriptPath, stylePath, styleSheet } from './shell/assets.ts'
 import { onConsoleError } from './shell/refused.tsx'
@@ -37,10 +41,14 @@ export const consolePages = (app: Router) => {
   situationPages(pages)
   coalitionPages(pages)
   meetingPages(pages)
+  pollPages(pages)
+  consolePostPages(pages)
   rosterPages(pages)
   historyPages(pages)
   integrationPages(pages)
   settingsPages(pages)
+  rotaPages(pages)
+  sessionPages(pages)
   pages.all('/console/*', () => {
     throw notFound('page')
   })

@@ -115,6 +115,9 @@ const show = async (c: Context<Env>, form?: Filled, status: Status = 200) => {
       <h1>{t('console.settings')}</h1>
       <Done said={c.req.query('done')} words={words} />
       <Proposal c={c} settings={settings} reader={reader} />
+      <p>
+        <a href="/console/rota">{t('console.rota')}</a>
+      </p>
       <form class="sheet" method="post" action="/console/settings">
         <Token c={c} />
         <input type="hidden" name="version" value={String(settings.version)} />
@@ -148,7 +151,7 @@ const show = async (c: Context<Env>, form?: Filled, status: Status = 200) => {
 }
 
 /** 0 while nothing has been set. */
-const versionOf = (typed: Typed) => {
+export const versionIn = (typed: Typed) => {
   const version = Number(valueIn(typed, 'version') || Number.NaN)
   if (!Number.isInteger(version) || version < 0)
     throw new DomainError('malformed', 'The form names no version.')
@@ -182,15 +185,15 @@ export const settingsPages = (pages: Router) => {
   pages.post(
     '/console/settings',
     turn((c, typed) =>
-      changeSettings(c.var.deps, c.var.actor, { version: versionOf(typed), change: changeIn(typed) }),
+      changeSettings(c.var.deps, c.var.actor, { version: versionIn(typed), change: changeIn(typed) }),
     ),
   )
   pages.post(
     '/console/settings/confirm',
-    turn((c, typed) => confirmSettings(c.var.deps, c.var.actor, versionOf(typed))),
+    turn((c, typed) => confirmSettings(c.var.deps, c.var.actor, versionIn(typed))),
   )
   pages.post(
     '/console/settings/withdraw',
-    turn((c, typed) => withdrawProposal(c.var.deps, c.var.actor, versionOf(typed))),
+    turn((c, typed) => withdrawProposal(c.var.deps, c.var.actor, versionIn(typed))),
   )
 }

@@ -7,7 +7,8 @@ import { alertAnswers } from '../../../../../shared/rendering/mails/alert-conten
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { isolated } from '../../layout.tsx'
-import { Boxes, Paragraphs, Token } from '../shell/fields.tsx'
+import { CommentAndSend } from '../shell/comment.tsx'
+import { Boxes, Token } from '../shell/fields.tsx'
 import { type Filled, givenIn } from '../shell/form.ts'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
@@ -45,17 +46,7 @@ export const Answer = ({ c, alert, form, reader: { words, organization } }: Answ
             label: t(`answer.${answer}`),
           }))}
         />
-        <Paragraphs
-          form={form}
-          words={words}
-          name="comment"
-          label={`${t('page.comment')} (${t('page.optional')})`}
-          rows={3}
-          maxlength={500}
-        />
-        <p class="acts">
-          <button type="submit">{t('page.submit')}</button>
-        </p>
+        <CommentAndSend form={form} words={words} />
       </form>
     </section>
   )

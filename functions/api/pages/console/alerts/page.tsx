@@ -79,6 +79,8 @@ const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
       {may(actor, 'alert.preview') && (
         <p>
           <a href={`/console/alerts/${alert.id}/preview`}>{t('console.preview')}</a>
+          {!isFirst && ' · '}
+          {!isFirst && <a href={`/console/alerts/${alert.id}/translations`}>{t('console.translations')}</a>}
         </p>
       )}
       {preview && <Audience preview={preview} reader={reader} />}

@@ -10,6 +10,7 @@ import { alertPage } from './page.tsx'
 import { mailPreviewPage } from './preview.tsx'
 import { progressPage, progressPart } from './progress/page.tsx'
 import { alertStepPages } from './steps/take.ts'
+import { translationApprovalFromForm, translationFromForm, translationsPage } from './translations.tsx'
 import { changeFromForm, draftFromForm, editAlertPage, newAlertPage } from './write.tsx'
 
 /** Alerts: written, looked at before they go, approved by a second person, and watched as they go out. */
@@ -25,6 +26,9 @@ export const alertPages = (pages: Router) => {
   pages.post(`${at}/end`, endFromForm)
   pages.get(`${at}/comments`, commentsPage)
   pages.post(`${at}/comments`, roundFromForm)
+  pages.get(`${at}/translations`, translationsPage)
+  pages.post(`${at}/translations`, translationFromForm)
+  pages.post(`${at}/translations/approve`, translationApprovalFromForm)
   pages.get(`${at}/preview`, mailPreviewPage)
   pages.get(`${at}/call-sheet`, async (c) => callSheetPage(c, await takeCallSheet(c, idIn(c, 'alert'))))
   pages.get(`${at}/progress`, progressPage)

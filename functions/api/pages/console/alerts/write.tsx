@@ -184,7 +184,8 @@ const cleared = (content: ReturnType<typeof contentIn>) => ({
 
 export const changeFromForm = posted((c) => ({
   act: async (typed) => {
-    if (wantsMore(typed)) return showEdit(c, await readAlert(c.var.deps, c.var.actor, idOf(c)), withRoom(typed))
+    if (wantsMore(typed))
+      return showEdit(c, await readAlert(c.var.deps, c.var.actor, idOf(c)), withRoom(typed))
     const { timeZone } = await readerOf(c)
     const { audience, exercise, ...content } = cleared(contentIn(typed, timeZone))
     const isOut = !('audience.reach' in typed)

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { notFound } from '../../../../../shared/errors.ts'
 import { listAttempts, readEndpoint } from '../../../../../shared/webhooks/read.ts'
 import { replayEvents } from '../../../../../shared/webhooks/replay.ts'
+import { rotateSecret } from '../../../../../shared/webhooks/rotate.ts'
 import { replayInput } from '../../../../../shared/webhooks/schema.ts'
 import { testEndpoint } from '../../../../../shared/webhooks/test.ts'
 import { updateEndpoint } from '../../../../../shared/webhooks/update.ts'
@@ -16,8 +17,14 @@ import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 
+interface Shown {
+  readonly status?: Status
+  /** The secret that was just made, on the only page that ever shows it. */
+  readonly rotated?: Awaited<ReturnType<typeof rotateSecret>>
+}
+
 /** What was tried at an endpoint, the newest first, and what can be done with it. */
-const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
+const show = async (c: Context<Env>, form: Filled, { status = 200, rotated }: Shown = {}) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'webhook')
   const page = pageOf(c, { limit: 50, cursor: c.req.query('cursor') })
@@ -39,6 +46,20 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
       </h1>
       <Done said={c.req.query('done')} words={words} />
       <Refusal {...field} />
+      {rotated && (
+        <div class="notice">
+          <p>
+            {t('console.secret-once')} {t('console.old-secret')}
+            {rotated.previousSignsUntil && ' '}
+            {rotated.previousSignsUntil && <When at={rotated.previousSignsUntil} reader={reader} />}
+          </p>
+          <p>
+            <code lang="en" dir="ltr">
+              {rotated.secret}
+            </code>
+          </p>
+        </div>
+      )}
       <section class="sheet">
         <p>
           <span class={`badge ${endpoint.enabled ? 'good' : 'warning'}`}>
@@ -53,6 +74,12 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
             <Token c={c} />
             <button type="submit" class="quiet">
               {t('console.try-it')}
+            </button>
+          </form>
+          <form method="post" action={`${path}/secret`}>
+            <Token c={c} />
+            <button type="submit" class="quiet">
+              {t('console.new-secret')}
             </button>
           </form>
           <form method="post" action={`${path}/switch`}>
@@ -106,8 +133,17 @@ const act = (take: (c: Context<Env>, id: string, typed: Filled['typed']) => Prom
       await take(c, id, typed)
       return `/console/integrations/${id}?done=saved`
     },
-    again: (form, status) => show(c, form, status),
+    again: (form, status) => show(c, form, { status }),
   }))
+
+/** Looking at the answer again asks the browser first: each sending makes another secret. */
+export const secretFromForm = posted((c) => ({
+  act: async () => {
+    const rotated = await rotateSecret(c.var.deps, c.var.actor, idIn(c, 'webhook'))
+    return show(c, filledWith({}), { rotated })
+  },
+  again: (form, status) => show(c, form, { status }),
+}))
 
 export const testFromForm = act((c, id) => testEndpoint(c.var.deps, c.var.actor, id))
 

@@ -9,7 +9,7 @@ import { instantIn } from '../alerts/input.ts'
 import { givenIn, listedIn, parsed, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
-import { endpointPage, replayFromForm, switchFromForm, testFromForm } from './endpoint.tsx'
+import { endpointPage, replayFromForm, secretFromForm, switchFromForm, testFromForm } from './endpoint.tsx'
 import { showIntegrations } from './list.tsx'
 
 const endpointIn = (typed: Typed) =>
@@ -60,6 +60,7 @@ export const integrationPages = (pages: Router) => {
   pages.get(at, endpointPage)
   pages.post(`${at}/test`, testFromForm)
   pages.post(`${at}/switch`, switchFromForm)
+  pages.post(`${at}/secret`, secretFromForm)
   pages.post(`${at}/replay`, replayFromForm)
   pages.post('/console/tokens', tokenFromForm)
   pages.post('/console/tokens/:id/revoke', revocationFromForm)

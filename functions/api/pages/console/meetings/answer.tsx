@@ -5,7 +5,8 @@ import { rsvpAnswers, rsvpInput } from '../../../../../shared/meetings/rsvp.ts'
 import type { Meeting } from '../../../../../shared/meetings/schema.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { Boxes, Line, Paragraphs, Token } from '../shell/fields.tsx'
+import { CommentAndSend } from '../shell/comment.tsx'
+import { Boxes, Line, Token } from '../shell/fields.tsx'
 import { type Filled, filled, givenIn, parsed, valueIn } from '../shell/form.ts'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
@@ -48,16 +49,7 @@ export const OwnAnswer = ({ c, meeting, form, reader: { words, contact, organiza
           />
         )}
         <Line {...field} name="delegates" type="number" label={t('rsvp.delegates')} />
-        <Paragraphs
-          {...field}
-          name="comment"
-          label={`${t('page.comment')} (${t('page.optional')})`}
-          rows={2}
-          maxlength={500}
-        />
-        <p class="acts">
-          <button type="submit">{t('page.submit')}</button>
-        </p>
+        <CommentAndSend {...field} />
       </form>
     </section>
   )

@@ -7,12 +7,13 @@ import { meetingInput } from '../../../../../shared/meetings/schema.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { Boxes, Choice, Line, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
+import { Choice, Line, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed, type Typed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { type Hour, hoursOf } from './hours.ts'
+import { locationIn, Where } from './where.tsx'
 
 const Hours = ({ hours, reader: { words } }: { hours: readonly Hour[]; reader: Reader }) => {
   const { t } = words
@@ -87,18 +88,7 @@ const Fields = ({
           label={`${t('meeting.rsvp-by')} (${t('page.optional')})`}
         />
       </div>
-      <Boxes
-        {...field}
-        one
-        name="location.kind"
-        label={t('meeting.where')}
-        options={(['online', 'in-person', 'hybrid'] as const).map((value) => ({
-          value,
-          label: t(`console.${value}`),
-        }))}
-      />
-      <Line {...field} name="location.url" type="url" label={t('meeting.online')} />
-      <Line {...field} name="location.address" label={t('meeting.where')} maxlength={300} />
+      <Where {...field} />
     </>
   )
 }
@@ -148,20 +138,15 @@ export const newMeetingPage = async (c: Context<Env>) => {
   return show(c, filledWith(typed))
 }
 
-const inputOf = (typed: Typed) => {
-  const kind = valueIn(typed, 'location.kind')
-  const url = kind === 'in-person' ? undefined : valueIn(typed, 'location.url')
-  const address = kind === 'online' ? undefined : valueIn(typed, 'location.address')
-  return {
-    title: valueIn(typed, 'title'),
-    agenda: valueIn(typed, 'agenda'),
-    startsAt: valueIn(typed, 'startsAt'),
-    timeZone: valueIn(typed, 'timeZone').trim(),
-    durationMinutes: Number(valueIn(typed, 'durationMinutes')),
-    location: filled({ kind, url, address }),
-    ...filled({ coalitionId: givenIn(typed, 'coalitionId'), rsvpBy: givenIn(typed, 'rsvpBy') }),
-  }
-}
+const inputOf = (typed: Typed) => ({
+  title: valueIn(typed, 'title'),
+  agenda: valueIn(typed, 'agenda'),
+  startsAt: valueIn(typed, 'startsAt'),
+  timeZone: valueIn(typed, 'timeZone').trim(),
+  durationMinutes: Number(valueIn(typed, 'durationMinutes')),
+  location: locationIn(typed),
+  ...filled({ coalitionId: givenIn(typed, 'coalitionId'), rsvpBy: givenIn(typed, 'rsvpBy') }),
+})
 
 /** The form again, with the hour at which each of those invited would have to be there. */
 const withHours = async (c: Context<Env>, typed: Typed) => {

@@ -19,7 +19,7 @@ interface Named {
 const idOf = (name: string) => name.replaceAll('.', '-')
 
 /** What was wrong with a field: that it was, in the reader's words, and what, in the schema's. */
-const Faults = ({ form, name, words }: Pick<Named, 'form' | 'name' | 'words'>) => {
+export const Faults = ({ form, name, words }: Pick<Named, 'form' | 'name' | 'words'>) => {
   const found = faultsIn(form, name)
   if (found.length === 0) return null
   return (
@@ -52,7 +52,7 @@ const Labelled = ({ children, ...named }: Named & { children: Child }) => (
 )
 
 interface Line extends Named {
-  readonly type?: 'text' | 'email' | 'search' | 'number' | 'date' | 'datetime-local' | 'url'
+  readonly type?: 'text' | 'email' | 'search' | 'number' | 'date' | 'time' | 'datetime-local' | 'url'
   readonly required?: boolean
   readonly maxlength?: number
   readonly list?: string

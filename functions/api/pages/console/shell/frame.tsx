@@ -35,12 +35,14 @@ const places = [
   { path: '/console/situations', words: 'console.situations', deed: 'situation.list' },
   { path: '/console/coalitions', words: 'console.coalitions', deed: 'coalition.list' },
   { path: '/console/meetings', words: 'console.meetings', deed: 'meeting.list' },
+  { path: '/console/posts', words: 'console.posts', deed: 'post.list' },
   { path: '/console/roster', words: 'console.roster', deed: 'organization.list' },
   { path: '/console/own', words: 'console.own' },
   { path: '/console/report', words: 'console.report', deed: 'field-report.file' },
   { path: '/console/history', words: 'console.history', deed: 'event.list' },
   { path: '/console/integrations', words: 'console.integrations', deed: 'webhook.list' },
   { path: '/console/settings', words: 'console.settings', deed: 'settings.read' },
+  { path: '/console/sessions', words: 'console.sessions' },
 ] as const satisfies readonly Place[]
 
 const isOpen = (c: Context<Env>, { deed }: Place) =>

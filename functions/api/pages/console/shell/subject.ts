@@ -5,6 +5,8 @@ const parts: Partial<Record<Kind, string>> = {
   situation: 'situations',
   coalition: 'coalitions',
   meeting: 'meetings',
+  poll: 'polls',
+  post: 'posts',
   alert: 'alerts',
   webhook: 'integrations',
   fieldReport: 'reports',

@@ -83,6 +83,13 @@ export const Issued = (steps: Steps) => {
             {t('console.end')}
           </a>
         )}
+        {isCurrent && !alert.halted && may(actor, 'alert.remind') && (
+          <Step c={c} alert={alert} path="remind">
+            <button type="submit" class="quiet">
+              {t('console.remind')}
+            </button>
+          </Step>
+        )}
         {mayOnceProved(actor, 'alert.read-call-sheet') && (
           <a class="button quiet" href={`/console/alerts/${alert.id}/call-sheet`}>
             {t('console.call-sheet')}

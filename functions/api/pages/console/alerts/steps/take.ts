@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { approveAlert } from '../../../../../../shared/alerts/approve.ts'
 import { updateAlert } from '../../../../../../shared/alerts/change.ts'
 import { closeComments } from '../../../../../../shared/alerts/comments/close.ts'
+import { remindSilent } from '../../../../../../shared/alerts/escalation/remind-now.ts'
 import { haltAlert } from '../../../../../../shared/alerts/halt.ts'
 import { callOffEmbargo } from '../../../../../../shared/alerts/release/embargo.ts'
 import { resumeAlert } from '../../../../../../shared/alerts/release/resume.ts'
@@ -20,6 +21,16 @@ import { versionIn } from '../input.ts'
 import { showAlert } from '../page.tsx'
 
 type Step = (c: Context<Env>, named: { id: string; version: number }, typed: Typed) => Promise<Alert>
+
+/** Reminding changes nothing of the alert, whatever was done to it meanwhile. */
+const remindFromForm = posted((c) => ({
+  act: async () => {
+    const id = idIn(c, 'alert')
+    await remindSilent(c.var.deps, c.var.actor, id)
+    return `/console/alerts/${id}?done=reminded`
+  },
+  again: (form, status) => showAlert(c, form, status),
+}))
 
 /** A step of an alert's life, and the page that one comes to by it. */
 const step = (take: Step, to: (path: string, alert: Alert) => string) =>
@@ -88,6 +99,7 @@ export const alertStepPages = (pages: Router) => {
     `${at}/resume`,
     step((c, named) => resumeAlert(c.var.deps, c.var.actor, named), stay('saved')),
   )
+  pages.post(`${at}/remind`, remindFromForm)
   pages.post(`${at}/review`, step(lookBack, stay('saved')))
   pages.post(`${at}/embargoes/:class/cancel`, step(callOff, stay('saved')))
   pages.post(

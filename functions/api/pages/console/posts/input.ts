@@ -1,0 +1,84 @@
+import { DomainError } from '../../../../../shared/errors.ts'
+import type { WholePost } from '../../../../../shared/publications/schema.ts'
+import { countOf, groupsOf } from '../alerts/input.ts'
+import { filled, givenIn, listedIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+
+const textsIn = (typed: Typed) =>
+  groupsOf(typed, 'texts', (at) =>
+    filled({
+      language: givenIn(typed, `${at}language`),
+      title: givenIn(typed, `${at}title`),
+      body: givenIn(typed, `${at}body`),
+    }),
+  )
+
+const sourcesIn = (typed: Typed) =>
+  groupsOf(typed, 'sources', (at) =>
+    filled({
+      title: givenIn(typed, `${at}title`),
+      url: givenIn(typed, `${at}url`),
+      date: givenIn(typed, `${at}date`),
+    }),
+  )
+
+const audienceIn = (typed: Typed) => {
+  const to = valueIn(typed, 'audience.to')
+  return to === 'coalition' ? { to, coalitionId: valueIn(typed, 'audience.coalitionId') } : { to }
+}
+
+/** When and where, as far as anything of it was typed. */
+const eventIn = (typed: Typed) => {
+  const startsAt = givenIn(typed, 'event.startsAt')
+  const given = filled({ location: givenIn(typed, 'event.location'), url: givenIn(typed, 'event.url') })
+  if (!startsAt && Object.keys(given).length === 0) return undefined
+  const timeZone = valueIn(typed, 'event.timeZone').trim()
+  const durationMinutes = Number(valueIn(typed, 'event.durationMinutes'))
+  return { startsAt: startsAt ?? '', timeZone, durationMinutes, ...given }
+}
+
+/** What a form says of a post, as the API's body would; of its kind nothing, for that never changes. */
+export const contentIn = (typed: Typed) => ({
+  texts: textsIn(typed),
+  situationIds: valuesOf(typed, 'situationIds'),
+  places: listedIn(typed, 'places').map((code) => code.toUpperCase()),
+  sources: sourcesIn(typed),
+  audience: audienceIn(typed),
+  ...filled({ event: eventIn(typed) }),
+})
+
+/** The texts of the form before it was sent: in a post that has so many that some stand outside, none may be lost. */
+export const requireAll = ({ texts, sources }: WholePost, typed: Typed) => {
+  if (countOf(typed, 'texts') < texts.length || countOf(typed, 'sources') < sources.length)
+    throw new DomainError('malformed', 'The form does not carry all that the post says.')
+}
+
+const eventTyped = (event: WholePost['event']): Typed =>
+  event
+    ? {
+        'event.startsAt': [event.startsAt],
+        'event.timeZone': [event.timeZone],
+        'event.durationMinutes': [String(event.durationMinutes)],
+        'event.location': [event.location ?? ''],
+        'event.url': [event.url ?? ''],
+      }
+    : {}
+
+/** Repeated groups of fields, each field under the number of its group. */
+const numbered = (group: string, rows: readonly object[]): Typed =>
+  Object.fromEntries(
+    rows.flatMap((row, at) =>
+      Object.entries(row).map(([name, value]) => [`${group}.${at}.${name}`, [String(value)]]),
+    ),
+  )
+
+/** A post as the form begins with it. */
+export const typedOf = (post: WholePost): Typed => ({
+  kind: [post.kind],
+  ...numbered('texts', post.texts),
+  ...numbered('sources', post.sources),
+  situationIds: post.situationIds,
+  places: [post.places.join(', ')],
+  'audience.to': [post.audience.to],
+  'audience.coalitionId': [post.audience.to === 'coalition' ? post.audience.coalitionId : ''],
+  ...eventTyped(post.event),
+})

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
+import { forbidden, permit } from '../../../../../shared/access/permit.ts'
+import { listCoalitions } from '../../../../../shared/coalitions/read.ts'
+import { notFound } from '../../../../../shared/errors.ts'
+import { draftPost, updatePost } from '../../../../../shared/publications/draft.ts'
+import { correctPost } from '../../../../../shared/publications/publish.ts'
+import { readPost } from '../../../../../shared/publications/read.ts'
+import {
+  postChange,
+  postCorrection,
+  postInput,
+  postKinds,
+  type WholePost,
+} from '../../../../../shared/publications/schema.ts'
+import { listSituations } from '../../../../../shared/situations/read.ts'
+import type { Env } from '../../../http/env.ts'
+import { onceUnder } from '../../../http/idempotency.ts'
+import { versionIn } from '../alerts/input.ts'
+import { Choice, Paragraphs } from '../shell/fields.tsx'
+import { type Filled, filledWith, parsed, type Typed, valueIn } from '../shell/form.ts'
+import { consolePage, type Status } from '../shell/frame.tsx'
+import { idIn } from '../shell/path.ts'
+import { posted } from '../shell/post.ts'
+import { readerOf } from '../shell/session.ts'
+import { PostForm } from './form.tsx'
+import { contentIn, requireAll, typedOf } from './input.ts'
+
+/** What a post can be about, and whom it can be for. */
+const pickable = async (c: Context<Env>) => {
+  const { deps, actor } = c.var
+  const [situations, coalitions] = await Promise.all([
+    listSituations(deps, actor, { filter: {}, page: { limit: 50 } }),
+    listCoalitions(deps, actor, { page: { limit: 50 } }),
+  ])
+  return {
+    situations: situations.items.map(({ id, title }) => ({ value: id, label: title })),
+    coalitions: coalitions.items.map(({ id, name }) => ({ value: id, label: name })),
+  }
+}
+
+/** Posts are in the name of one's own organization. */
+const requireAuthor = ({ var: { actor } }: Context<Env>) => {
+  if (actor.kind !== 'person') throw forbidden()
+  permit(actor, 'post.write', { organizationId: actor.organizationId })
+  return actor.organizationId
+}
+
+const showNew = async (c: Context<Env>, form: Filled, status: Status = 200) => {
+  requireAuthor(c)
+  const [reader, picks] = await Promise.all([readerOf(c), pickable(c)])
+  const { words } = reader
+  const { t } = words
+  const kinds = postKinds.map((value) => ({ value, label: t(`post.kind.${value}`) }))
+  return consolePage(
+    c,
+    { title: t('console.write-post'), here: '/console/posts', status },
+    <>
+      <h1>{t('console.write-post')}</h1>
+      <PostForm
+        c={c}
+        form={form}
+        reader={reader}
+        {...picks}
+        action="/console/posts/new"
+        isOut={false}
+        beginning={
+          <>
+            <input type="hidden" name="once" value={valueIn(form.typed, 'once')} />
+            <Choice form={form} words={words} name="kind" label={t('console.post.kind')} options={kinds} />
+          </>
+        }
+      />
+    </>,
+  )
+}
+
+const empty = async (c: Context<Env>): Promise<Typed> => ({
+  once: [randomUUID()],
+  kind: ['news'],
+  'audience.to': ['members'],
+  'event.timeZone': [(await readerOf(c)).timeZone],
+  'event.durationMinutes': ['60'],
+})
+
+export const newPostPage = async (c: Context<Env>) => showNew(c, filledWith(await empty(c)))
+
+export const postFromForm = posted((c) => ({
+  act: async (typed) => {
+    const input = parsed(postInput, { kind: valueIn(typed, 'kind'), ...contentIn(typed) })
+    const made = await onceUnder(
+      { c, key: valueIn(typed, 'once') || undefined, payload: input },
+      (deps) => draftPost(deps, c.var.actor, input),
+      (deps) => readPost(deps, c.var.actor, deps.ids.next('post')),
+    )
+    return `/console/posts/${made.id}?done=saved`
+  },
+  again: (form, status) => showNew(c, form, status),
+}))
+
+/** A post of one's own organization; to change any other, it does not exist. */
+const own = async (c: Context<Env>) => {
+  const organizationId = requireAuthor(c)
+  const post = await readPost(c.var.deps, c.var.actor, idIn(c, 'post'))
+  if (post.organizationId !== organizationId) throw notFound('post')
+  return post as WholePost
+}
+
+const showEdit = async (c: Context<Env>, form?: Filled, status: Status = 200) => {
+  const [reader, post, picks] = await Promise.all([readerOf(c), own(c), pickable(c)])
+  const { words } = reader
+  const { t } = words
+  const shown = form ?? filledWith({ ...(await empty(c)), ...typedOf(post) })
+  const isOut = post.state !== 'draft'
+  const title = t(isOut ? 'console.correct-post' : 'console.change')
+  return consolePage(
+    c,
+    { title, here: '/console/posts', status },
+    <>
+      <h1>{title}</h1>
+      <PostForm
+        c={c}
+        form={shown}
+        reader={reader}
+        {...picks}
+        action={`/console/posts/${post.id}/edit`}
+        isOut={isOut}
+        beginning={<input type="hidden" name="version" value={String(post.version)} />}
+        end={
+          isOut && (
+            <Paragraphs
+              form={shown}
+              words={words}
+              name="changed"
+              label={t('console.what-changed')}
+              rows={3}
+              maxlength={2000}
+              required
+            />
+          )
+        }
+      />
+    </>,
+  )
+}
+
+export const editPostPage = (c: Context<Env>) => showEdit(c)
+
+export const changePostFromForm = posted((c) => ({
+  act: async (typed) => {
+    const { deps, actor } = c.var
+    const before = await own(c)
+    requireAll(before, typed)
+    const { id } = before
+    const version = versionIn(typed)
+    // What was taken out of the form is taken out of the post.
+    const { audience, event = null, ...content } = contentIn(typed)
+    if (before.state === 'draft') {
+      const change = parsed(postChange, { ...content, audience, event })
+      await updatePost(deps, actor, { id, version, change })
+    } else {
+      const changed = valueIn(typed, 'changed')
+      const correction = parsed(postCorrection, { ...content, event, changed })
+      await correctPost(deps, actor, { id, version, correction })
+    }
+    return `/console/posts/${id}?done=saved`
+  },
+  again: (form, status) => showEdit(c, form, status),
+}))
