@@ -1,61 +1,71 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isTooWide, violationsOn } from '../axe.ts'
 import { chromiumPath, hasChromium, openBrowser } from '../browser.ts'
+import { type Hand, keysOn, mouseOn } from './hands.ts'
 import { type Served, serveAlliance } from './served.ts'
 
 const title = hasChromium
   ? 'a night of two coordinators'
   : `a night of two coordinators (SKIPPED: there is no browser at ${chromiumPath})`
 
-const members = 358
+const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 /** In by the mailed link: ask, open the mail, press the button; then register an app and prove it. */
-const signIn = async (served: Served, page: Page, email: string) => {
+const signIn = async (served: Served, page: Page, { press, write }: Hand, email: string) => {
   const { enrolmentCode } = await served.coordinator(email)
   await page.goto(`${served.base}/console`)
-  await page.getByRole('link', { name: 'Sign in' }).click()
-  await page.getByLabel('Your mail address').fill(email)
-  await page.getByRole('button', { name: 'Send me a link' }).click()
+  await press(link(page, 'Sign in'))
+  await write(page.getByLabel('Your mail address'), email)
+  await press(button(page, 'Send me a link'))
   await served.pump.drain()
   await page.goto(await served.linkFor(email))
-  await page.getByRole('button', { name: 'Sign in now' }).click()
-  await page.getByRole('link', { name: 'Today' }).click()
-  await page.getByRole('link', { name: 'Prove' }).click()
-  await page.getByLabel('The code that a coordinator handed to you').fill(enrolmentCode)
-  await page.getByRole('button', { name: 'Register an authenticator app' }).click()
+  await press(button(page, 'Sign in now'))
+  await press(link(page, 'Today'))
+  await press(page.getByRole('link', { name: 'Prove' }))
+  await write(page.getByLabel('The code that a coordinator handed to you'), enrolmentCode)
+  await press(button(page, 'Register an authenticator app'))
   const secret = (await page.locator('p[dir=ltr] b').textContent())!.replaceAll(' ', '')
-  await page.getByLabel('The six digits of the app').fill(served.codeOfApp(secret))
-  await page.getByRole('button', { name: 'Confirm' }).click()
-  await page.getByRole('link', { name: 'Today' }).click()
+  await write(page.getByLabel('The six digits of the app'), served.codeOfApp(secret))
+  await press(button(page, 'Confirm'))
+  await press(link(page, 'Today'))
   return secret
 }
 
 const textOf = (page: Page, number: number) => page.getByRole('group', { name: `Text ${number}` })
 
+const texts = [
+  { language: 'English', headline: 'Boats are taken away', description: 'In three villages since Monday.' },
+  {
+    language: 'French',
+    headline: 'Des bateaux sont enlevés',
+    description: 'Dans trois villages depuis lundi.',
+  },
+]
+
 describe.skipIf(!hasChromium)(title, () => {
   let browser: Browser
-  let served: Served
-  let author: Page
   const problems: Record<string, string[]> = {}
   beforeAll(async () => {
     browser = await openBrowser()
-    served = await serveAlliance(members)
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
-    served?.close()
   })
 
-  const open = async (email: string) => {
+  const open = async (served: Served, hand: (page: Page) => Hand, email: string) => {
     const context = await browser.newContext({ viewport: { width: 1180, height: 820 } })
     const page = await context.newPage()
+    page.setDefaultTimeout(120_000)
     page.on('console', (message) => {
       // Whoever has not signed in or proved enough is refused until then.
       if (message.type() === 'error' && !/ 40[13] /.test(message.text()))
         problems[page.url()] = [message.text()]
     })
-    return { page, secret: await signIn(served, page, email) }
+    const works = hand(page)
+    return { page, ...works, secret: await signIn(served, page, works, email) }
   }
 
   /** Looks at a page with axe, and at the width of a small phone. */
@@ -67,62 +77,68 @@ describe.skipIf(!hasChromium)(title, () => {
     if (found.length > 0) problems[name] = found
   }
 
-  it('ends with an alert that has gone out to everybody it was for', async () => {
-    const { id: situationId } = await served.alliance.situation({
-      title: 'Lantern Isles (an invented place)',
-    })
-    author = (await open('first@office.example.org')).page
-    await look(author, 'today')
-    await author.getByRole('link', { name: 'Write an alert' }).click()
-    await author.getByLabel('Situation').selectOption(situationId)
-    await textOf(author, 1).getByLabel('Headline').fill('Boats are taken away')
-    await textOf(author, 1).getByLabel('What is happening').fill('In three villages since Monday.')
-    await textOf(author, 2).getByLabel('Language').selectOption('fr')
-    await textOf(author, 2).getByLabel('Headline').fill('Des bateaux sont enlevés')
-    await textOf(author, 2).getByLabel('What is happening').fill('Dans trois villages depuis lundi.')
-    await author.getByLabel('Emergency').check()
-    await author.getByLabel('Members', { exact: true }).check()
-    await look(author, 'alert-write')
-    await author.getByRole('button', { name: 'Save' }).click()
-    await look(author, 'alert-draft')
-    await author.getByRole('button', { name: 'Submit to a second person' }).click()
-    await expect.poll(() => author.getByText('A second person can approve it now').count()).toBe(1)
-    await look(author, 'alert-submitted')
+  // The whole alliance by mouse; by keyboard the same pages, with fewer to tell.
+  it.each([
+    ['mouse', mouseOn, 358],
+    ['keyboard', keysOn, 4],
+  ] as const)(
+    'ends by %s with an alert that has gone out to everybody it was for, and its evidence',
+    async (_, hand, members) => {
+      const served = await serveAlliance(members)
+      const situation = 'Lantern Isles (an invented place)'
+      await served.alliance.situation({ title: situation })
+      const author = await open(served, hand, 'first@office.example.org')
+      await look(author.page, 'today')
+      await author.press(link(author.page, 'Write an alert'))
+      const written = author.page.getByLabel('Situation')
+      const option = await written.locator('option', { hasText: situation }).textContent()
+      await author.choose(written, option!)
+      for (const [at, { language, headline, description }] of texts.entries()) {
+        const text = textOf(author.page, at + 1)
+        if (at > 0) await author.choose(text.getByLabel('Language'), language)
+        await author.write(text.getByLabel('Headline'), headline)
+        await author.write(text.getByLabel('What is happening'), description)
+      }
+      await author.tick(author.page.getByLabel('Emergency'))
+      await author.tick(author.page.getByLabel('Members', { exact: true }))
+      await look(author.page, 'alert-write')
+      await author.press(button(author.page, 'Save'))
+      await look(author.page, 'alert-draft')
+      await author.press(button(author.page, 'Submit to a second person'))
+      expect(await author.page.getByText('A second person can approve it now').count()).toBe(1)
+      await look(author.page, 'alert-submitted')
 
-    const { page: second, secret } = await open('second@office.example.org')
-    await second.getByRole('link', { name: 'Boats are taken away' }).click()
-    await look(second, 'alert-approve')
-    // Ten minutes on, approving asks for the second factor again, and keeps the form meanwhile.
-    served.world.clock.advance(11 * 60)
-    await second.getByRole('button', { name: 'Approve' }).click()
-    await look(second, 'second-factor')
-    await second.getByLabel('The six digits of the app').fill(served.codeOfApp(secret))
-    await second.getByRole('button', { name: 'Send it now' }).click()
-    await second.waitForURL(/\/progress$/)
-    await look(second, 'alert-progress-begun')
-    const filled = () => second.locator('svg.bar rect.s-delivered').count()
-    expect(await filled()).toBe(0)
-    await served.pump.drain()
-    await served.pump.feedBack()
-    // The bar moves by itself: nobody presses anything.
-    await expect.poll(filled, { timeout: 30_000 }).toBe(1)
-    await expect.poll(() => second.locator('[data-live]').count(), { timeout: 30_000 }).toBe(0)
-    await look(second, 'alert-progress')
-    const told = served.world.mail.sent.filter(({ to }) => /^desk@member/.test(to))
-    expect(told).toHaveLength(members)
-    expect(problems).toEqual({})
-  }, 240_000)
-
-  it('goes by keyboard alone', async () => {
-    await author.goto(`${served.base}/console`)
-    const focused = () => author.evaluate('document.activeElement.textContent')
-    await author.keyboard.press('Tab')
-    expect(await focused()).toBe('Skip to the content')
-    await author.keyboard.press('Enter')
-    await author.keyboard.press('Tab')
-    expect(await focused()).toBe('Write an alert')
-    await author.keyboard.press('Enter')
-    await author.waitForURL(/alerts\/new$/)
-    expect(await author.getByRole('heading', { level: 1 }).textContent()).toBe('Write an alert')
-  }, 120_000)
+      const second = await open(served, hand, 'second@office.example.org')
+      await second.press(second.page.getByRole('link', { name: 'Boats are taken away' }))
+      await look(second.page, 'alert-approve')
+      // Ten minutes on, approving asks for the second factor again, and keeps the form meanwhile.
+      served.world.clock.advance(11 * 60)
+      await second.press(button(second.page, 'Approve'))
+      await look(second.page, 'second-factor')
+      const code = second.page.getByLabel('The six digits of the app')
+      await second.write(code, served.codeOfApp(second.secret))
+      await second.press(button(second.page, 'Send it now'))
+      await second.page.waitForURL(/\/progress$/)
+      await look(second.page, 'alert-progress-begun')
+      const filled = () => second.page.locator('svg.bar rect.s-delivered').count()
+      expect(await filled()).toBe(0)
+      await served.pump.drain()
+      await served.pump.feedBack()
+      // The bar moves by itself: nobody presses anything.
+      await expect.poll(filled, { timeout: 60_000 }).toBe(1)
+      await expect.poll(() => second.page.locator('[data-live]').count(), { timeout: 60_000 }).toBe(0)
+      await look(second.page, 'alert-progress')
+      const download = second.page.waitForEvent('download')
+      await second.take(link(second.page, 'Evidence (a file)'))
+      const evidence = JSON.parse(readFileSync(await (await download).path(), 'utf8'))
+      expect(second.page.url()).toContain(evidence.alertId)
+      expect(evidence.entries.length).toBeGreaterThan(0)
+      const told = served.world.mail.sent.filter(({ to }) => /^desk@member/.test(to))
+      expect(told).toHaveLength(members)
+      for (const { page } of [author, second]) await page.context().close()
+      served.close()
+      expect(problems).toEqual({})
+    },
+    480_000,
+  )
 })

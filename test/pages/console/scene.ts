@@ -61,6 +61,15 @@ export const setScene = async (served: Served) => {
     durationMinutes: 60,
     location: { kind: 'online', url: 'https://meet.example.org/isles' },
   })
+  const { id: pollId } = await post('/polls', {
+    title: 'Joint appeal of the coast',
+    agenda: 'Who signs.',
+    timeZone: 'Africa/Nairobi',
+    durationMinutes: 60,
+    location: { kind: 'online', url: 'https://meet.example.org/appeal' },
+    slots: [{ startsAt: '2026-12-10T15:00' }, { startsAt: '2026-12-11T03:00' }],
+    closesAt: '2026-12-09T15:00',
+  })
   await pump.drain()
   const { items: board } = await by(alliance.coordinator, 'GET', `/meetings/${meeting.id}/rsvps`)
   for (const [at, { contactId }] of board.slice(0, 4).entries())
@@ -104,5 +113,5 @@ export const setScene = async (served: Served) => {
   const { id: reviewedId } = await post('/alerts', { ...alert, level: 'warning' })
   await post(`/alerts/${reviewedId}/submission`)
   await pump.drain()
-  return { situation, coalition, meeting, members, issuedId, draftId, reviewedId }
+  return { situation, coalition, meeting, pollId, members, issuedId, draftId, reviewedId }
 }
