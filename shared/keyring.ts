@@ -62,3 +62,29 @@ export const createKeyring = (document: KeyringDocument): Keyring => {
     },
   }
 }
+
+/** A document with one more key, which verifies from now on and does not sign yet. */
+export const withKey = (document: KeyringDocument, id: string, bytes: Uint8Array): KeyringDocument =>
+  keyringSchema.parse({ ...document, [id]: Buffer.from(bytes).toString('base64') })
+
+/** The document in which this key signs; the others go on verifying what they have signed. */
+export const signingWith = (document: KeyringDocument, id: string): KeyringDocument =>
+  keyringSchema.parse({ ...document, current: id })
+
+/** A keyring that follows its document: `renew` reads it again, and whoever holds the ring signs by it from then on. */
+export const followingKeyring = (read: () => KeyringDocument): Keyring & { renew(): void } => {
+  let ring = createKeyring(read())
+  return {
+    get current() {
+      return ring.current
+    },
+    get keyIds() {
+      return ring.keyIds
+    },
+    sign: (...given) => ring.sign(...given),
+    verify: (...given) => ring.verify(...given),
+    renew: () => {
+      ring = createKeyring(read())
+    },
+  }
+}

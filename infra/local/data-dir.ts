@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, unwatchFile, watchFile, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { type KeyringDocument, keyringSchema } from '../../shared/keyring.ts'
+import type { Log } from '../../shared/deps.ts'
+import { createKeyring, followingKeyring, type KeyringDocument, keyringSchema } from '../../shared/keyring.ts'
 
 /**
  * Makes the directory, for its owner's eyes only, and holds it: two programs on the same data would each
@@ -38,13 +39,41 @@ export const readJson = (path: string): unknown => {
 
 const newKeys = (): KeyringDocument => ({ current: 'k1', k1: randomBytes(32).toString('base64') })
 
-/** The signing keys: made at the first start and kept, for mailed links hang on them. */
-export const readKeys = (dataDir: string | undefined): KeyringDocument => {
-  if (!dataDir) return newKeys()
-  const path = join(dataDir, 'keys.json')
-  const kept = readJson(path)
-  if (kept !== undefined) return keyringSchema.parse(kept)
-  const keys = newKeys()
-  replaceFile(path, `${JSON.stringify(keys, undefined, 2)}\n`)
-  return keys
+const keysIn = (dataDir: string) => join(dataDir, 'keys.json')
+
+export const writeKeys = (dataDir: string, keys: KeyringDocument) =>
+  replaceFile(keysIn(dataDir), `${JSON.stringify(keys, undefined, 2)}\n`)
+
+export const findKeys = (dataDir: string): KeyringDocument | undefined => {
+  const kept = readJson(keysIn(dataDir))
+  return kept === undefined ? undefined : keyringSchema.parse(kept)
+}
+
+const theKeysIn = (dataDir: string): KeyringDocument => {
+  const kept = findKeys(dataDir)
+  if (!kept) throw new Error(`${keysIn(dataDir)} is gone`)
+  return kept
+}
+
+/** Milliseconds after which a rotation is noticed, at most. */
+const glance = 500
+
+/**
+ * The signing keys: made at the first start and kept, for mailed links hang on them. A rotation holds from the next
+ * signature on, without a new start.
+ */
+export const followKeys = (dataDir: string | undefined, log: Log) => {
+  if (!dataDir) return { keys: createKeyring(newKeys()), release: () => {} }
+  if (!findKeys(dataDir)) writeKeys(dataDir, newKeys())
+  const keys = followingKeyring(() => theKeysIn(dataDir))
+  const renew = () => {
+    try {
+      keys.renew()
+      log.info('The signing keys were read anew', { current: keys.current })
+    } catch (error) {
+      log.error('The signing keys cannot be read, and stay as they were', { error: (error as Error).name })
+    }
+  }
+  watchFile(keysIn(dataDir), { interval: glance, persistent: false }, renew)
+  return { keys, release: () => unwatchFile(keysIn(dataDir), renew) }
 }

@@ -3,15 +3,13 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Config } from '../../shared/config.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { randomIds } from '../../shared/ids.ts'
-import type { Keyring } from '../../shared/keyring.ts'
 import { createGuardedHttp } from '../../shared/ports/guarded-http.ts'
 import { createStore } from '../../shared/storage/dynamodb.ts'
 import type { Patience } from '../../shared/storage/retry.ts'
 
-interface Parts extends Pick<Deps, 'clock' | 'log' | 'queues' | 'mail' | 'inbound' | 'files'> {
+interface Parts extends Pick<Deps, 'clock' | 'log' | 'queues' | 'mail' | 'inbound' | 'files' | 'keys'> {
   readonly config: Config
   readonly dynamoDb: DynamoDBClient
-  readonly keys: Keyring
   readonly patience: Patience
 }
 

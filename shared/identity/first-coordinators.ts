@@ -17,7 +17,7 @@ import type { Action } from '../storage/store.ts'
 import { foldAddress } from '../text.ts'
 import { endCredentials } from './credentials.ts'
 import { getTally, putGrant, putTally, type Tally } from './grants.ts'
-import { pseudonymOf } from './limit.ts'
+import { pseudonymsOf } from './limit.ts'
 
 /** Somebody in their organization, and the writes that put them there with the grant. */
 interface Seating {
@@ -105,25 +105,25 @@ const seatNew = async (deps: Deps, email: string, entry: AddressEntry | undefine
 }
 
 /** Once each, until a coordinator is confirmed by others; again only when none is left. */
-const isHonoured = ({ coordinators, founders, settled }: Tally, pseudonym: string) =>
-  coordinators === 0 || (!settled && !founders.includes(pseudonym))
+const isHonoured = ({ coordinators, founders, settled }: Tally, pseudonyms: readonly string[]) =>
+  coordinators === 0 || (!settled && !founders.some((founder) => pseudonyms.includes(founder)))
 
 /** Makes a configured address a coordinator, as a contact of the organization that coordinates unless it is one already. */
 export const enrolFirstCoordinator = async (deps: Deps, email: string): Promise<void> => {
   const address = foldAddress(email)
   const isConfigured = deps.config.coordinators.some((configured) => foldAddress(configured) === address)
-  const pseudonym = pseudonymOf(deps, address)
+  const pseudonyms = pseudonymsOf(deps, address)
   await onFreshRead(async () => {
     const tally = await getTally(deps.store)
     const entry = await findAddress(deps.store, email)
     // Looked at only here, so that it takes as long to ask for an address that is not configured.
-    if (!isConfigured || !isHonoured(tally, pseudonym) || entry?.suppressed?.reason === 'compromised') return
+    if (!isConfigured || !isHonoured(tally, pseudonyms) || entry?.suppressed?.reason === 'compromised') return
     const seating = (entry && (await seatKnown(deps, entry))) ?? (await seatNew(deps, email, entry))
     const { organization, contact, actions } = seating
     const at = deps.clock.now().toISOString()
     const by = { kind: 'system' as const }
     const held = { organizationId: organization.id, contactId: contact.id, kind: 'coordinator' as const }
-    const founders = [...new Set([...tally.founders, pseudonym])]
+    const founders = [...new Set([...tally.founders, pseudonyms[0]!])]
     await deps.store.transact([
       putTally(tally, { coordinators: tally.coordinators + 1, founders }),
       putGrant({

@@ -28,8 +28,14 @@ export const limits = {
 } as const satisfies Record<string, Limit>
 
 /** What stands for an address or a network source in rows that need only tell one from another. */
-export const pseudonymOf = ({ keys }: Pick<Deps, 'keys'>, what: string) =>
-  Buffer.from(keys.sign('pseudonym', what).subarray(0, 15)).toString('base64url')
+export const pseudonymOf = ({ keys }: Pick<Deps, 'keys'>, what: string, keyId = keys.current) =>
+  Buffer.from(keys.sign('pseudonym', what, keyId).subarray(0, 15)).toString('base64url')
+
+/** All that may stand for it in rows that outlive a rotation of the keys, the newest first. */
+export const pseudonymsOf = (deps: Pick<Deps, 'keys'>, what: string): string[] => {
+  const { current, keyIds } = deps.keys
+  return [current, ...keyIds.filter((id) => id !== current)].map((id) => pseudonymOf(deps, what, id))
+}
 
 class Exhausted extends Error {}
 

@@ -46,8 +46,11 @@ export const findSignIn = async (store: Store, id: string, now: Date): Promise<S
   return found && !found.usedAt && found.expiresAt * 1000 > now.getTime() ? found : undefined
 }
 
-export const newestSignInOf = async (store: Store, address: string) =>
-  (await store.get(table, newestKey(address)))?.['id'] as SignIn['id'] | undefined
+/** By the pseudonyms of an address, of which the first that has asked counts. */
+export const newestSignInOf = async (store: Store, addresses: readonly string[]) => {
+  const rows = await store.getMany(addresses.map((address) => ({ table, key: newestKey(address) })))
+  return rows.find((row) => row !== undefined)?.['id'] as SignIn['id'] | undefined
+}
 
 /** Marks it used; only one of two can. */
 export const spend = (used: SignIn, now: Date): Action => ({

@@ -5,7 +5,7 @@ import { findOrganizations, organizationUnchanged } from '../organizations/repos
 import { onFreshRead } from '../storage/fresh.ts'
 import { foldAddress } from '../text.ts'
 import { chooseOrganization, tooFast, wrongCode } from './errors.ts'
-import { limits, pseudonymOf, within } from './limit.ts'
+import { limits, pseudonymsOf, within } from './limit.ts'
 import { openSession, type Seat, type Session } from './sessions.ts'
 import { isCodeOf } from './sign-in-code.ts'
 import { findSignIn, newestSignInOf, type SignIn, spend } from './sign-ins.ts'
@@ -20,7 +20,7 @@ const seatsOf = async (deps: Deps, { contacts, address }: SignIn): Promise<Seat[
   return organizations.flatMap((organization) =>
     organization.contacts
       .filter(({ id, suppressed }) => asked.has(id) && suppressed?.reason !== 'compromised')
-      .filter(({ email }) => pseudonymOf(deps, foldAddress(email)) === address)
+      .filter(({ email }) => pseudonymsOf(deps, foldAddress(email)).includes(address))
       .map((contact) => ({ organization, contact })),
   )
 }
@@ -84,8 +84,8 @@ export const useSignInCode = async (
 ): Promise<Session> => {
   if (!(await within(deps, limits.codesOfSource, source))) throw tooFast()
   const address = foldAddress(email)
-  const pseudonym = pseudonymOf(deps, address)
-  const id = (await newestSignInOf(deps.store, pseudonym)) ?? pseudonym
+  const pseudonyms = pseudonymsOf(deps, address)
+  const id = (await newestSignInOf(deps.store, pseudonyms)) ?? pseudonyms[0]!
   const ofAddress = await within(deps, limits.codesForAddress, address)
   const ofSignIn = await within(deps, limits.codesForSignIn, id)
   const right = isCodeOf(deps.keys, id, code)

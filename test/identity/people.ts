@@ -35,7 +35,7 @@ export const peopleOf = (world: World, coordinator: string) => {
   const ask = (email: string) => world.call(undefined, 'POST', '/v1/sign-in', { email })
 
   const signInIdOf = async (email: string) => {
-    const id = await newestSignInOf(world.deps.store, pseudonymOf(world.deps, email.toLowerCase()))
+    const id = await newestSignInOf(world.deps.store, [pseudonymOf(world.deps, email.toLowerCase())])
     if (!id) throw new Error('Nobody asked to sign in with this address')
     return id
   }

@@ -9,7 +9,7 @@ import { readConfig } from '../../shared/config.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { startCredential } from '../../shared/identity/start-credential.ts'
 import { randomIds } from '../../shared/ids.ts'
-import { createKeyring } from '../../shared/keyring.ts'
+import { followingKeyring, type KeyringDocument } from '../../shared/keyring.ts'
 import { createStore, type TableNames } from '../../shared/storage/dynamodb.ts'
 import { tableNames } from '../../shared/storage/tables.ts'
 import { TestClock } from './clock.ts'
@@ -60,7 +60,8 @@ export const createWorld = async (options: WorldOptions = {}) => {
   const http = new MemoryHttp()
   const inbox = new Map<string, Uint8Array>()
   const config = { ...readConfig({ PUBLIC_URL: 'https://tocsin.example.org', ...options.env }), tables }
-  const keys = createKeyring(testKeys)
+  let document: KeyringDocument = testKeys
+  const keys = followingKeyring(() => document)
   const files = openFiles({ dataDir: undefined, publicUrl: config.publicUrl, keys, now: () => clock.now() })
   const patience = { attempts: 12, sleep: async () => {}, random: Math.random }
   const deps: Deps = {
@@ -124,7 +125,13 @@ export const createWorld = async (options: WorldOptions = {}) => {
     return { status: response.status, headers: response.headers, text, json }
   }
 
-  return { deps, app, clock, queues, mail, http, inbox, files, tokenFor, call, client, tables, connect }
+  /** Changes the signing keys under everything that runs. */
+  const rotate = (to: KeyringDocument) => {
+    document = to
+    keys.renew()
+  }
+
+  return { rotate, deps, app, clock, queues, mail, http, inbox, files, tokenFor, call, client, tables, connect }
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>
