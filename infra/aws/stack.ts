@@ -10,6 +10,7 @@ import { createInboundBucket } from './inbound-bucket.ts'
 import { createMail } from './mail.ts'
 import { publishMailDns } from './mail-dns.ts'
 import { routeMailEvents } from './mail-feedback.ts'
+import { tellNames } from './outputs.ts'
 import { createQueues, type Queues } from './queues.ts'
 import type { Resources } from './resources.ts'
 import type { Settings } from './settings.ts'
@@ -53,6 +54,7 @@ export class TocsinStack extends Stack {
       lasting: settings.lasting,
       watched: { functions, queues, deadLetters: { ...deadLetters, ...buried }, api, feedback },
     })
+    tellNames(this, { resources, functions, deadLetters: { ...deadLetters, ...buried }, feedback })
     warnOfWhatIsMissing(this, settings)
     acknowledge({ resources, functions, api, buried })
     this.tables = resources.tables

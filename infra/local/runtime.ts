@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../../shared/deps.ts'
 import { enrolBootstrap } from '../../shared/identity/bootstrap.ts'
-import { createKeyring } from '../../shared/keyring.ts'
 import { createQueues } from '../../shared/ports/queues.ts'
 import { type Topology, topology as wholeTopology } from '../topology.ts'
 import type { Settings } from './config.ts'
-import { holdDataDir, readKeys } from './data-dir.ts'
+import { followKeys, holdDataDir } from './data-dir.ts'
 import { createLocalDeps } from './deps.ts'
 import { createDoor } from './door.ts'
 import { openEngines } from './engines.ts'
@@ -17,6 +16,7 @@ import { openInboundSmtp } from './inbound-smtp.ts'
 import { createLog } from './log.ts'
 import { mailboxApp } from './mailbox/app.tsx'
 import { openPostOffice, type WayOut } from './post-office.ts'
+import { noteRunning } from './running.ts'
 import type { Mailbox } from './ses/mailbox.ts'
 import type { SesService } from './ses/service.ts'
 import { settle } from './settle.ts'
@@ -82,6 +82,7 @@ export const startRuntime = async (plan: Plan): Promise<Runtime> => {
   if (dataDir) closers.defer(holdDataDir(dataDir).release)
   const engines = await openEngines(settings, topology, settings.publicUrl ?? api.url, closers)
   const { dynamoDb, sqs, config } = engines
+  if (dataDir) closers.defer(noteRunning(dataDir, { dynamoDb: dynamoDb.endpoint, sqs: sqs.endpoint }).release)
 
   const queues = createQueues(sqs.client, config.queueUrls, patience)
   const sesUrl = `http://127.0.0.1:${postDoor.port}`
@@ -92,7 +93,8 @@ export const startRuntime = async (plan: Plan): Promise<Runtime> => {
   closers.defer(office.stop)
   const { mail, mailbox, ses } = office
   const inbound = openInbound(dataDir)
-  const keys = createKeyring(readKeys(dataDir))
+  const { keys, release } = followKeys(dataDir, log)
+  closers.defer(release)
   const files = openFiles({ dataDir, publicUrl: config.publicUrl, keys, now: clock.now })
   const deps = createLocalDeps(
     {

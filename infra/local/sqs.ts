@@ -12,13 +12,14 @@ import { Sha256 } from '../../shared/ports/sha256.ts'
 import type { QueueDefinition } from '../topology.ts'
 import { localCredentials, localRegion } from './dynamodb.ts'
 
-const account = '000000000000'
+const localAccount = '000000000000'
 const fourteenDays = 14 * 24 * 3600
 
-export const queueArn = (name: string) => `arn:aws:sqs:${localRegion}:${account}:${name}`
+export const queueArn = (name: string) => `arn:aws:sqs:${localRegion}:${localAccount}:${name}`
 export const deadLettersOf = (name: string) => `${name}-dead`
 
 export interface Sqs {
+  readonly endpoint: string
   readonly client: SQSClient
   url(queue: string): string
   /** Messages waiting, delayed or being worked on. */
@@ -85,6 +86,16 @@ const releaseHeld = async (engine: FauxqsServer, client: SQSClient, QueueUrl: st
     )
 }
 
+export const sqsClient = (endpoint: string) =>
+  frugal(
+    new SQSClient({
+      ...{ endpoint, region: localRegion, credentials: localCredentials, sha256: Sha256 },
+      useQueueUrlAsEndpoint: false,
+    }),
+  )
+
+export const queueUrl = (endpoint: string, queue: string) => `${endpoint}/${localAccount}/${queue}`
+
 /** Starts the embedded engine with every queue of the topology and its dead letters. */
 export const startSqs = async (
   queues: Readonly<Record<string, QueueDefinition>>,
@@ -92,13 +103,8 @@ export const startSqs = async (
 ): Promise<Sqs> => {
   const engine = await startEngine(dataDir)
   const endpoint = `http://127.0.0.1:${engine.port}`
-  const client = frugal(
-    new SQSClient({
-      ...{ endpoint, region: localRegion, credentials: localCredentials, sha256: Sha256 },
-      useQueueUrlAsEndpoint: false,
-    }),
-  )
-  const url = (queue: string) => `${endpoint}/${account}/${queue}`
+  const client = sqsClient(endpoint)
+  const url = (queue: string) => queueUrl(endpoint, queue)
   for (const [name, { visibility, maxReceives }] of Object.entries(queues)) {
     const dead = deadLettersOf(name)
     await ensureQueue(client, url(dead), dead, { MessageRetentionPeriod: String(fourteenDays) })
@@ -109,6 +115,7 @@ export const startSqs = async (
     await releaseHeld(engine, client, url(name), name)
   }
   return {
+    endpoint,
     client,
     url,
     depth(queue) {

@@ -96,6 +96,11 @@ describe('there is an alarm', () => {
     },
   )
 
+  it('for mails that SES took and told nothing of', () => {
+    const expressions = alarms.flatMap(({ Metrics = [] }) => Metrics).map(({ Expression }) => Expression)
+    expect(expressions).toContain('IF(FILL(sent, 0) > 0 AND FILL(told, 0) < 1, 1, 0)')
+  })
+
   it.each(programAlarms.map(({ metric }) => metric))('for %s, whichever function reports it', (metric) => {
     const watched = alarms
       .flatMap(({ Metrics = [] }) => Metrics)

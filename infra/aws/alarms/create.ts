@@ -1,10 +1,11 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib'
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Rule } from 'aws-cdk-lib/aws-events'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { functions as definitions, type FunctionName, type Trigger } from '../../topology.ts'
+import { waiting } from '../../waiting.ts'
 import { entriesOf } from '../by-name.ts'
 import type { Functions } from '../functions.ts'
 import type { Queues } from '../queues.ts'
@@ -54,7 +55,7 @@ const watchClocks = (ring: Ring, functions: Functions) => {
 const watchQueues = (ring: Ring, { queues, deadLetters }: Watched) => {
   for (const [name, queue] of entriesOf(queues)) {
     const metric = queue.metricApproximateAgeOfOldestMessage(worst)
-    ring(`${name}-waits`, { metric, threshold: words.waiting[name].atMost }, words.overdue(name))
+    ring(`${name}-waits`, { metric, threshold: waiting[name].atMost }, words.overdue(name))
   }
   for (const [name, queue] of entriesOf(deadLetters)) {
     const metric = queue.metricApproximateNumberOfMessagesVisible(worst)
@@ -70,6 +71,28 @@ const watchReputation = (ring: Ring) => {
   ring('complaint-rate', { metric: rate('Reputation.ComplaintRate'), threshold: 0.0008 }, words.complaintRate)
 }
 
+/** Feedback that is silent reports no lag, so that silence after sending has to ring by itself. */
+const watchFeedback = (ring: Ring, feedback: Rule, told: IQueue) => {
+  const lost = new Metric({
+    namespace: 'AWS/Events',
+    metricName: 'FailedInvocations',
+    dimensionsMap: { RuleName: feedback.ruleName },
+    ...sum,
+  })
+  ring('feedback-lost', { metric: lost, threshold: 1 }, words.feedbackLost)
+  const half = { statistic: Stats.SUM, period: Duration.minutes(30) }
+  const silent = new MathExpression({
+    expression: 'IF(FILL(sent, 0) > 0 AND FILL(told, 0) < 1, 1, 0)',
+    label: 'SES took mails and told of none',
+    period: half.period,
+    usingMetrics: {
+      sent: new Metric({ namespace: 'AWS/SES', metricName: 'Send', ...half }),
+      told: told.metricNumberOfMessagesSent(half),
+    },
+  })
+  ring('feedback-silent', { metric: silent, threshold: 1 }, words.feedbackSilent)
+}
+
 export const createAlarms = (
   parent: Construct,
   { email, lasting, watched }: { email: string | undefined; lasting: boolean; watched: Watched },
@@ -80,13 +103,7 @@ export const createAlarms = (
   watchClocks(ring, watched.functions)
   watchQueues(ring, watched)
   ring('api-failing', { metric: watched.api.metricServerError(sum), threshold: 5 }, words.apiFailing)
-  const lost = new Metric({
-    namespace: 'AWS/Events',
-    metricName: 'FailedInvocations',
-    dimensionsMap: { RuleName: watched.feedback.ruleName },
-    ...sum,
-  })
-  ring('feedback-lost', { metric: lost, threshold: 1 }, words.feedbackLost)
+  watchFeedback(ring, watched.feedback, watched.queues['mail-events'])
   watchReputation(ring)
   watchProgram(ring, Object.keys(watched.functions) as FunctionName[])
   new CfnOutput(parent, 'AlarmTopic', { value: topic.topicArn })

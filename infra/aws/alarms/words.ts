@@ -1,4 +1,5 @@
 import type { FunctionName, QueueName } from '../../topology.ts'
+import { waiting } from '../../waiting.ts'
 
 /** What an alarm's firing means for people, and what to do about it: a sentence each. */
 export interface Words {
@@ -18,34 +19,11 @@ const whileFailing: Readonly<Record<FunctionName, string>> = {
   clock: 'Reminders, deadlines and second attempts do not reach the people they are due to',
 }
 
-/** How long the oldest message may wait, in seconds, and what people miss when it waits longer. */
-export const waiting: Readonly<Record<QueueName, { readonly atMost: number; readonly means: string }>> = {
-  expansion: {
-    atMost: 600,
-    means: 'A long list of recipients is still being written, and those at its end have heard nothing.',
-  },
-  'mail-urgent': {
-    atMost: 300,
-    means: 'Emergencies, corrections or sign-in codes have waited five minutes, and people act without them.',
-  },
-  mail: {
-    atMost: 3600,
-    means: 'Mails have waited for an hour, and recipients may learn of an alert or a meeting too late.',
-  },
-  webhooks: {
-    atMost: 3600,
-    means: 'Partners who listen by webhook are an hour behind what has happened.',
-  },
-  'mail-events': {
-    atMost: 900,
-    means:
-      'Coordinators see delivery states that are a quarter of an hour old, and doubtful mails wait unsent.',
-  },
-}
-
 export const deadLetter = (source: string): Words => ({
   means: `Something on "${source}" was given up after every attempt, and the people it was for may hear nothing.`,
-  act: 'Look at the dead letters, mend the cause that the logs of the function name, and send them again.',
+  act:
+    'Look at them by "npm run dead-letters -- --stack <stack>", mend the cause that the logs of the function name, ' +
+    'and send them again by "npm run dead-letters -- redrive all --stack <stack>".',
 })
 
 export const errors = (name: FunctionName): Words => ({
@@ -81,6 +59,13 @@ export const clockSilent = (name: FunctionName): Words => ({
 export const feedbackLost: Words = {
   means: "Coordinators see deliveries that stand still, because SES's events do not reach their queue.",
   act: 'Check the policies of the queue "mail-events" and of the data key; events are tried again for a day.',
+}
+
+export const feedbackSilent: Words = {
+  means:
+    'SES takes mails and tells nothing of them: coordinators cannot see who was reached, and people go on being mailed ' +
+    'at dead addresses.',
+  act: 'Check by "npm run doctor -- --stack <stack>" where the way from SES to the queue "mail-events" is broken.',
 }
 
 export const bounceRate: Words = {
