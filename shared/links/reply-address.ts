@@ -29,6 +29,9 @@ const bare = (id: string, prefix: string) => {
   return id.slice(prefix.length + 1)
 }
 
+/** Whether answers of a contact can come back to an address: not of one that stands for a token of one's own machine. */
+export const canReply = (contactId: string) => /^con_[0-9a-z]{16}$/.test(contactId)
+
 /**
  * What the addresses of one mail have in common that answer it all by themselves: a word of two to six letters and
  * `+` go before it. Who has one of them could as well have sent to another, so the word is not signed.

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { getNotification } from '../ledger/repository.ts'
-import { mintReplyAddress } from '../links/reply-address.ts'
+import { canReply, mintReplyAddress } from '../links/reply-address.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { invitationCalendar } from '../rendering/mails/meeting-calendar.ts'
@@ -48,7 +48,7 @@ const calendarFor = async (deps: Deps, meeting: Meeting, contact: Contact | unde
   return invitationCalendar({ ...mailed, sequence: meeting.sequence }, brand, {
     languages: contact?.languages ?? [],
     attendee: contact?.email ?? mail.from,
-    organizer: contact ? organizer(contact.id) : mail.from,
+    organizer: contact && canReply(contact.id) ? organizer(contact.id) : mail.from,
   })
 }
 
