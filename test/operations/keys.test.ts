@@ -11,6 +11,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { mockClient } from 'aws-sdk-client-mock'
+import PostalMime from 'postal-mime'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AwsPlace } from '../../infra/operations/aws-place.ts'
@@ -35,6 +36,7 @@ describe('a rotation in the middle of everything', () => {
   let waiting: string
   let next: string
   let secret: string
+  let endpointId: string
   let evidence: string
   let sessionCookie: string
   let code: string
@@ -72,12 +74,12 @@ describe('a rotation in the middle of everything', () => {
     next = /<[^>]*(\/v1\/[^>]+)>; rel="next"/.exec(page.headers.get('Link')!)![1]!
     const hook = { url: 'https://hooks.example.org/in', types: ['alert.issued'] }
     const endpoint = (await desk.call(member.token, 'POST', '/v1/webhooks', hook)).json
-    secret = endpoint.secret
+    ;({ id: endpointId, secret } = endpoint)
     const signInLink = (await linkIn(await ask(member), 'sign-in'))!
     const opened = await desk.call(undefined, 'POST', signInLink, '', form)
     sessionCookie = opened.headers.get('Set-Cookie')!.split(';')[0]!
-    const mail = await ask(asker)
-    code = /\b(\d{6})\b/.exec(mail.raw.toString())![1]!
+    const { text = '' } = await PostalMime.parse((await ask(asker)).raw)
+    code = /\b(\d{6})\b/.exec(text)![1]!
     once = (await createOnce()).json.id
     // Approved, and not yet told to anybody.
     const { id } = await desk.alliance.draft({ audience: { relations: ['member'] } })
@@ -113,6 +115,8 @@ describe('a rotation in the middle of everything', () => {
       'k2',
     ])
     expect((await desk.visit(link)).status).toBe(200)
+    await desk.call(member.token, 'POST', `/v1/webhooks/${endpointId}/test`)
+    await desk.pump.drain()
     const { headers, body } = desk.world.http.calls.at(-1)!
     const at = new Date(Number(headers['webhook-timestamp']) * 1000)
     expect(headers['webhook-signature']).toBe(new Webhook(secret).sign(headers['webhook-id']!, at, body))
