@@ -71,7 +71,6 @@ describe('rows of an earlier version', () => {
       meetings: 2,
       alerts: 3,
       webhooks: 1,
-      tasks: 2,
     })
     expect(found['organizations']).toBeGreaterThan(20)
     expect(found['events']).toBeGreaterThan(20)

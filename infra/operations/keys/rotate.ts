@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import {
   GetFunctionConfigurationCommand,
   UpdateFunctionConfigurationCommand,
-  waitUntilFunctionUpdatedV2,
+  waitUntilFunctionUpdated,
 } from '@aws-sdk/client-lambda'
 import {
   GetSecretValueCommand,
@@ -56,7 +56,7 @@ const startAnew = async ({ lambda, functionNames }: AwsPlace, mark: string) => {
     await lambda.send(
       new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables }, RevisionId }),
     )
-    await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 300 }, { FunctionName })
+    await waitUntilFunctionUpdated({ client: lambda, maxWaitTime: 300 }, { FunctionName })
   }
 }
 

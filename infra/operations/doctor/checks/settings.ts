@@ -65,12 +65,12 @@ export const settingsChecks = [
       placeholders.length > 0 &&
         fault(
           `What stands for the key ${placeholders.join(', ')} is no key: anybody could guess it and sign links.`,
-          'Put the true key back from a backup; if there is none, npm run keys -- rotate makes a new one.',
+          'npm run keys -- rotate, then take it out of the keys by hand; what it has signed dies with it.',
         ),
       openToOthers &&
         fault(
           'Others on this machine can read the signing keys, and sign links in anybody’s name.',
-          'chmod 700 the data directory and chmod 600 keys.json in it, then npm run keys -- rotate.',
+          'chmod 700 the data directory and 600 keys.json; if somebody may have read it, npm run keys -- rotate, and take the old keys out by hand: what they have signed dies with them.',
         ),
     ],
   }),
