@@ -131,7 +131,22 @@ export const createWorld = async (options: WorldOptions = {}) => {
     keys.renew()
   }
 
-  return { rotate, deps, app, clock, queues, mail, http, inbox, files, tokenFor, call, client, tables, connect }
+  return {
+    rotate,
+    deps,
+    app,
+    clock,
+    queues,
+    mail,
+    http,
+    inbox,
+    files,
+    tokenFor,
+    call,
+    client,
+    tables,
+    connect,
+  }
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>

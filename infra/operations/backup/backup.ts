@@ -55,13 +55,13 @@ const copyOne = async (from: string, to: string, name: string) => {
   chmodSync(join(to, name), 0o600)
 }
 
-/** Each file in them stands for itself: mails received, and what was attached. */
+/** Each file in them stands for itself: mails received, and what was attached. A dot is in the name of what is still being written. */
 const folders = ['inbound', 'files']
 
 const filesOf = (dataDir: string, folder: string) =>
   existsSync(join(dataDir, folder))
     ? readdirSync(join(dataDir, folder), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
+        .filter((entry) => entry.isFile() && !entry.name.includes('.'))
         .map((entry) => relative(dataDir, join(entry.parentPath, entry.name)))
     : []
 
