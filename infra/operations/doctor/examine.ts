@@ -29,11 +29,11 @@ export const examine = async (probes: Probes): Promise<Examined[]> => {
     return found.get(name)!
   }
   const one = async ({ name, of, looksAt, judge }: Check): Promise<Examined> => {
-    const findings = await factOf(of).then(judge, (error) => [unseen(error)])
+    const findings: ReturnType<Check['judge']> = await factOf(of).then(judge, (error) => [unseen(error)])
     return {
       check: name,
       looksAt,
-      findings: findings.filter((finding): finding is Finding => Boolean(finding)),
+      findings: findings.filter((finding) => finding !== undefined && finding !== false),
     }
   }
   return Promise.all(checks.filter(({ of }) => probes[of]).map(one))
