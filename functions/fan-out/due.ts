@@ -76,7 +76,8 @@ const witnessWhenDue = async (deps: Deps, event: Event) => {
 
 /** Comes again while the alert is halted, or its manifest is not complete. */
 const escalateWhenDue = async (deps: Deps, event: Event) => {
-  const due = { step: event.data['step'] as EscalationStep, level: String(event.data['level']) }
+  const { step, level, asked } = event.data
+  const due = { step: step as EscalationStep, level: String(level), atOnce: asked === 'now' }
   if (await escalate(deps, event.subject, due)) await offTheAgenda(deps, event)
 }
 

@@ -72,6 +72,8 @@ const silentAmong = async (
 interface Due {
   readonly step: EscalationStep
   readonly level: string
+  /** Whether somebody wants it now, however short a while the silent have known. */
+  readonly atOnce?: boolean
 }
 
 /** Who is to be asked, apart for those told before and those told anew, and who is handed to a person. */
@@ -112,7 +114,8 @@ const escalateAmong = (deps: Deps, alertId: string, due: Due, loaded: Loaded): P
     if (!inForce || inForce.alert.content.level !== due.level) return true
     if (inForce.alert.halted) return false
     const policy = (await getSettings(deps.store)).escalation[inForce.alert.content.level]
-    const clock = { minutes: minutesOf(policy)[due.step], now: deps.clock.now() }
+    const minutes = due.atOnce ? 0 : minutesOf(policy)[due.step]
+    const clock = { minutes, now: deps.clock.now() }
     const since = await knownSince(deps.store, loaded)
     const silent = await silentAmong(deps, inForce, loaded)
     const ripe = silent.filter(({ organization }) => isDue(since.get(organization.id)!, clock))

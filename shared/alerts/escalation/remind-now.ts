@@ -22,7 +22,7 @@ export const remindSilent = async (deps: Deps, actor: Actor, id: string): Promis
   if (!inForce || alert.halted) throw nobodyToRemind()
   const row = stepRow(inForce.alert, 'remind', now)
   await deps.store.transact([
-    schedule({ ...row, id: `${row.id}-now` }),
+    schedule({ ...row, id: `${row.id}-now`, data: { ...row.data, asked: 'now' } }),
     happened(deps, actor, 'alert.reminder-asked', alert),
   ])
 }
