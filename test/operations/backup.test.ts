@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   appendFileSync,
   existsSync,
@@ -18,7 +19,16 @@ const asleep = { ...topology, functions: {} }
 const now = new Date('2026-11-26T12:00:00Z')
 const later = new Date('2026-11-26T13:00:00Z')
 
-/** A machine that keeps rows, a hint, a mail and one received. */
+const report = new TextEncoder().encode('What was seen')
+const attached = {
+  id: 'att_report',
+  name: 'report.txt',
+  type: 'text/plain',
+  size: report.length,
+  sha256: createHash('sha256').update(report).digest('hex'),
+}
+
+/** A machine that keeps rows, a hint, a mail, one received and a file. */
 const furnished = async () => {
   const settings = { ...testSettings, dataDir: temporaryDirectory() }
   const runtime = await start({}, { settings, topology: asleep })
@@ -34,6 +44,8 @@ const furnished = async () => {
     ),
     tags: {},
   })
+  const { method, url, headers } = await runtime.deps.files.takeUp(attached)
+  expect((await fetch(url, { method, headers, body: report })).status).toBeLessThan(300)
   await fetch(`${runtime.mailboxUrl}/inbound`, {
     method: 'POST',
     headers: { 'content-type': 'message/rfc822' },
@@ -61,6 +73,7 @@ test('a copy taken while the program runs, a wreck, and everything is there agai
   expect([...again.mailbox.emails()]).toMatchObject([{ subject: 'Kept' }])
   expect(again.sqs.depth('mail')).toBe(1)
   expect(readdirSync(join(dataDir, 'inbound'))).toHaveLength(1)
+  expect(await again.deps.files.read(attached.id)).toEqual(Buffer.from(report))
   // What was wrecked is still there, for whoever wants to look.
   expect(readFileSync(join(aside!, 'dynamodb.sqlite'), 'utf8')).toBe('spoilt')
 })
