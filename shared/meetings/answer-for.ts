@@ -5,6 +5,7 @@ import { notFound } from '../errors.ts'
 import { walkOrganizations } from '../ledger/walk/sources.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'
+import { asTold } from '../replies/told.ts'
 import { recordAnswer } from './answer.ts'
 import { type PlaceView, placesShown } from './capacity/show.ts'
 import { invited } from './notice.ts'
@@ -42,7 +43,7 @@ interface AnswerFor {
   readonly said: RsvpInput
 }
 
-/** Answers for a contact of one's own organization; a coordinator for whoever told them, on the phone say. */
+/** Answers for a contact of one's own organization; a coordinator for whoever told them, and then says how. */
 export const answerFor = async (
   deps: Deps,
   actor: Actor,
@@ -51,8 +52,13 @@ export const answerFor = async (
   const { meeting } = await meetingKnownTo(deps.store, actor, meetingId)
   if (isWithdrawn(meeting, contactId)) throw notFound('contact among those invited')
   const { id: organizationId } = await organizationToAnswerFor(deps, actor, meeting, contactId)
-  const answering = { meetingId, contactId, organizationId, by: 'api', said } as const
-  const { meeting: at, rsvp } = await recordAnswer(deps, actor, answering)
+  const given = said.told
+    ? ({ by: 'coordinator', told: asTold(deps, actor, said.told) } as const)
+    : ({ by: 'api' } as const)
+  const { meeting: at, rsvp } = await recordAnswer(deps, actor, {
+    ...{ meetingId, contactId, organizationId, said },
+    ...given,
+  })
   const shown = await placesShown(deps.store, at, [rsvp!])
   return { ...rsvp!, shown: shown.get(contactId) }
 }

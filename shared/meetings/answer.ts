@@ -22,6 +22,8 @@ export interface Answering extends Omit<Giver, 'sequence'> {
   readonly admit?: (meeting: Meeting) => Promise<void>
   /** When it was given, where that was earlier than it is recorded. */
   readonly givenAt?: string
+  /** When it reached us, where that was earlier than somebody got to recording it: the deadline goes by that. */
+  readonly reachedAt?: string
   /** What else is to be done when the answer is a new one. */
   readonly also?: (meeting: Meeting, after: Rsvp) => Told
 }
@@ -34,9 +36,10 @@ const inItsWay = ({ location }: Meeting, said: Said, before: Rsvp | undefined): 
 }
 
 const decide = (meeting: Meeting, before: Rsvp | undefined, answering: Answering, now: Date) => {
-  const { said, givenAt, contactId, organizationId, by, calendar } = answering
+  const { said, givenAt, contactId, organizationId, by, told, calendar } = answering
   const at = givenAt === undefined ? now : new Date(givenAt)
-  const given: Giver = { contactId, organizationId, by, calendar, sequence: meeting.sequence }
+  const giver = { contactId, organizationId, by, calendar, sequence: meeting.sequence }
+  const given: Giver = { ...giver, ...(told && { told }) }
   const follows = (next: Said) => follow(before, inItsWay(meeting, next, before), given, at)
   if (typeof said === 'function') return follows(said(meeting, before))
   if (said === 'undo') return before && follows(saidBefore(before))
@@ -50,13 +53,14 @@ export const recordAnswer = async (deps: Deps, actor: Actor, answering: Answerin
     const { meetingId, contactId, organizationId, by, also } = answering
     const { meeting, answer: before, counter } = await meetingWithAnswer(deps.store, meetingId, contactId)
     const now = deps.clock.now()
+    const reachedAt = answering.reachedAt ? new Date(answering.reachedAt) : now
     await answering.admit?.(meeting)
     if (isWithdrawn(meeting, contactId)) throw notFound('contact among those invited')
     const given = decide(meeting, before, answering, now)
-    requireAnswerable(meeting, now, before)
+    requireAnswerable(meeting, now, before, reachedAt)
     if (!given || given === before) return { meeting, before, rsvp: before }
     if (by === 'link' && before && isRestless(before, now)) throw answeredTooOften()
-    requireOnlyConfirms(meeting, { before, after: given }, now)
+    requireOnlyConfirms(meeting, { before, after: given }, reachedAt)
     const place = settle(meeting, { before, after: given, counter })
     const after: Rsvp = place ? { ...given, place } : given
     const further = also?.(meeting, after) ?? nothingTold

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { DomainError } from '../errors.ts'
 import { idOf } from '../ids.ts'
+import { told, toldInput } from '../replies/told.ts'
 import { line, text } from '../text.ts'
 import { attending, place, statusOf } from './capacity/place.ts'
 
@@ -10,27 +11,40 @@ const rsvpAnswer = z.enum(rsvpAnswers).meta({ id: 'RsvpAnswer' })
 
 const delegateName = line(100).refine((name) => !/[<>"&]/.test(name), 'is not a name')
 
-export const rsvpInput = z
-  .strictObject({
-    answer: rsvpAnswer,
-    comment: text(500).optional(),
-    /** How many people come from the organization by this answer. */
-    delegates: z.int().min(1).max(100).default(1),
-    /** Who they are, as far as the organization wishes to say. */
-    delegateNames: z.array(delegateName).max(100).optional(),
-    /** Of a hybrid meeting: in which of its two ways they take part. */
-    attending: attending.optional(),
-  })
-  .refine(({ delegates, delegateNames = [] }) => delegateNames.length <= delegates, {
-    message: 'names more people than come',
-    path: ['delegateNames'],
-  })
-  .refine(({ delegateNames = [] }) => delegateNames.join('').length <= 400, {
-    message: 'has more than 400 characters in all',
-    path: ['delegateNames'],
-  })
-  .meta({ id: 'RsvpInput' })
+const said = {
+  answer: rsvpAnswer,
+  comment: text(500).optional(),
+  /** How many people come from the organization by this answer. */
+  delegates: z.int().min(1).max(100).default(1),
+  /** Who they are, as far as the organization wishes to say. */
+  delegateNames: z.array(delegateName).max(100).optional(),
+  /** Of a hybrid meeting: in which of its two ways they take part. */
+  attending: attending.optional(),
+}
+
+interface Coming {
+  readonly delegates: number
+  readonly delegateNames?: readonly string[] | undefined
+}
+
+const plausible = <S extends z.ZodType<Coming>>(schema: S) =>
+  schema
+    .refine(({ delegates, delegateNames = [] }) => delegateNames.length <= delegates, {
+      message: 'names more people than come',
+      path: ['delegateNames'],
+    })
+    .refine(({ delegateNames = [] }) => delegateNames.join('').length <= 400, {
+      message: 'has more than 400 characters in all',
+      path: ['delegateNames'],
+    })
+
+export const rsvpInput = plausible(z.strictObject({ ...said, told: toldInput.optional() })).meta({
+  id: 'RsvpInput',
+})
 export type RsvpInput = z.output<typeof rsvpInput>
+
+/** What a mail says, which itself is how it was told. */
+export const mailedRsvp = plausible(z.strictObject(said)).meta({ id: 'ReplyAsRsvp' })
 
 /** A posted form as an answer; fields left empty are not there. */
 export const rsvpForm = (fields: Readonly<Record<string, string>>): RsvpInput => {
@@ -48,8 +62,8 @@ export const rsvpForm = (fields: Readonly<Record<string, string>>): RsvpInput =>
   return parsed.data
 }
 
-/** By what an answer came: a link in a mail that may have been forwarded, the API, or a mail. */
-const rsvpWays = ['link', 'api', 'mail'] as const
+/** By what an answer came: a link in a mail that may have been forwarded, the API, a mail, or a coordinator who was told it. */
+const rsvpWays = ['link', 'api', 'mail', 'coordinator'] as const
 type RsvpWay = (typeof rsvpWays)[number]
 
 const given = {
@@ -61,6 +75,7 @@ const given = {
   attending: attending.optional(),
   answeredAt: z.iso.datetime(),
   by: z.enum(rsvpWays),
+  told: told.optional(),
   /** The meeting's when this was said: an answer with a lower one was to another time. */
   sequence: z.int(),
 }
@@ -94,6 +109,7 @@ export interface Giver {
   readonly contactId: Rsvp['contactId']
   readonly organizationId: Rsvp['organizationId']
   readonly by: RsvpWay
+  readonly told?: Rsvp['told']
   readonly sequence: number
   readonly calendar?: CalendarMark | undefined
 }
@@ -116,6 +132,7 @@ export const follow = (before: Rsvp | undefined, said: Said, giver: Giver, now: 
   const nothingNew =
     before &&
     !isAsked(before) &&
+    !giver.told &&
     before.sequence === giver.sequence &&
     isDeepStrictEqual(saidIn(before), saidIn(said)) &&
     isDeepStrictEqual(before.calendar, calendar)

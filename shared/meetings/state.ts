@@ -6,18 +6,21 @@ import type { Meeting } from './schema.ts'
 /** When a meeting is over; a series, with its last. */
 export const endOf = ({ recurrence, endsAtUtc }: Meeting) => recurrence?.endsAtUtc ?? endsAtUtc
 
-/** Why a meeting takes no answers any more, if it does not, of one who answered before; an offer can be confirmed late. */
-export const closedBecause = (meeting: Meeting, now: Date, before?: Rsvp) => {
+/**
+ * Why a meeting takes no answers any more, if it does not, of one who answered before; an offer can be confirmed late,
+ * and what reached us in time may be recorded late.
+ */
+export const closedBecause = (meeting: Meeting, now: Date, before?: Rsvp, reachedAt = now) => {
   if (meeting.status === 'cancelled') return 'cancelled'
   if (Date.parse(endOf(meeting)) <= now.getTime()) return 'over'
   if (mayStillConfirm(before)) return undefined
-  return isTooLate(meeting, now, before) ? 'deadline-passed' : undefined
+  return isTooLate(meeting, reachedAt, before) ? 'deadline-passed' : undefined
 }
 
 const refusals = { cancelled, over, 'deadline-passed': answersClosed }
 
-export const requireAnswerable = (meeting: Meeting, now: Date, before: Rsvp | undefined) => {
-  const closed = closedBecause(meeting, now, before)
+export const requireAnswerable = (meeting: Meeting, now: Date, before: Rsvp | undefined, reachedAt: Date) => {
+  const closed = closedBecause(meeting, now, before, reachedAt)
   if (closed) throw refusals[closed]()
 }
 

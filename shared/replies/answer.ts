@@ -1,35 +1,30 @@
-import { type Actor, stampOf } from '../access/actor.ts'
+import type { Actor } from '../access/actor.ts'
 import type { AlertAnswer, AnswerInput } from '../alerts/answers/answer.ts'
 import { recordAnswer } from '../alerts/answers/record.ts'
 import type { Deps } from '../deps.ts'
 import { findOrganization } from '../organizations/repository.ts'
-import { closing, heldReply } from './change.ts'
-import { noAnswer, notTheirs } from './errors.ts'
+import { closing, heldMatter, type Named } from './change.ts'
+import { noAnswer } from './errors.ts'
 import type { Reply } from './schema.ts'
 
-interface Recording {
-  readonly id: string
-  readonly version?: number | undefined
+interface Recording extends Named {
   /** What the mail says, as whoever read it understands it. */
   readonly said: Omit<AnswerInput, 'told'>
 }
 
 /**
  * Records what a held mail says as the answer of its organization to the alert it is about, and is done with the
- * mail: one step and one transaction. What came from a mailbox in the hands of others is nobody's answer.
+ * mail: one step and one transaction.
  */
 export const answerByReply = async (
   deps: Deps,
   actor: Actor,
   { said, ...named }: Recording,
 ): Promise<{ readonly reply: Reply; readonly answer: AlertAnswer }> => {
-  const held = await heldReply(deps, actor, named)
-  const { subject, organizationId, contactId, receivedAt, because } = held
-  if (because === 'compromised') throw notTheirs()
+  const { held, told } = await heldMatter(deps, actor, named)
+  const { subject, organizationId, contactId } = held
   const organization = organizationId && (await findOrganization(deps.store, organizationId))
-  if (!organization || !subject?.startsWith('alt_') || held.kind === 'bounce') throw noAnswer()
-  const recordedBy = stampOf(actor).contactId
-  const told = { channel: 'mail', at: receivedAt, ...(recordedBy && { recordedBy }) } as const
+  if (!organization || !subject?.startsWith('alt_')) throw noAnswer()
   const { after, actions } = closing(deps, actor, held, { outcome: 'answered' })
   const answer = await recordAnswer(deps, actor, {
     alertId: subject,

@@ -8,7 +8,7 @@ import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { text } from '../text.ts'
-import { assigneeNoCoordinator, replyClosed } from './errors.ts'
+import { assigneeNoCoordinator, noAnswer, notTheirs, replyClosed } from './errors.ts'
 import { readReply } from './list.ts'
 import { replies } from './repository.ts'
 import type { Reply } from './schema.ts'
@@ -21,18 +21,28 @@ export const replyClosure = z
   })
   .meta({ id: 'ReplyClosure' })
 
-interface Named {
+export interface Named {
   readonly id: string
   readonly version?: number | undefined
 }
 
 /** A mail that nobody has dealt with yet. */
-export const heldReply = async (deps: Deps, actor: Actor, { id, version }: Named): Promise<Reply> => {
+const heldReply = async (deps: Deps, actor: Actor, { id, version }: Named): Promise<Reply> => {
   permit(actor, 'reply.change')
   const held = await readReply(deps, actor, id)
   requireVersion('reply', held, version)
   if (held.status === 'closed') throw replyClosed()
   return held
+}
+
+/** A held mail that somebody is to record as an answer, and how it was told. What came from a mailbox in the hands of others is nobody's. */
+export const heldMatter = async (deps: Deps, actor: Actor, named: Named) => {
+  const held = await heldReply(deps, actor, named)
+  if (held.because === 'compromised') throw notTheirs()
+  if (held.kind === 'bounce') throw noAnswer()
+  const recordedBy = stampOf(actor).contactId
+  const told = { channel: 'mail', at: held.receivedAt, ...(recordedBy && { recordedBy }) } as const
+  return { held, told }
 }
 
 type Closing = Pick<NonNullable<Reply['closure']>, 'outcome' | 'remark'>

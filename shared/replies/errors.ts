@@ -5,6 +5,14 @@ export const replyClosed = () => new DomainError('conflict', 'This mail has been
 export const noAnswer = () =>
   new DomainError('conflict', 'This mail names no alert, or nobody of an organization that was told of it.')
 
+export const noRsvp = () =>
+  new DomainError('conflict', 'This mail names no meeting, or nobody who was invited to it.')
+
+export const toldOnlyToCoordinators = () =>
+  invalid('is for coordinators, who record what an organization told them', '#/told')
+
+export const notYetSaid = () => invalid('lies in the future', '#/told/at')
+
 export const notTheirs = () =>
   new DomainError(
     'conflict',

@@ -3,9 +3,11 @@ import * as z from 'zod'
 import { answerInput } from '../../../shared/alerts/answers/answer.ts'
 import { noteAudit } from '../../../shared/audit/note.ts'
 import { idOf } from '../../../shared/ids.ts'
+import { mailedRsvp } from '../../../shared/meetings/rsvp.ts'
 import { answerByReply } from '../../../shared/replies/answer.ts'
 import { assignReply, closeReply, replyClosure } from '../../../shared/replies/change.ts'
 import { listReplies, readReply } from '../../../shared/replies/list.ts'
+import { rsvpByReply } from '../../../shared/replies/rsvp.ts'
 import { reply } from '../../../shared/replies/schema.ts'
 import { assignmentInput } from '../../../shared/tasks/schema.ts'
 import { linkNext, pageOf, sendOne, versioned } from '../http/answers.ts'
@@ -73,6 +75,15 @@ const record = createRoute({
   responses: { 200: answer(replyView, 'The mail, closed'), ...refusals, ...preconditions },
 })
 
+const rsvp = createRoute({
+  method: 'post',
+  path: '/replies/{id}/rsvp',
+  tags,
+  summary: 'Record what a mail says as its contact’s answer to the meeting, and be done with it',
+  request: { params, headers: ifMatch, ...body(mailedRsvp) },
+  responses: { 200: answer(replyView, 'The mail, closed'), ...refusals, ...preconditions },
+})
+
 export const replyRoutes = (api: Router) =>
   api
     .openapi(list, async (c) => {
@@ -106,6 +117,14 @@ export const replyRoutes = (api: Router) =>
     .openapi(record, async (c) => {
       const { reply: closed } = await answerByReply(c.var.deps, c.var.actor, {
         ...versioned(c.req.valid('param'), c.req.valid('header')),
+        said: c.req.valid('json'),
+      })
+      return sendOne(c, replyView, closed)
+    })
+    .openapi(rsvp, async (c) => {
+      const closed = await rsvpByReply(c.var.deps, c.var.actor, {
+        id: c.req.valid('param').id,
+        version: optionalVersionOf(c.req.valid('header')['if-match']),
         said: c.req.valid('json'),
       })
       return sendOne(c, replyView, closed)

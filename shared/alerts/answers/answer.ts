@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { DomainError } from '../../errors.ts'
 import { idOf } from '../../ids.ts'
 import { type AlertAnswer as Answer, alertAnswers } from '../../rendering/mails/alert-content.ts'
-import { instant, line, text } from '../../text.ts'
+import { told, toldInput } from '../../replies/told.ts'
+import { line, text } from '../../text.ts'
 
 const answerWord = z
   .enum([...new Set([...alertAnswers.member, ...alertAnswers.authority])])
@@ -10,13 +11,6 @@ const answerWord = z
 
 export const relation = z.enum(['member', 'authority'])
 type Relation = z.infer<typeof relation>
-
-/** How a coordinator was told an answer that came neither by mail nor by link. */
-const toldBy = {
-  channel: z.enum(['phone', 'in-person', 'messenger', 'mail', 'other']),
-  /** Who said it. */
-  who: line(120).optional(),
-}
 
 export const answerInput = z
   .strictObject({
@@ -26,8 +20,7 @@ export const answerInput = z
     desk: line(120).optional(),
     /** To whom it was passed on. */
     passedTo: line(200).optional(),
-    /** For coordinators who record what they were told; `at` is now where it is left out. */
-    told: z.strictObject({ ...toldBy, at: instant.optional() }).optional(),
+    told: toldInput.optional(),
   })
   .meta({ id: 'AlertAnswerInput' })
 export type AnswerInput = z.output<typeof answerInput>
@@ -61,8 +54,7 @@ const given = {
   contactId: idOf('contact').optional(),
   at: z.iso.datetime(),
   by: z.enum(answerWays),
-  /** How, when and by whom it was told to the coordinator who recorded it. */
-  told: z.object({ ...toldBy, at: z.iso.datetime(), recordedBy: idOf('contact').optional() }).optional(),
+  told: told.optional(),
 }
 const earlierAnswer = z.object(given)
 

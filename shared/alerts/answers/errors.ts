@@ -3,10 +3,5 @@ import { DomainError, invalid } from '../../errors.ts'
 export const notOffered = () =>
   invalid('is not among the answers that this organization may give', '#/answer')
 
-export const toldOnlyToCoordinators = () =>
-  invalid('is for coordinators, who record what an organization told them', '#/told')
-
-export const notYetSaid = () => invalid('lies in the future', '#/told/at')
-
 export const answeredTooOften = () =>
   new DomainError('too-fast', 'This answer has changed too often in the last hour.')

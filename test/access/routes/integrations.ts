@@ -27,5 +27,6 @@ export const integrationsRoutes: Routes = {
   'GET /v1/replies/{id}': { deed: 'reply.list', ...reply, hidden: true },
   'PUT /v1/replies/{id}/assignee': { deed: 'reply.change', ...reply, body: () => ({ contactId: null }) },
   'POST /v1/replies/{id}/closure': { deed: 'reply.change', ...reply, body: () => ({ outcome: 'done' }) },
+  'POST /v1/replies/{id}/rsvp': { deed: 'reply.change', ...reply, body: () => ({ answer: 'accepted' }) },
   'POST /v1/replies/{id}/answer': { deed: 'reply.change', ...reply, body: () => ({ answer: 'received' }) },
 }
