@@ -16,9 +16,12 @@ const letters = {
   confirm: 'k',
   consent: 'n',
   digest: 'd',
+  join: 'j',
 } as const
 
 export type LinkPurpose = keyof typeof letters
+
+export const linkPurposes = Object.keys(letters) as LinkPurpose[]
 
 export interface Link {
   readonly purpose: LinkPurpose

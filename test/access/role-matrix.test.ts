@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Role, ruleOf } from '../../shared/access/table.ts'
 import { createWorld, type World } from '../support/world.ts'
-import { buildHouse, type House, people, type Someone } from './house.ts'
-import { type Entry, routes } from './routes.ts'
+import { buildHouse, people, type Someone } from './house.ts'
+import { type Entry, pathOf, routes } from './routes.ts'
 
 const rolesOf: Readonly<Record<Someone, readonly Role[]>> = {
   nobody: [],
@@ -36,11 +36,6 @@ const outcome = (entry: Entry, someone: Someone, status: number) => {
   if (wanted === 'let in') return status < 300 || entry.or?.includes(status) ? wanted : String(status)
   if (wanted === 'not there') return [403, 404].includes(status) ? wanted : String(status)
   return String(status)
-}
-
-const pathOf = (route: string, { path, query = '' }: Entry, house: House) => {
-  const values = path?.(house) ?? {}
-  return route.replace(/^\S+ /, '').replace(/\{(\w+)\}/g, (_, name) => values[name] ?? `{${name}}`) + query
 }
 
 describe('who may do what', () => {

@@ -1,6 +1,7 @@
+import type { House } from './house.ts'
 import { alertsRoutes } from './routes/alerts.ts'
 import { coalitionsRoutes } from './routes/coalitions.ts'
-import type { Routes } from './routes/entry.ts'
+import type { Entry, Routes } from './routes/entry.ts'
 import { identityRoutes } from './routes/identity.ts'
 import { integrationsRoutes } from './routes/integrations.ts'
 import { lastRoutes } from './routes/last.ts'
@@ -10,7 +11,7 @@ import { publicationsRoutes } from './routes/publications.ts'
 import { situationsRoutes } from './routes/situations.ts'
 import { workRoutes } from './routes/work.ts'
 
-export type { Entry } from './routes/entry.ts'
+export type { Entry }
 
 /** In the order in which they are tried: what destroys comes last. */
 export const routes: Routes = {
@@ -24,4 +25,10 @@ export const routes: Routes = {
   ...publicationsRoutes,
   ...workRoutes,
   ...lastRoutes,
+}
+
+/** Where a route is called, with the values of a house for what its path leaves open. */
+export const pathOf = (route: string, { path, query = '' }: Entry, house: House) => {
+  const values = path?.(house) ?? {}
+  return route.replace(/^\S+ /, '').replace(/\{(\w+)\}/g, (_, name) => values[name] ?? `{${name}}`) + query
 }

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ruleOf } from '../../shared/access/table.ts'
 import { enrolBootstrap } from '../../shared/identity/bootstrap.ts'
+import { buildHouse } from '../access/house.ts'
+import { pathOf, routes } from '../access/routes.ts'
 import { anAlert, anOrganization, aSituation } from '../support/builders.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { type People, peopleOf, type Someone } from './people.ts'
@@ -173,6 +176,22 @@ describe('with what is stolen', () => {
       ],
       ...dangerous(token),
     ])
+  })
+
+  it('opens nothing else that there is, route by route', async () => {
+    const token = await people.signIn(victim)
+    const house = await buildHouse(world)
+    const open: string[] = []
+    for (const [route, entry] of Object.entries(routes)) {
+      const isTheirs = entry.deed === 'public' || entry.deed === 'signed-in'
+      if (isTheirs || ruleOf(entry.deed).withoutFactor) continue
+      const [method] = route.split(' ') as [string]
+      const path = pathOf(route, entry, house)
+      const { status } = await world.call(token, method, path, entry.body?.(house), entry.headers)
+      if (status !== 403 && !(entry.hidden && status === 404)) open.push(`${status} ${route}`)
+    }
+    expect(open).toEqual([])
+    lines.push('  403    anything else of the API, tried route by route')
   })
 
   it('a session in which it was proved, ten minutes ago', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { linkPurposes } from '../../shared/links/link.ts'
 import { createDesk } from '../alerts/desk.ts'
 import { peopleOf } from './people.ts'
 
@@ -14,7 +15,12 @@ it('drills a mailbox in the hands of others: everything is tried with it, and no
   const program = { name: 'Program', scopes: ['alerts:read'], expiresAt: '2027-01-01T00:00:00Z' }
   const { token } = (await call(session, 'POST', '/v1/tokens', program)).json
   const link = await desk.linkFor(issued, taken)
-  const unsubscribe = await people.linkOf(taken, 'unsubscribe', 'ntf_1')
+  const links = await Promise.all(
+    linkPurposes.map(async (purpose) => [purpose, await people.linkOf(taken, purpose, issued)] as const),
+  )
+  const subscribed = await call(session, 'POST', '/v1/calendar-feeds', {})
+  const feed = new URL(subscribed.json.url).pathname
+  expect((await desk.visit(feed)).status).toBe(200)
   const { id: waiting } = await desk.alliance.draft({ audience })
   await pump.drain()
   await desk.alliance.release(waiting)
@@ -36,16 +42,22 @@ it('drills a mailbox in the hands of others: everything is tried with it, and no
     'the token of a program': await status(call(token, 'GET', '/v1/alerts')),
     'the link to answer, opened': await status(desk.visit(link)),
     'the link to answer, sent': await status(desk.send(link, { answer: 'received' })),
-    'the link to unsubscribe': await status(desk.send(unsubscribe, {})),
+    'the feed of a calendar': await status(desk.visit(feed)),
     'a code to sign in': await status(people.enterCode(taken.email, code)),
   }).toEqual({
     'the session': 401,
     'the token of a program': 401,
     'the link to answer, opened': 404,
     'the link to answer, sent': 404,
-    'the link to unsubscribe': 404,
+    'the feed of a calendar': 404,
     'a code to sign in': 401,
   })
+  for (const [purpose, path] of links)
+    expect([
+      purpose,
+      await status(desk.visit(path)),
+      await status(desk.send(path, { answer: 'yes' })),
+    ]).toEqual([purpose, 404, 404])
 
   await pump.mailIn('From: desk@example.org\r\nSubject: Re\r\n\r\nAll is well here.', {
     messageId: 'late-reply',
