@@ -34,6 +34,7 @@ export const prefixes = {
   signIn: 'sgn',
   reply: 'rpl',
   task: 'tsk',
+  application: 'apl',
   fieldReport: 'frp',
   assessment: 'asm',
   recommendation: 'rec',

@@ -2,6 +2,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { nobody } from '../../shared/access/actor.ts'
 import { bounds as capBounds } from '../../shared/cap/read-xml.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { DomainError } from '../../shared/errors.ts'
@@ -25,7 +26,9 @@ import { docsPages } from './pages/docs.tsx'
 import { evidenceKeyPages } from './pages/evidence-keys.ts'
 import { factorPages } from './pages/factors.tsx'
 import { feedPages } from './pages/feeds.ts'
+import { joinPages } from './pages/join.tsx'
 import { libraryPages } from './pages/library.tsx'
+import { memberPages } from './pages/members.tsx'
 import { pollPages } from './pages/poll.tsx'
 import { postPages } from './pages/posts.tsx'
 import { reportPages } from './pages/report.tsx'
@@ -79,6 +82,7 @@ export const createApp = (deps: Deps) => {
   app.use(requestId({ headerName: '' }))
   app.use(async (c, next) => {
     c.set('deps', deps)
+    c.set('actor', nobody)
     await next()
   })
   app.use(secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }))
@@ -105,6 +109,8 @@ export const createApp = (deps: Deps) => {
   consentPages(app)
   digestPages(app)
   reportPages(app)
+  joinPages(app)
+  memberPages(app)
   alertPages(app)
   feedPages(app)
   postPages(app)

@@ -8,6 +8,7 @@ import { alertStepRoutes } from './routes/alert-steps.ts'
 import { alertTranslationRoutes } from './routes/alert-translations.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { answerRoutes } from './routes/answers.ts'
+import { applicationRoutes, joiningRoutes } from './routes/applications.ts'
 import { assessmentRoutes } from './routes/assessments.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { briefingRoutes } from './routes/briefings.ts'
@@ -37,6 +38,7 @@ import { libraryRoutes } from './routes/library.ts'
 import { mailboxRoutes } from './routes/mailbox.ts'
 import { meRoutes } from './routes/me.ts'
 import { meetingRoutes } from './routes/meetings.ts'
+import { membershipRoutes } from './routes/memberships.ts'
 import { minutesRoutes } from './routes/minutes.ts'
 import { motionRoutes } from './routes/motions.ts'
 import { objectionRoutes } from './routes/objections.ts'
@@ -66,8 +68,8 @@ import { timingRoutes } from './routes/timings.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
-/** What needs no session: the way to one, and what others send us under their signature. */
-export const open = [signInRoutes, receivingRoutes, newsReceivingRoutes] as const
+/** What needs no session: the way to one, and what others send us, and what is public. */
+export const open = [signInRoutes, receivingRoutes, newsReceivingRoutes, joiningRoutes] as const
 
 /** Everything else under `/v1`, for whoever is signed in. */
 export const closed = [
@@ -80,7 +82,9 @@ export const closed = [
   rosterImportRoutes,
   rosterExportRoutes,
   reachRoutes,
+  membershipRoutes,
   organizationRoutes,
+  applicationRoutes,
   successionRoutes,
   mailboxRoutes,
   forecastRoutes,

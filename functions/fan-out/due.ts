@@ -32,6 +32,7 @@ import { remind } from '../../shared/meetings/remind.ts'
 import { followSeries } from '../../shared/meetings/series/follow.ts'
 import { sumUp } from '../../shared/meetings/sum-up.ts'
 import { askNextWave } from '../../shared/organizations/confirmation/ask.ts'
+import { followAbsence } from '../../shared/organizations/membership/follow.ts'
 import { reviewWhenDue } from '../../shared/recommendations/review.ts'
 import { retryHint } from '../../shared/webhooks/match.ts'
 import { expandNotification } from './expand-notification.ts'
@@ -116,6 +117,7 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   settle,
   'task-waiting': passOnWhenDue,
   'contact-confirmation': askNextWave,
+  'organization-absent': whole(followAbsence),
   evidence: witnessWhenDue,
   'alert-escalation': escalateWhenDue,
   'meeting-reminder': whole((deps, id, { data }) =>

@@ -24,6 +24,7 @@ const lives: Readonly<Record<LinkPurpose, number>> = {
   confirm: 90 * day,
   consent: 31 * day,
   digest: 90 * day,
+  join: 31 * day,
 }
 
 /** Where a notice leads, by what it is about. */

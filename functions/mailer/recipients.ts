@@ -26,6 +26,8 @@ export type Found =
   | {
       readonly recipient: Recipient
       readonly suppressed?: SkipReason
+      /** Where their organization has no part in the alliance. */
+      readonly absent?: SkipReason
       readonly preferences?: Preferences | undefined
     }
   | { readonly skip: SkipReason }
@@ -44,7 +46,9 @@ export const readAfresh = async (deps: Deps, entries: readonly Entry[]): Promise
       if (!organization || !contact) return [contactId, { skip: 'removed' }]
       const recipient = recipientOf(organization, contact)
       const { suppressed, preferences } = contact
-      return [contactId, { recipient, preferences, ...(suppressed && { suppressed: suppressed.reason }) }]
+      const { status: absent } = organization
+      const kept = { ...(suppressed && { suppressed: suppressed.reason }), ...(absent && { absent }) }
+      return [contactId, { recipient, preferences, ...kept }]
     }),
   )
 }

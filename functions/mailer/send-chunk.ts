@@ -40,6 +40,7 @@ const skipReasonOf = (
   telling: Telling,
 ): SkipReason | undefined => {
   if ('skip' in found) return found.skip
+  if (found.absent && !telling.notification.toAbsent) return found.absent
   if (standing?.is === 'untold' && !telling.notification.tellsSuperseded) return 'never-told'
   const excused = found.suppressed === 'unsubscribed' && (standing?.is === 'told' || !telling.renderer.bulk)
   if (found.suppressed) return excused ? undefined : found.suppressed

@@ -8,6 +8,7 @@ export const agendaKinds = [
   'settle',
   'task-waiting',
   'contact-confirmation',
+  'organization-absent',
   'evidence',
   'alert-escalation',
   'recommendation-review',

@@ -24,6 +24,7 @@ interface Left {
     | 'no-contacts'
     | 'nobody-reachable'
     | 'not-wanted'
+    | 'no-part'
 }
 
 export interface Preview {
@@ -69,6 +70,14 @@ const countUp = (counts: Record<string, number>, key: string) => {
   counts[key] = (counts[key] ?? 0) + 1
 }
 
+/** Named singly, though they have no part in the alliance: nothing is mailed to them. */
+const namedInVain = async (deps: Deps, { organizationIds = [] }: Audience) => {
+  const named = await findOrganizations(deps.store, organizationIds)
+  return named
+    .filter(({ status }) => status)
+    .map(({ id, name }): Left => ({ organizationId: id, name, reason: 'no-part' }))
+}
+
 const problemOf = ({ contacts }: Organization, matter: Matter | undefined): Left['reason'] | undefined => {
   if (contacts.length === 0) return 'no-contacts'
   const reachable = contacts.filter(({ suppressed }) => !suppressed)
@@ -99,6 +108,7 @@ export const previewAudience = async (
   ) as [Organization[], Organization[]]
   const kept = against.filter((each) => !isNamed(each))
   const named = against.filter(isNamed)
+  const gone = await namedInVain(deps, audience)
   const reasonOf = ({ id }: Organization) =>
     withhold.organizationIds.includes(id) ? 'withheld-from' : 'own-government'
   const preview = {
@@ -112,7 +122,7 @@ export const previewAudience = async (
     ),
     namedDespite: named.map(({ id }) => id),
     namedDespiteAs: named.map(({ name }) => name),
-    unreachable: [] as Left[],
+    unreachable: gone,
   }
   for (const organization of [...reached, ...named]) {
     const { id: organizationId, name } = organization

@@ -105,7 +105,8 @@ export const inviteOrganizations = async (
   requireActive(coalition)
   const { organizationIds } = input
   const situation = await getSituation(deps.store, coalition.situationId)
-  const organizations = await findOrganizations(deps.store, organizationIds)
+  const found = await findOrganizations(deps.store, organizationIds)
+  const organizations = found.filter(({ status }) => !status)
   requireInvitable(situation, new Map(organizations.map((each) => [each.id, each])), input)
   for (let at = 0; at < organizationIds.length; at += atOnce) {
     const some = organizationIds.slice(at, at + atOnce)
@@ -116,6 +117,6 @@ export const inviteOrganizations = async (
       organizationIds: some,
     })
   }
-  const found = await findParticipations(deps.store, coalition.id, organizationIds)
-  return found.flatMap((each) => (each ? [each] : []))
+  const parts = await findParticipations(deps.store, coalition.id, organizationIds)
+  return parts.flatMap((each) => (each ? [each] : []))
 }

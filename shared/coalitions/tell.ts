@@ -1,22 +1,21 @@
 import type { Deps } from '../deps.ts'
 import { tellDuty } from '../duty/on-duty.ts'
 import { announce, nothingTold, type Told } from '../ledger/announce.ts'
-import { findOrganization } from '../organizations/repository.ts'
+import { findOrganization, findOrganizations } from '../organizations/repository.ts'
 import type { NoticeKey } from '../rendering/mails/notice.ts'
-import type { Item } from '../storage/store.ts'
+import { everyItem } from '../storage/pages.ts'
 import { participantsPage } from './repository.ts'
 import type { Coalition, Participation } from './schema.ts'
 
-/** The organizations that lead a coalition now. */
+/** The organizations that lead a coalition now, and have a part in the alliance. */
 export const leadsOf = async (deps: Deps, { id }: Coalition) => {
-  const leads: Participation[] = []
-  let after: Item | undefined
-  do {
-    const { items, next } = await participantsPage(deps.store, id, { limit: 200, after })
-    leads.push(...items.filter(({ status, role }) => status === 'joined' && role === 'lead'))
-    after = next
-  } while (after)
-  return leads.map(({ organizationId }) => organizationId)
+  const all = await everyItem((page) => participantsPage(deps.store, id, page))
+  const leads = all.filter(({ status, role }) => status === 'joined' && role === 'lead')
+  const organizations = await findOrganizations(
+    deps.store,
+    leads.map(({ organizationId }) => organizationId),
+  )
+  return organizations.filter(({ status }) => !status).map(({ id }) => id)
 }
 
 const tellOrganizations = (

@@ -14,10 +14,10 @@ export const reportWord = 'report'
 export const reportByMail = async (
   deps: Deps,
   { kind, suspicious, text, messageId }: InboundMail,
-  { contactId }: ReplyAddress,
+  address: ReplyAddress,
 ): Promise<'done' | 'hold'> => {
   if (kind !== 'answer' || suspicious) return 'hold'
-  const behind = await contactBehind(deps.store, contactId)
+  const behind = await contactBehind(deps.store, address)
   const report = fieldReportInput.safeParse({ what: ownWords(text) })
   if (!behind || !report.success) return 'hold'
   const source = { organizationId: behind.organization.id, contactId: behind.contact.id }

@@ -2,7 +2,7 @@ import { nobody } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
-import { findAddress } from '../organizations/repository.ts'
+import { findAddress, findOrganizations } from '../organizations/repository.ts'
 import type { AddressEntry } from '../organizations/schema.ts'
 import type { Action } from '../storage/store.ts'
 import { foldAddress } from '../text.ts'
@@ -30,9 +30,19 @@ const mailOf = (deps: Deps, { id, expiresAt }: SignIn, contact: SignIn['contacts
 /** As many writes as a mail takes. */
 const silence = ({ id, expiresAt }: SignIn) => decoys(id, expiresAt, 5)
 
-/** Whom an address serves; nobody once it is in the hands of others. */
-const servedBy = (entry: AddressEntry | undefined) =>
-  entry?.suppressed?.reason === 'compromised' ? [] : (entry?.contacts ?? [])
+/** As many reads as whom an address serves are looked for by. */
+const nobodys = [{ organizationId: 'org_none', contactId: 'con_none' }] as const
+
+/** Whom an address serves that have a part in the alliance; nobody once it is in the hands of others. */
+const servedBy = async (deps: Deps, entry: AddressEntry | undefined) => {
+  const served = entry?.suppressed?.reason === 'compromised' ? nobodys : (entry?.contacts ?? nobodys)
+  const organizations = await findOrganizations(
+    deps.store,
+    served.map(({ organizationId }) => organizationId),
+  )
+  const present = new Set<string>(organizations.filter(({ status }) => !status).map(({ id }) => id))
+  return served.filter(({ organizationId }) => present.has(organizationId))
+}
 
 interface Asking {
   readonly email: string
@@ -48,7 +58,7 @@ export const askToSignIn = async (deps: Deps, { email, source }: Asking): Promis
   if (!(await within(deps, limits.asksOfSource, source))) throw tooFast()
   if (!(await within(deps, limits.asksForAddress, foldAddress(email)))) return
   await enrolFirstCoordinator(deps, email)
-  const contacts = servedBy(await findAddress(deps.store, email))
+  const contacts = await servedBy(deps, await findAddress(deps.store, email))
   const made: SignIn = {
     id: deps.ids.next('signIn'),
     address: pseudonymOf(deps, foldAddress(email)),

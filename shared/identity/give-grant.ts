@@ -28,7 +28,8 @@ import { tellHolder } from './tell-holder.ts'
 const beneficiary = async (deps: Deps, organizationId: string, contactId: string) => {
   const organization = await getOrganization(deps.store, organizationId)
   const contact = contactOf(organization, contactId)
-  if (organization.relation !== 'member' || contact.kind !== 'person') throw membersOnly()
+  const isMember = organization.relation === 'member' && !organization.status
+  if (!isMember || contact.kind !== 'person') throw membersOnly()
   await refuseSecondSelf(deps, contact)
   return { organization, contact }
 }

@@ -18,6 +18,10 @@ export const limits = {
   codesForAddress: { name: 'code-address', most: 20, seconds: day },
   /** Of one contact, or of one network at the public page. */
   reportsOfSource: { name: 'report-source', most: 10, seconds: quarter },
+  /** Of one network, in an hour; and of all, in a day, so that no flood buries what else waits. */
+  applicationsOfSource: { name: 'application-source', most: 5, seconds: 3600 },
+  applications: { name: 'applications', most: 200, seconds: day },
+  applicationsTold: { name: 'applications-told', most: 1, seconds: 3600 },
   /** Of one hub: more is no alarm but a fault, or an attack in its name. */
   messagesOfHub: { name: 'hub-messages', most: 120, seconds: quarter },
   codesForSignIn: { name: 'code-sign-in', most: 5, seconds: 10 * day },

@@ -17,12 +17,14 @@ const seatsOf = async (deps: Deps, { contacts, address }: SignIn): Promise<Seat[
     contacts.map(({ organizationId }) => organizationId),
   )
   const asked = new Set<string>(contacts.map(({ contactId }) => contactId))
-  return organizations.flatMap((organization) =>
-    organization.contacts
-      .filter(({ id, suppressed }) => asked.has(id) && suppressed?.reason !== 'compromised')
-      .filter(({ email }) => pseudonymsOf(deps, foldAddress(email)).includes(address))
-      .map((contact) => ({ organization, contact })),
-  )
+  return organizations
+    .filter(({ status }) => !status)
+    .flatMap((organization) =>
+      organization.contacts
+        .filter(({ id, suppressed }) => asked.has(id) && suppressed?.reason !== 'compromised')
+        .filter(({ email }) => pseudonymsOf(deps, foldAddress(email)).includes(address))
+        .map((contact) => ({ organization, contact })),
+    )
 }
 
 /** The seats a sign-in leads to, for the page that asks which; nothing once it is used or too old. */

@@ -19,6 +19,7 @@ interface Announcement {
   readonly repeats?: Notification['repeats']
   readonly calendarOf?: Notification['calendarOf']
   readonly opens?: Notification['opens']
+  readonly toAbsent?: true
 }
 
 /** How long after the fast path, the stream, the agenda looks whether a notification still waits. */
@@ -64,6 +65,7 @@ export const announce = (
     follows,
     repeats,
     calendarOf,
+    toAbsent,
   } = given
   const notification: Notification = {
     id: deps.ids.next('notification'),
@@ -77,6 +79,7 @@ export const announce = (
     ...(follows && { follows }),
     ...(repeats && { repeats }),
     ...(calendarOf && { calendarOf }),
+    ...(toAbsent && { toAbsent }),
     createdAt: deps.clock.now().toISOString(),
   }
   return {

@@ -75,6 +75,9 @@ export const skipReasons = [
   'called-off',
   'withheld',
   'digest',
+  'invited',
+  'suspended',
+  'left',
 ] as const
 export type SkipReason = (typeof skipReasons)[number]
 

@@ -1,7 +1,7 @@
 import { findOrganization } from '../organizations/repository.ts'
 import type { Item, Store } from '../storage/store.ts'
 import type { Delivery } from './delivery.ts'
-import { parseDelivery } from './repository.ts'
+import { getNotification, parseDelivery } from './repository.ts'
 
 const table = 'deliveries'
 
@@ -37,11 +37,23 @@ export const findDeliveredOrganization = async (
   return row && parseDelivery(row).organizationId
 }
 
-/** Who stands behind a reply address, as they are now; nobody whose mailbox is not theirs alone. */
-export const contactBehind = async (store: Store, contactId: string) => {
+interface MailedTo {
+  readonly contactId: string
+  /** The notification that was mailed. */
+  readonly subject: string
+}
+
+/**
+ * Who stands behind the reply address of a mail, as they are now; nobody whose mailbox is not theirs alone, or was not
+ * when it was mailed, and nobody of an organization that has no part in the alliance.
+ */
+export const contactBehind = async (store: Store, { contactId, subject }: MailedTo) => {
   const organizationId = await findDeliveredOrganization(store, contactId)
   const organization = organizationId && (await findOrganization(store, organizationId))
   const contact = organization ? organization.contacts.find(({ id }) => id === contactId) : undefined
-  if (!organization || !contact || contact.suppressed?.reason === 'compromised') return undefined
-  return { organization, contact }
+  if (!organization || organization.status || !contact) return undefined
+  if (contact.suppressed?.reason === 'compromised') return undefined
+  const { notification } = await getNotification(store, subject)
+  if (contact.securedAt && notification.createdAt < contact.securedAt) return undefined
+  return { organization, contact, notification }
 }

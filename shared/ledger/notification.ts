@@ -23,7 +23,9 @@ export const notification = z.object({
   /** Whose calendar entry it changes, where that is not its subject's: answers come to its address. */
   calendarOf: idOf('meeting').optional(),
   /** What the link of a notice is for, where its subject alone does not say it. */
-  opens: z.enum(['stop', 'comment', 'confirm', 'consent']).optional(),
+  opens: z.enum(['stop', 'comment', 'confirm', 'consent', 'join']).optional(),
+  /** Whether it goes to organizations that have no part in the alliance too, being the word that it is so. */
+  toAbsent: z.literal(true).optional(),
   createdAt: z.iso.datetime(),
 })
 export type Notification = z.infer<typeof notification>

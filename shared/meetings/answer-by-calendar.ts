@@ -39,7 +39,7 @@ const guestOf = async (deps: Deps, address: ReplyAddress): Promise<Guest | undef
   const organizationId = await findDeliveredOrganization(deps.store, address.contactId)
   const organization = organizationId ? await findOrganization(deps.store, organizationId) : undefined
   const contact = organization?.contacts.find(({ id }) => id === address.contactId)
-  if (!meetingId || !organization || !contact) return undefined
+  if (!meetingId || !organization || organization.status || !contact) return undefined
   const actor = { kind: 'recipient', contactId: contact.id, organizationId: organization.id } as const
   return { actor, meetingId, organization, contact }
 }

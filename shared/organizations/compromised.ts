@@ -8,7 +8,7 @@ import { suspendGrants } from '../identity/suspend.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { openTask } from '../tasks/open.ts'
-import { contactOf } from './contact-of.ts'
+import { contactOf, secured } from './contact-of.ts'
 import { findAddress, getOrganization, putAddress, replaceOrganization } from './repository.ts'
 import type { AddressEntry, Contact, Organization, Suppression } from './schema.ts'
 import { proposalsOf, settleProposals, withoutProposals } from './settle-succession.ts'
@@ -75,7 +75,7 @@ export const reportCompromised = async (
     await onContactAt(deps, email, served, async (before, contact) => {
       if (contact.suppressed?.reason === 'compromised') return
       const followed = await askToFollowUp(deps, actor, before, contact)
-      const closed: Contact = { ...contact, suppressed, epoch: contact.epoch + 1, grants: [] }
+      const closed: Contact = { ...secured(contact, deps.clock.now()), suppressed, grants: [] }
       const contacts = withoutProposals(
         before.contacts.map((each) => (each.id === closed.id ? closed : each)),
         closed,

@@ -8,6 +8,13 @@ export const contactOf = (organization: Organization, contactId: string): Contac
   return found
 }
 
+/** With an epoch of its own from here on: every link, feed and secret address of before is dead. */
+export const secured = <C extends Contact>(contact: C, now: Date): C => ({
+  ...contact,
+  epoch: contact.epoch + 1,
+  securedAt: now.toISOString(),
+})
+
 /** What others than their own organization call a contact: who is discreet has an alias, or no name at all. */
 export const calledBy = ({ discreet, alias, name }: Contact) => (discreet ? alias : name)
 

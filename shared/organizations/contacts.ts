@@ -10,7 +10,7 @@ import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { distinct, foldAddress } from '../text.ts'
-import { contactOf, withContact } from './contact-of.ts'
+import { contactOf, secured, withContact } from './contact-of.ts'
 import { addressTaken, addressTooBusy, tooManyContacts } from './errors.ts'
 import { withoutRemoved, withRemoved } from './removed.ts'
 import { findAddress, getOrganization, putAddress, replaceOrganization } from './repository.ts'
@@ -136,11 +136,10 @@ export const updateContact = async (
     }
     if (moves && before.contacts.some(({ email }) => sameAddress(email, changed.email))) throw addressTaken()
     const fresh = {
-      ...changed,
+      ...secured(changed, now),
       ...neverConfirmed,
       suppressed: undefined,
       successor: undefined,
-      epoch: old.epoch + 1,
       movedAt: now.toISOString(),
     }
     const { contact, actions } = moves ? await enlist(deps, before, fresh) : { contact: changed, actions: [] }

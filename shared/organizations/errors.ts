@@ -18,6 +18,20 @@ export const compromisedSuccession = () =>
     'This mailbox was in the hands of others. Give the contact another address instead.',
   )
 
+export const alreadyAbsent = (status: string) =>
+  new DomainError('conflict', `This organization has no part in the alliance: its status is ${status}.`)
+
+export const notSuspended = () => new DomainError('conflict', 'This organization is not suspended.')
+
+export const hasNotLeft = () =>
+  new DomainError('conflict', 'Only an organization that has left, or was asked before, is asked to join.')
+
+export const grantsHeldThere = () =>
+  new DomainError(
+    'conflict',
+    'People of this organization hold grants. Two coordinators withdraw or suspend them first.',
+  )
+
 export const tooManyContacts = () =>
   invalid(`An organization has at most ${maximumContacts} contacts`, '#/contacts')
 

@@ -1,6 +1,6 @@
 import type { Key } from '../storage/store.ts'
 import { foldAddress } from '../text.ts'
-import type { Organization } from './schema.ts'
+import type { Absence, Organization } from './schema.ts'
 
 /** Names that differ in case, spacing or composed characters alone are one. */
 export const normalizeName = (name: string) =>
@@ -13,12 +13,26 @@ export const nameKey = ({ name, country }: Pick<Organization, 'name' | 'country'
 
 export const addressKey = (address: string): Key => ({ pk: `address#${foldAddress(address)}`, sk: 'address' })
 
+/** Those that have no part in the alliance, by why. */
+export const absentOf = (status: Absence) => `status#${status}`
+
+/** The members that the public sees, by country. */
+export const publicMembers = 'public#member'
+
+/** Whether the public sees an organization: a member that has said so itself, whatever others set for it. */
+export const isPublic = ({ status, relation, listed, ownFields }: Organization) =>
+  !status && relation === 'member' && listed && ownFields.includes('listed')
+
 /** The lists an organization stands in, each sorted so that a further filter is a prefix. */
-export const directoryKeys = (o: Pick<Organization, 'id' | 'relation' | 'class' | 'country'>): Key[] => [
-  { pk: `relation#${o.relation}`, sk: `${o.class}#${o.country}#${o.id}` },
-  { pk: `class#${o.class}`, sk: `${o.country}#${o.relation}#${o.id}` },
-  { pk: `country#${o.country}`, sk: `${o.relation}#${o.class}#${o.id}` },
-]
+export const directoryKeys = (o: Organization): Key[] =>
+  o.status
+    ? [{ pk: absentOf(o.status), sk: o.id }]
+    : [
+        { pk: `relation#${o.relation}`, sk: `${o.class}#${o.country}#${o.id}` },
+        { pk: `class#${o.class}`, sk: `${o.country}#${o.relation}#${o.id}` },
+        { pk: `country#${o.country}`, sk: `${o.relation}#${o.class}#${o.id}` },
+        ...(isPublic(o) ? [{ pk: publicMembers, sk: `${o.country}#${o.id}` }] : []),
+      ]
 
 export interface DirectoryFilter {
   readonly relation?: Organization['relation'] | undefined

@@ -2,8 +2,16 @@ import { notFound, staleVersion } from '../errors.ts'
 import { collection } from '../storage/collection.ts'
 import type { Action, Item, Page, Store } from '../storage/store.ts'
 import { nameTaken } from './errors.ts'
-import { addressKey, type DirectoryFilter, directoryKeys, directoryQueries, nameKey } from './keys.ts'
-import { type AddressEntry, addressEntry, type Organization, organization } from './schema.ts'
+import {
+  absentOf,
+  addressKey,
+  type DirectoryFilter,
+  directoryKeys,
+  directoryQueries,
+  nameKey,
+  publicMembers,
+} from './keys.ts'
+import { type Absence, type AddressEntry, addressEntry, type Organization, organization } from './schema.ts'
 
 const table = 'members'
 
@@ -84,6 +92,21 @@ export const listOrganizations = async (
   }
   return { items }
 }
+
+interface Paging {
+  readonly limit: number
+  readonly after?: Item | undefined
+}
+
+const pageAt = (store: Store, partition: string, { limit, after }: Paging) =>
+  records.page(store, { partition, limit, ...(after && { after }) })
+
+/** Those that have no part in the alliance, for one reason. */
+export const absentOrganizations = (store: Store, status: Absence, page: Paging) =>
+  pageAt(store, absentOf(status), page)
+
+/** The members that have said that the public may see them. */
+export const publicOrganizations = (store: Store, page: Paging) => pageAt(store, publicMembers, page)
 
 /** A page of one list of the directory, each organization with the row it stands in. */
 export const organizationsAt = async (

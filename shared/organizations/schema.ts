@@ -129,6 +129,8 @@ export const contact = z.object({
   lastConfirmedAt: z.iso.datetime().optional(),
   /** Raised when the contact's links must die. */
   epoch: z.int(),
+  /** When it was raised last: the secret reply addresses of what was mailed before are nobody's. */
+  securedAt: z.iso.datetime().optional(),
   grants: z.array(z.enum(['coordinator', 'approver'])),
   /** When the address changed; approvals rest for a day after it. */
   movedAt: z.iso.datetime().optional(),
@@ -138,6 +140,17 @@ export const contact = z.object({
 export type Contact = z.infer<typeof contact>
 
 export const maximumContacts = 50
+
+/** Why an organization has no part in the alliance: asked and not come yet, kept from it, or gone by itself. */
+export const absence = z.enum(['invited', 'suspended', 'left']).meta({ id: 'OrganizationAbsence' })
+export type Absence = z.infer<typeof absence>
+
+/** What was last done about an organization's part in the alliance, and why; for coordinators. */
+export const statusChange = z.object({
+  at: z.iso.datetime(),
+  by: actorStamp,
+  reason: z.string().optional(),
+})
 
 export const organization = z.object({
   id: idOf('organization'),
@@ -150,6 +163,9 @@ export const organization = z.object({
   website: z.string().optional(),
   listed: z.boolean(),
   acceptsExercises: z.boolean().optional(),
+  /** Absent while it has its part in the alliance: then alone is it in a list, an audience or a session. */
+  status: absence.optional(),
+  statusChange: statusChange.optional(),
   contacts: z.array(contact).max(maximumContacts),
   /** Fields the organization has set itself; an import shows a difference there and does not overwrite it. */
   ownFields: z.array(z.string()),

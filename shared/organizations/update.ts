@@ -31,6 +31,17 @@ export const endSessionsOf = async (deps: Deps, { contacts }: Organization) => {
     await onFreshRead(async () => deps.store.transact(await endCredentials(deps, id)))
 }
 
+/**
+ * What its own people have set, once this is. That the public sees it is their word alone: said by somebody else it is
+ * theirs no more, and the public sees nothing.
+ */
+const ownedAfter = (actor: Actor, { id, ownFields }: Organization, change: OrganizationChange) => {
+  const owned = isCoordinator(actor) ? ownFields : distinct([...ownFields, ...Object.keys(change)])
+  if (change.listed === undefined) return owned
+  const isOwn = actor.kind === 'person' && actor.organizationId === id
+  return isOwn ? distinct([...owned, 'listed']) : owned.filter((field) => field !== 'listed')
+}
+
 /** Changes an organization's entry. What its own people set is remembered, so that no import overwrites it. */
 export const updateOrganization = async (
   deps: Deps,
@@ -43,7 +54,7 @@ export const updateOrganization = async (
   requireVersion('organization', before, version)
   const { website = before.website, ...rest } = change
   const fields = Object.keys(change)
-  const ownFields = isCoordinator(actor) ? before.ownFields : distinct([...before.ownFields, ...fields])
+  const ownFields = ownedAfter(actor, before, change)
   const after = revise(
     before,
     { ...rest, website: website ?? undefined, ownFields } as Partial<Organization>,

@@ -5,6 +5,7 @@ import { addressOf } from '../attachments/attach.ts'
 import { standingIn } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
+import { isPublic } from '../organizations/keys.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import type { Page, Store } from '../storage/store.ts'
 import { authorOf } from './content.ts'
@@ -133,7 +134,7 @@ export const listPosts = async (deps: Deps, actor: Actor, { filter, page }: List
 /** An organization that the public may know of as a member; who publishes is not named by it otherwise. */
 const namedInPublic = async (store: Store, id: string) => {
   const found = await findOrganization(store, id)
-  return found?.listed ? found.name : undefined
+  return found && isPublic(found) ? found.name : undefined
 }
 
 /** A post that the public may read, or that it was taken back; any other does not exist. */

@@ -22,20 +22,29 @@ export interface Holding {
 }
 
 /** Which of our mails an address answers; only its own reply address does. */
-const matterOf = async (deps: Deps, address: ReplyAddress | undefined): Promise<Matter> => {
+const matterOf = async (
+  deps: Deps,
+  address: ReplyAddress | undefined,
+): Promise<Matter & { readonly mailedAt?: string }> => {
   if (!address) return {}
   const { contactId } = address as { contactId: Reply['contactId'] }
   const organizationId = await findDeliveredOrganization(deps.store, address.contactId)
   if (address.prefix === 'rsvp') return { subject: address.subject, contactId, organizationId }
   const { notification } = await getNotification(deps.store, address.subject)
-  return { subject: notification.subject, notificationId: notification.id, contactId, organizationId }
+  const { id: notificationId, createdAt: mailedAt } = notification
+  return { subject: notification.subject, notificationId, contactId, organizationId, mailedAt }
 }
 
-/** Whether whoever writes may be the one who took the mailbox over. */
-const isCompromised = async (deps: Deps, { organizationId, contactId }: Matter) => {
+/** Whether whoever writes may have the mailbox of another, or what was mailed to the contact before it was theirs alone. */
+const doubtAbout = async (
+  deps: Deps,
+  { organizationId, contactId }: Matter,
+  mailedAt: string | undefined,
+): Promise<Reply['because']> => {
   const organization = organizationId && (await findOrganization(deps.store, organizationId))
   const contact = organization ? organization.contacts.find(({ id }) => id === contactId) : undefined
-  return contact?.suppressed?.reason === 'compromised'
+  if (contact?.suppressed?.reason === 'compromised') return 'compromised'
+  return mailedAt && contact?.securedAt && mailedAt < contact.securedAt ? 'from-somebody-else' : undefined
 }
 
 /** Holds a mail that came back, once however often it is handed over. Whatever it is, it is not dropped. */
@@ -48,8 +57,8 @@ export const holdMail = async (
   onFreshRead(async () => {
     const id = derivedId('reply', messageId)
     if (await replies.find(deps.store, id)) return
-    const matter = await matterOf(deps, address)
-    const because = (await isCompromised(deps, matter)) ? 'compromised' : why
+    const { mailedAt, ...matter } = await matterOf(deps, address)
+    const because = (await doubtAbout(deps, matter, mailedAt)) ?? why
     const held: Reply = {
       ...{ kind, verified, suspicious, text, receivedAt },
       ...matter,

@@ -24,6 +24,7 @@ export const taskKinds = [
   'mailbox-compromised',
   'contact-moved-on',
   'role-passes',
+  'application',
 ] as const
 
 /** Something that waits for a person. It says what it is about by ids; the words are its reader's. */

@@ -133,4 +133,46 @@ describe('the words of a reply', () => {
     expect(ownWords('> quoted only')).toBe('')
     expect(ownWords('Am 23.11.2026 um 10:00 schrieb Allianz <a@example.org>:\n> x')).toBe('')
   })
+  it('is nobody’s by what was mailed before the role passed, the mailbox was taken, or the organization left', async () => {
+    const contactOf = ({ organizationId, contactId }: Joined) =>
+      `/v1/organizations/${organizationId}/contacts/${contactId}`
+    const told = async (name: string) => {
+      const someone = await desk.join(name)
+      const id = await desk.issue({ audience: { organizationIds: [someone.organizationId] } })
+      const mail = await PostalMime.parse(
+        desk.world.mail.sent.filter(({ to }) => to === someone.email).at(-1)!.raw,
+      )
+      const [, acting] = /^mailto:(acting\+\S+)$/m.exec(mail.text!)!
+      desk.world.clock.advance(1)
+      return { someone, id, acting: acting! }
+    }
+    const version = async ({ organizationId }: Joined) => ({
+      'If-Match': (
+        await desk.call(desk.coordinator, 'GET', `/v1/organizations/${organizationId}`)
+      ).headers.get('ETag')!,
+    })
+    const moved = await told('Moved Trust')
+    const email = 'new@moved-trust.example.org'
+    const change = [contactOf(moved.someone), { email }, await version(moved.someone)] as const
+    expect((await desk.call(desk.coordinator, 'PATCH', ...change)).status).toBe(200)
+    const taken = await told('Taken Trust')
+    await desk.call(desk.coordinator, 'POST', `${contactOf(taken.someone)}/compromised`)
+    await desk.call(desk.coordinator, 'DELETE', `${contactOf(taken.someone)}/suppression`)
+    const left = await told('Left Trust')
+    await desk.call(
+      left.someone.token,
+      'POST',
+      `/v1/organizations/${left.someone.organizationId}/departure`,
+      {},
+    )
+    for (const { someone, id, acting } of [moved, taken, left]) {
+      await send(acting, '', { from: someone.email })
+      expect(await stored(id, someone)).toBeUndefined()
+      expect(await held(id)).toBe(1)
+    }
+    const again = await desk.issue({ audience: { organizationIds: [moved.someone.organizationId] } })
+    const mail = await PostalMime.parse(desk.world.mail.sent.filter(({ to }) => to === email).at(-1)!.raw)
+    await send(/^mailto:(acting\+\S+)$/m.exec(mail.text!)![1]!, '', { from: email })
+    expect(await stored(again, moved.someone)).toMatchObject({ answer: 'acting' })
+  })
 })

@@ -179,12 +179,14 @@ describe('with what is stolen', () => {
   })
 
   it('opens nothing else that there is, route by route', async () => {
+    // One address asks for so many mails in a quarter of an hour.
+    world.clock.advance(901)
     const token = await people.signIn(victim)
     const house = await buildHouse(world)
     const open: string[] = []
     for (const [route, entry] of Object.entries(routes)) {
-      const isTheirs = entry.deed === 'public' || entry.deed === 'signed-in'
-      if (isTheirs || ruleOf(entry.deed).withoutFactor) continue
+      const { deed } = entry
+      if (deed === 'public' || deed === 'signed-in' || ruleOf(deed).withoutFactor) continue
       const [method] = route.split(' ') as [string]
       const path = pathOf(route, entry, house)
       const { status } = await world.call(token, method, path, entry.body?.(house), entry.headers)

@@ -52,12 +52,11 @@ it('drills a mailbox in the hands of others: everything is tried with it, and no
     'the feed of a calendar': 404,
     'a code to sign in': 401,
   })
-  for (const [purpose, path] of links)
-    expect([
-      purpose,
-      await status(desk.visit(path)),
-      await status(desk.send(path, { answer: 'yes' })),
-    ]).toEqual([purpose, 404, 404])
+  for (const [purpose, path] of links) {
+    expect([purpose, await status(desk.visit(path))]).toEqual([purpose, 404])
+    // Some are only there to be read.
+    expect([404, 405], purpose).toContain(await status(desk.send(path, { answer: 'yes' })))
+  }
 
   await pump.mailIn('From: desk@example.org\r\nSubject: Re\r\n\r\nAll is well here.', {
     messageId: 'late-reply',

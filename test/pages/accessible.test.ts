@@ -74,6 +74,8 @@ const open = async (language: string) => {
     'a report from the field': link('report', contactId),
     'a report by anybody': '/report',
     'the answer to a poll': link('poll', poll.id),
+    'asking to join': '/join',
+    'the members in public': '/members',
     unsubscribing: link('unsubscribe', contactId),
     'a dead link': '/rsvp/nothing',
   }

@@ -106,6 +106,8 @@ export const frontPage = async (c: Context<Env>) => {
       <Languages {...words} />
       <footer>
         <a href={withQuery('/report', { lang: asked })}>{words.t('front.report')}</a>
+        <a href={withQuery('/members', { lang: asked })}>{words.t('members.title')}</a>
+        <a href={withQuery('/join', { lang: asked })}>{words.t('join.title')}</a>
         <a href={withQuery('/verify', { lang: asked })}>{words.t('front.verify')}</a>
         <a href={feedPath('atom')}>Atom</a>
         <a href={feedPath('rss')}>RSS</a>

@@ -35,6 +35,8 @@ const tally = <W extends string>(words: readonly W[]) =>
     confirmed: z.int(),
     silent: z.int(),
     bouncing: z.int(),
+    /** Who need not answer: told by discreet contacts alone, or out of the alliance since. */
+    excused: z.int().optional(),
     ...(Object.fromEntries(words.map((word) => [word, z.int()])) as Record<W, z.ZodInt>),
   })
 

@@ -8,10 +8,8 @@ import { createOrganization } from '../../../shared/organizations/create.ts'
 import { liftSuppression } from '../../../shared/organizations/lift-suppression.ts'
 import { asSeenBy, byAlias, listOrganizations, readOrganization } from '../../../shared/organizations/read.ts'
 import {
-  contact,
   contactChange,
   contactInput,
-  organization,
   organizationChange,
   organizationClass,
   organizationInput,
@@ -32,16 +30,11 @@ import {
   refusals,
 } from '../http/contract.ts'
 import { once } from '../http/idempotency.ts'
+import { contactView, organizationView } from './organization-view.ts'
 
 const tags = ['organizations']
 const organizationPath = z.object({ id: idOf('organization') })
 const contactPath = organizationPath.extend({ contactId: idOf('contact') })
-
-const contactView = contact.omit({ epoch: true, movedAt: true, ownFields: true }).meta({ id: 'Contact' })
-const organizationView = organization
-  .omit({ ownFields: true, removedContacts: true })
-  .extend({ contacts: z.array(contactView) })
-  .meta({ id: 'Organization' })
 
 const create = createRoute({
   method: 'post',

@@ -123,8 +123,7 @@ export const replyRoutes = (api: Router) =>
     })
     .openapi(rsvp, async (c) => {
       const closed = await rsvpByReply(c.var.deps, c.var.actor, {
-        id: c.req.valid('param').id,
-        version: optionalVersionOf(c.req.valid('header')['if-match']),
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
         said: c.req.valid('json'),
       })
       return sendOne(c, replyView, closed)

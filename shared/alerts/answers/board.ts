@@ -21,19 +21,22 @@ export interface Place extends Pick<AlertAnswer, 'organizationId' | 'relation'> 
   readonly given?: AlertAnswer | undefined
   /** Whether nobody who was told can be reached, because their mail comes back. */
   readonly bouncing: boolean
+  /** Told by discreet contacts alone, or out of the alliance since: silent or not, they are not counted as that. */
+  readonly excused?: boolean
   /** What was done about its silence. */
   readonly pursuit?: Pursuit | undefined
 }
 
 const placeOf = (
-  { id: organizationId, name, relation, contacts }: Organization,
+  { id: organizationId, name, relation, contacts, status }: Organization,
   told: ReadonlySet<string>,
   pursuit: Pursuit | undefined,
 ): Place => {
   const asked = new Set(pursuit?.steps.map(({ contactId }) => contactId))
   const reached = contacts.filter(({ id }) => told.has(id) || asked.has(id))
   const bouncing = reached.length > 0 && reached.every(({ suppressed }) => suppressed?.reason === 'bounced')
-  return { organizationId, name, relation, bouncing, pursuit }
+  const isDiscreet = reached.length > 0 && reached.every(({ discreet }) => discreet)
+  return { organizationId, name, relation, bouncing, pursuit, excused: isDiscreet || status !== undefined }
 }
 
 /** Everybody who was told of an alert was told of its first issue: what follows goes to the same. */
@@ -71,7 +74,8 @@ const seat = (told: readonly Place[], answers: readonly AlertAnswer[]) => {
 const tally = <R extends keyof typeof alertAnswers>(places: readonly Place[], relation: R) => {
   const of = places.filter((place) => place.relation === relation)
   const silent = of.filter(({ given }) => !given?.answer)
-  const bouncing = silent.filter((place) => place.bouncing).length
+  const excused = silent.filter((place) => place.excused).length
+  const bouncing = silent.filter((place) => place.bouncing && !place.excused).length
   const counts = alertAnswers[relation].map((answer) => [
     answer,
     of.filter(({ given }) => given?.answer === answer).length,
@@ -79,8 +83,9 @@ const tally = <R extends keyof typeof alertAnswers>(places: readonly Place[], re
   return {
     told: of.length,
     confirmed: of.length - silent.length,
-    silent: silent.length - bouncing,
+    silent: silent.length - bouncing - excused,
     bouncing,
+    ...(excused > 0 && { excused }),
     ...Object.fromEntries(counts),
   }
 }
@@ -110,7 +115,7 @@ export const silenceOn = async ({ store }: Pick<Deps, 'store'>, { id, issues }: 
   return { told, silent: told.filter((organizationId) => !answered.has(organizationId)) }
 }
 
-/** Who was told and what they answered, with counts over all: confirmed, silent and bouncing add up to told: manifest and answers are read whole each time. */
+/** Who was told and what they answered, with counts over all: confirmed, silent, bouncing and excused add up to told: manifest and answers are read whole each time. */
 export const readAnswers = async (deps: Deps, actor: Actor, { id, page }: Asking) => {
   permitToKnow(actor, 'alert.read-answers', 'alert')
   const { places, counts } = await answersTo(deps, await getAlert(deps.store, id))

@@ -1,7 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { contactBehind } from '../../ledger/history.ts'
-import { getNotification } from '../../ledger/repository.ts'
 import type { ReplyAddress } from '../../links/reply-address.ts'
 import { foldAddress } from '../../text.ts'
 import { type AnswerInput, answerInput } from './answer.ts'
@@ -19,11 +18,10 @@ interface Mail {
 }
 
 /** Whose mail an address answers, if it was an alert and they may still answer. */
-const addresseeOf = async (deps: Deps, { subject, contactId }: ReplyAddress) => {
-  const behind = await contactBehind(deps.store, contactId)
+const addresseeOf = async (deps: Deps, address: ReplyAddress) => {
+  const behind = await contactBehind(deps.store, address)
   if (!behind) return undefined
-  const { organization, contact } = behind
-  const { notification } = await getNotification(deps.store, subject)
+  const { organization, contact, notification } = behind
   if (notification.kind !== 'alert' && notification.kind !== 'alert-reminder') return undefined
   const actor = { kind: 'recipient', contactId: contact.id, organizationId: organization.id } as const
   return { actor, organization, contact, alertId: notification.subject } satisfies Addressee

@@ -40,7 +40,10 @@ export const readCallSheet = async (deps: Deps, actor: Actor, alertId: string) =
     alertId: alert.id,
     ...(alert.issues.at(-1) && { reference: alert.issues.at(-1)!.reference }),
     at: deps.clock.now().toISOString(),
-    items: organizations.map(entryOf).filter(({ contacts }) => contacts.length > 0),
+    items: organizations
+      .filter(({ status }) => !status)
+      .map(entryOf)
+      .filter(({ contacts }) => contacts.length > 0),
   }
 }
 

@@ -20,10 +20,11 @@ const askable = (organization: Organization) =>
 export const nextContact = (organization: Organization, asked: ReadonlySet<string>) =>
   askable(organization).find(({ id }) => !asked.has(id))
 
-/** Nobody chases an organization that is reached by discreet contacts alone, by mail or by phone. */
+/** Nobody chases an organization that is out of the alliance, or reached by discreet contacts alone, by mail or by phone. */
 const isLeftAlone = (organization: Organization) =>
-  askable(organization).length === 0 &&
-  organization.contacts.some(({ discreet, suppressed }) => discreet && !suppressed)
+  organization.status !== undefined ||
+  (askable(organization).length === 0 &&
+    organization.contacts.some(({ discreet, suppressed }) => discreet && !suppressed))
 
 export interface Silent {
   readonly organization: Organization
@@ -74,7 +75,7 @@ interface Failed {
 /** Who stands in for a contact whose mail came back, or who is away; where nobody can, a person must. */
 export const standIn = ({ organization, pursuit, contactId, because }: Failed): Decision => {
   const isDone = pursuit?.steps.some((taken) => taken.insteadOf === contactId && taken.because === because)
-  if (isDone) return nothing
+  if (isDone || organization.status) return nothing
   const contact = nextContact(organization, new Set([...askedOf(pursuit), contactId]))
   if (contact) return ask(contact)
   return isLeftAlone(organization) ? nothing : handOver

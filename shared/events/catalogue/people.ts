@@ -16,6 +16,17 @@ export const people = {
     country: country.optional(),
   }),
   'organization.updated': entry('organization', 'An entry in the roster changed', { fields }),
+  'application.received': entry('application', 'Somebody asked to join the alliance'),
+  'application.declined': entry('application', 'Somebody who asked to join was not invited'),
+  'organization.invited': entry('organization', 'An organization was asked to join', {
+    applicationId: idOf('application').optional(),
+  }),
+  'organization.joined': entry('organization', 'An organization joined the alliance'),
+  'organization.uninvited': entry('organization', 'An invitation to join was taken back'),
+  'organization.declined': entry('organization', 'An organization that was asked did not join'),
+  'organization.suspended': entry('organization', 'An organization is kept from the alliance for now'),
+  'organization.reinstated': entry('organization', 'An organization has its part in the alliance again'),
+  'organization.left': entry('organization', 'An organization has left the alliance'),
   'roster.imported': entry('roster', 'A file was taken into the roster', {
     organizations: count,
     organizationsCreated: count,

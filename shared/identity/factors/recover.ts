@@ -56,7 +56,7 @@ export const signInByRecovery = async (
     const factors = await findFactors(deps.store, contactId)
     const organization = factors && (await findOrganization(deps.store, factors.organizationId))
     const contact = organization?.contacts.find(({ id }) => id === contactId)
-    if (!factors || !organization || !contact) throw wrongCode()
+    if (!factors || !organization || organization.status || !contact) throw wrongCode()
     const used = useCodeOf(factors, code)
     const { grants, actions: given } = await takeBack(deps, organization, contact)
     const now = deps.clock.now()

@@ -132,6 +132,6 @@ export async function* walkOrganizations(store: Store, recipients: Recipients, f
   for (let part = from.part; part < sources.length; part++) {
     const after = part === from.part ? from.after : undefined
     for await (const found of sources[part]!(store, after))
-      if (!isSpared(recipients, found.organization)) yield { ...found, part }
+      if (!found.organization.status && !isSpared(recipients, found.organization)) yield { ...found, part }
   }
 }

@@ -18,5 +18,18 @@ export const lastRoutes: Routes = {
     deed: 'contact.remove',
     path: ({ organizationId: id, colleagues }) => ({ id, contactId: colleagues.second }),
   },
+  'PUT /v1/organizations/{id}/suspension': {
+    deed: 'organization.suspend',
+    path: ({ guest }) => ({ id: guest.organizationId }),
+    body: () => ({ reason: 'Their office was raided' }),
+    // Whoever was given a grant there is not shut out by one coordinator.
+    or: [409],
+  },
   'POST /v1/sign-out': { deed: 'signed-in', or: [409] },
+  // Whoever has left comes in by nothing any more.
+  'POST /v1/organizations/{id}/departure': {
+    deed: 'organization.leave',
+    path: ({ organizationId: id }) => ({ id }),
+    body: () => ({}),
+  },
 }
