@@ -47,6 +47,7 @@ export const prefixes = {
   letter: 'ltr',
   case: 'cas',
   hearing: 'hrg',
+  export: 'exp',
 } as const
 
 export type Kind = keyof typeof prefixes

@@ -23,6 +23,7 @@ import { decisionRoutes } from './routes/decisions.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { factorRoutes } from './routes/factors.ts'
 import { fieldReportRoutes } from './routes/field-reports.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
@@ -81,6 +82,7 @@ export const closed = [
   eventRoutes,
   rosterImportRoutes,
   rosterExportRoutes,
+  exportRoutes,
   reachRoutes,
   membershipRoutes,
   organizationRoutes,

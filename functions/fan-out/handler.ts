@@ -13,7 +13,8 @@ const expansion = z.object({ notificationId: idOf('notification') })
 const onStream = async (deps: Deps, { Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   for (const record of Records) {
     const item = storedItem(record)
-    if (record.eventName !== 'INSERT' || !item) continue
+    // What an import brought happened long ago, and was told where it happened.
+    if (record.eventName !== 'INSERT' || !item || item['importedAt']) continue
     try {
       await consume(deps, eventSchema.parse(item))
     } catch (error) {

@@ -48,7 +48,7 @@ export interface Telling {
   readonly and?: OnDuty
 }
 
-const tell = (deps: Deps, on: readonly OnDuty[], telling: Telling): Told => {
+const tell = (deps: Pick<Deps, 'clock' | 'ids'>, on: readonly OnDuty[], telling: Telling): Told => {
   const { subject, key, params, urgent = false, opens, but, and } = telling
   const all = and && !on.some(({ contactId }) => contactId === and.contactId) ? [and, ...on] : on
   // A notice names a hundred contacts at most; no alliance has more coordinators.
@@ -69,5 +69,5 @@ export const tellDuty = async (deps: Deps, telling: Telling) =>
   tell(deps, await contactsOnDuty(deps), telling)
 
 /** A notice to every coordinator, for what must be loud. */
-export const tellCoordinators = async (deps: Deps, telling: Telling) =>
+export const tellCoordinators = async (deps: Pick<Deps, 'store' | 'clock' | 'ids'>, telling: Telling) =>
   tell(deps, await coordinatorContacts(deps), telling)

@@ -69,7 +69,8 @@ export const rotateHubSecret = (deps: Deps, actor: Actor, id: string) => {
   return onFreshRead(async () => {
     const hub = await getHub(deps.store, id)
     const secret = newSecret()
-    const before = (await findSecrets(deps.store, id))!
+    // A hub that was imported came without its secrets.
+    const before = (await findSecrets(deps.store, id)) ?? { sealed: [], version: 0 }
     const after = withNewSecret(before, sealSecret(deps.keys, id, secret), deps.clock.now())
     await deps.store.transact([
       hubs.unchanged(hub),

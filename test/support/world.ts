@@ -11,6 +11,7 @@ import { startCredential } from '../../shared/identity/start-credential.ts'
 import { randomIds } from '../../shared/ids.ts'
 import { followingKeyring, type KeyringDocument } from '../../shared/keyring.ts'
 import { createStore, type TableNames } from '../../shared/storage/dynamodb.ts'
+import type { Store } from '../../shared/storage/store.ts'
 import { tableNames } from '../../shared/storage/tables.ts'
 import { TestClock } from './clock.ts'
 import { MemoryDynamoDb } from './dynamodb/memory.ts'
@@ -20,6 +21,9 @@ import { MemoryQueues } from './memory-queues.ts'
 import { asDescribed } from './told.ts'
 
 export const testKeys = { current: 'k1', k1: Buffer.alloc(32, 7).toString('base64') }
+
+/** Another installation's keys. */
+const ringOf = (id: string) => ({ current: id, [id]: Buffer.alloc(32, id).toString('base64') })
 
 type Engine = 'memory' | 'dynoxide'
 
@@ -45,8 +49,11 @@ export interface WorldOptions {
   /** What keeps its rows: memory, or the engine of `npm start`; `DYNAMODB=dynoxide` puts every test on that one. */
   readonly engine?: Engine
   readonly client?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient
+  readonly store?: (store: Store) => Store
   readonly log?: Deps['log']
   readonly env?: Record<string, string>
+  /** The id of the key that signs. */
+  readonly keyId?: string
 }
 
 /** A whole installation of one's own: empty tables, a clock that stands still, mail in memory. */
@@ -60,7 +67,7 @@ export const createWorld = async (options: WorldOptions = {}) => {
   const http = new MemoryHttp()
   const inbox = new Map<string, Uint8Array>()
   const config = { ...readConfig({ PUBLIC_URL: 'https://tocsin.example.org', ...options.env }), tables }
-  let document: KeyringDocument = testKeys
+  let document: KeyringDocument = options.keyId ? ringOf(options.keyId) : testKeys
   const keys = followingKeyring(() => document)
   const files = openFiles({ dataDir: undefined, publicUrl: config.publicUrl, keys, now: () => clock.now() })
   const patience = { attempts: 12, sleep: async () => {}, random: Math.random }
@@ -68,7 +75,7 @@ export const createWorld = async (options: WorldOptions = {}) => {
     config,
     clock,
     ids: randomIds,
-    store: asDescribed(createStore(client, tables, patience)),
+    store: (options.store ?? ((plain) => plain))(asDescribed(createStore(client, tables, patience))),
     queues,
     mail,
     http,

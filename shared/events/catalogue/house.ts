@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { idOf } from '../../ids.ts'
-import { entry, fields, instant, word } from './entry.ts'
+import { count, entry, fields, instant, word } from './entry.ts'
 
 const task = { taskId: idOf('task'), kind: word }
 
@@ -35,6 +35,9 @@ export const house = {
     contactIds: z.array(idOf('contact')),
   }),
   'task.closed': entry('matter', 'A task was done or dismissed', { ...task, outcome: word }),
+  'export.allowed': entry('export', 'A coordinator allowed everything to be taken out once'),
+  'export.withdrawn': entry('export', 'What was allowed to be taken out is so no more'),
+  'export.taken': entry('export', 'Everything was taken out into a file', { rows: count, sha256: z.string() }),
   'settings.changed': entry('settings', 'The alliance set something anew', { fields }),
   'settings.proposed': entry('settings', 'A change of the settings waits for a second coordinator', {
     fields,

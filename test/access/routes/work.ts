@@ -11,6 +11,9 @@ const incoming = { path: () => ({ id: 'inc_none' }), or: [404] } as const
 const news = { path: () => ({ id: 'nws_none' }), or: [404] } as const
 
 export const workRoutes: Routes = {
+  'GET /v1/exports': { deed: 'export.list' },
+  'POST /v1/exports': { deed: 'export.allow' },
+  'DELETE /v1/exports/{id}': { deed: 'export.withdraw', path: () => ({ id: 'exp_none' }), or: [404] },
   'GET /v1/field-reports': { deed: 'field-report.list' },
   'GET /v1/field-reports/{id}': { deed: 'field-report.list', ...report, hidden: true },
   'POST /v1/field-reports': { deed: 'field-report.file', body: () => ({ what: 'Trucks without plates' }) },
