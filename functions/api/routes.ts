@@ -21,6 +21,7 @@ import { coalitionLifeRoutes } from './routes/coalition-life.ts'
 import { coalitionRoutes } from './routes/coalitions.ts'
 import { decisionRoutes } from './routes/decisions.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { exportRoutes } from './routes/exports.ts'
@@ -83,6 +84,7 @@ export const closed = [
   rosterImportRoutes,
   rosterExportRoutes,
   exportRoutes,
+  erasureRoutes,
   reachRoutes,
   membershipRoutes,
   organizationRoutes,

@@ -14,6 +14,7 @@ import { closeWhenDue } from '../../shared/coalitions/stand-down.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { gatherDigest } from '../../shared/digests/gather.ts'
 import { passOn } from '../../shared/duty/pass-on.ts'
+import { eraseTraces } from '../../shared/erasure/traces.ts'
 import type { Event } from '../../shared/events/schema.ts'
 import { witnessChunk, witnessed } from '../../shared/evidence/chunks.ts'
 import type { Id } from '../../shared/ids.ts'
@@ -142,6 +143,8 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'letter-deadline': whole(closeSigningWhenDue),
   'letter-delivery': whole(deliverWhenDue),
   'attachment-sweep': whole((deps, _, { data }) => sweepAttachments(deps, String(data['ids']))),
+  erasure: (deps, { subject, data }) =>
+    eraseTraces(deps, subject, { id: String(data['agendaId']), dueAt: String(data['nextDueAt']) }),
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'alert-comments': whole(closeCommentsWhenDue),
   'alert-release': whole(releaseWhenDue),

@@ -74,6 +74,7 @@ export const accessTable = {
   'contact.ask': { ...coordinators, scope: 'organizations:write' },
   'contact.read-mailbox': ownOrganization,
   'contact.lift-suppression': coordinatorsAfresh,
+  'contact.erase': coordinatorsAfresh,
   'grant.list': coordinators,
   'grant.propose': coordinatorsAfresh,
   'grant.confirm': coordinatorsAfresh,

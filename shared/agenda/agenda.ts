@@ -35,6 +35,7 @@ export const agendaKinds = [
   'letter-deadline',
   'letter-delivery',
   'attachment-sweep',
+  'erasure',
 ] as const
 export type AgendaKind = (typeof agendaKinds)[number]
 
@@ -72,7 +73,11 @@ export const unschedule = (row: Pick<AgendaRow, 'id' | 'dueAt'>): Action => ({
 })
 
 /** Takes a row off as its consumer: only one of two can. */
-export const consume = (row: AgendaRow): Action => ({ table: 'agenda', delete: keyOf(row), if: 'present' })
+export const consume = (row: Pick<AgendaRow, 'id' | 'dueAt'>): Action => ({
+  table: 'agenda',
+  delete: keyOf(row),
+  if: 'present',
+})
 
 /** The earliest rows of one shard that are due, at most `limit`. */
 export const dueRows = async (store: Store, shard: number, now: Date, limit = 50): Promise<AgendaRow[]> => {

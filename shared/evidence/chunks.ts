@@ -38,9 +38,9 @@ export interface Line {
   readonly log: Delivery['log']
 }
 
-/** What opens the lines of an entry, and each contact's address; and how much of each log they have seen. */
+/** What opens the lines of an entry, `null` where it was forgotten, and each contact's address; and how much of each log they have seen. */
 export interface ChunkSecret {
-  readonly lines: readonly (Opening & { readonly content: Line })[]
+  readonly lines: readonly ((Opening & { readonly content: Line }) | null)[]
   readonly addresses: Readonly<Record<string, { readonly nonce: string; readonly digest: string }>>
   readonly seen: Readonly<Record<string, number>>
 }

@@ -40,7 +40,7 @@ export const openContact = async (
       const { lines = [], addresses = {} } = (secret ?? {}) as Partial<ChunkSecret>
       const { chain, sequence } = entry.body
       for (const [part, line] of lines.entries())
-        if (line.content.contactId === contactId) {
+        if (line?.content.contactId === contactId) {
           found.lines.push({ chain, sequence, part, ...line })
           if (addresses[contactId]) found.address = addresses[contactId]
         }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { DomainError } from '../errors.ts'
+import { everyItem } from '../storage/pages.ts'
 import type { Action, Item, Key, Store } from '../storage/store.ts'
 import { type Entry, entry } from './entry.ts'
 import { type PublicKey, publicKey } from './keys.ts'
@@ -50,6 +51,21 @@ export const findSecret = async (
   const item = await store.get(table, secretKey(record, place))
   return item?.['secret']
 }
+
+/** What opens the digests of one chunk's entries. */
+export const secretsOfChunk = (store: Store, record: string, chunk: number): Promise<Item[]> =>
+  everyItem(({ limit, after }) => {
+    const prefix = `${padded(chunk)}#`
+    return store.query({ table, partition: secrets(record), prefix, limit, ...(after && { after }) })
+  })
+
+/** Less of it than there was. */
+export const putSecret = ({ pk, sk, version }: Item, secret: object): Action => ({
+  table,
+  put: { secret, version: Number(version ?? 0) + 1, pk: String(pk), sk: String(sk) },
+  if: { version },
+  orElse: overtaken,
+})
 
 async function* rows(store: Store, partition: string) {
   let after: Item | undefined

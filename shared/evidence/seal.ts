@@ -16,7 +16,7 @@ export const isAuthority = (content: unknown) => (content as { relation?: string
 /** Of deliveries, those of authorities are opened. */
 export const linesOpened = ({ chain, sequence }: Entry['body'], secret: unknown): Opened[] =>
   (secret as ChunkSecret).lines.flatMap((line, part) =>
-    isAuthority(line.content.organization) ? [{ chain, sequence, part, ...line }] : [],
+    line && isAuthority(line.content.organization) ? [{ chain, sequence, part, ...line }] : [],
   )
 
 const byTime = (a: { createdAt: string }, b: { createdAt: string }) => a.createdAt.localeCompare(b.createdAt)

@@ -59,6 +59,12 @@ export const findHalt = async (
   return other && 'with'
 }
 
+/** What some notifications are about, each once. */
+export const findSubjects = async (store: Store, ids: readonly string[]): Promise<string[]> => {
+  const items = await store.getMany(ids.map((id) => ({ table, key: notificationKey(id) })))
+  return [...new Set(items.flatMap((item) => (item ? [notification.parse(item).subject] : [])))]
+}
+
 /** A notification and what it says. Neither ever changes, so a caller may keep them. */
 export const getNotification = async (
   store: Store,

@@ -127,6 +127,14 @@ export const findAddress = async (store: Store, address: string): Promise<Addres
   return item && addressEntry.parse(item)
 }
 
+/** Nothing is known of an address any more. */
+export const deleteAddress = (address: string, { version }: AddressEntry): Action => ({
+  table,
+  delete: addressKey(address),
+  if: { version },
+  orElse: () => staleVersion('contact'),
+})
+
 /** Several addresses at once, in their order. */
 export const findAddresses = async (store: Store, addresses: readonly string[]) => {
   const items = await store.getMany(addresses.map((address) => ({ table, key: addressKey(address) })))

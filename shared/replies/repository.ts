@@ -1,6 +1,8 @@
 import { collection } from '../storage/collection.ts'
 import { type Reply, reply } from './schema.ts'
 
+export const repliesTo = (subject: string) => `replies#${subject}`
+
 const place = ({ receivedAt, id }: Reply) => `${receivedAt}#${id}`
 
 export const replies = collection({
@@ -9,6 +11,6 @@ export const replies = collection({
   schema: reply,
   lists: (held) => [
     { pk: `inbox#${held.status}`, sk: place(held) },
-    ...(held.subject ? [{ pk: `replies#${held.subject}`, sk: place(held) }] : []),
+    ...(held.subject ? [{ pk: repliesTo(held.subject), sk: place(held) }] : []),
   ],
 })

@@ -58,7 +58,7 @@ export const rowKinds: readonly RowKind[] = [
   ...copies('situations', 'assessment in a list', ['assessments#*']),
   ...copies('situations', 'post in a list', ['posts#*']),
   ...copies('situations', 'reader of posts in a list', ['posts-readers#*']),
-  ...copies('situations', 'news of a hub in a list', ['news#*']),
+  ...copies('situations', 'news of a hub in a list', ['incoming-news#*']),
   ...copies('situations', 'attachment in a list', ['attachments#*']),
   ...copies('situations', 'item of the library in a list', ['library', 'library#*']),
   ...copies('situations', 'case in a list', ['cases#*']),

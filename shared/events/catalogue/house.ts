@@ -37,7 +37,10 @@ export const house = {
   'task.closed': entry('matter', 'A task was done or dismissed', { ...task, outcome: word }),
   'export.allowed': entry('export', 'A coordinator allowed everything to be taken out once'),
   'export.withdrawn': entry('export', 'What was allowed to be taken out is so no more'),
-  'export.taken': entry('export', 'Everything was taken out into a file', { rows: count, sha256: z.string() }),
+  'export.taken': entry('export', 'Everything was taken out into a file', {
+    rows: count,
+    sha256: z.string(),
+  }),
   'settings.changed': entry('settings', 'The alliance set something anew', { fields }),
   'settings.proposed': entry('settings', 'A change of the settings waits for a second coordinator', {
     fields,

@@ -38,6 +38,8 @@ export const people = {
   'contact.added': entry('organization', 'An organization named a contact', contact),
   'contact.updated': entry('organization', 'What is known of a contact changed', contact),
   'contact.removed': entry('organization', 'A contact is one no more', contact),
+  'contact.erasure-asked': entry('organization', 'Somebody who was a contact is to be forgotten', contact),
+  'contact.erased': entry('contact', 'Somebody who was a contact is forgotten'),
   'contact.suppressed': entry('organization', 'Nothing more is mailed to a contact', {
     ...contact,
     reason: word,

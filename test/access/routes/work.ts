@@ -11,6 +11,11 @@ const incoming = { path: () => ({ id: 'inc_none' }), or: [404] } as const
 const news = { path: () => ({ id: 'nws_none' }), or: [404] } as const
 
 export const workRoutes: Routes = {
+  'POST /v1/erasures': {
+    deed: 'contact.erase',
+    body: ({ guest }) => ({ ...guest, email: 'gone@example.org' }),
+    or: [409],
+  },
   'GET /v1/exports': { deed: 'export.list' },
   'POST /v1/exports': { deed: 'export.allow' },
   'DELETE /v1/exports/{id}': { deed: 'export.withdraw', path: () => ({ id: 'exp_none' }), or: [404] },

@@ -1,0 +1,56 @@
+import type { Actor } from '../access/actor.ts'
+import { permit } from '../access/permit.ts'
+import { type AgendaRow, schedule } from '../agenda/agenda.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { forCoordinators, record } from '../events/record.ts'
+import { endCredentials } from '../identity/credentials.ts'
+import { deleteFactors } from '../identity/factors/repository.ts'
+import { deleteAddress, findAddress, getOrganization } from '../organizations/repository.ts'
+import type { ErasureInput } from './schema.ts'
+
+const stillThere = () =>
+  new DomainError('conflict', 'This contact is in the roster still. Remove it, and then have it erased.')
+
+const stillServes = () =>
+  new DomainError(
+    'conflict',
+    'This address serves a contact still. Remove that one too, or name the right one.',
+  )
+
+/** Looks after an hour again whether it is done, should it have been interrupted. */
+const rowOf = (contactId: string, now: Date): AgendaRow => ({
+  id: `erase-${contactId}`,
+  kind: 'erasure',
+  dueAt: now.toISOString(),
+  every: 3600,
+  subject: contactId,
+})
+
+/**
+ * Has everything forgotten that says who a removed contact was: at once their address and whatever they could come in
+ * by, and by the agenda what they wrote and what opens the evidence that names them (`traces.ts`).
+ */
+export const eraseContact = async (
+  deps: Deps,
+  actor: Actor,
+  { organizationId, contactId, email }: ErasureInput,
+): Promise<void> => {
+  permit(actor, 'contact.erase')
+  const { contacts } = await getOrganization(deps.store, organizationId)
+  if (contacts.some(({ id }) => id === contactId)) throw stillThere()
+  const entry = await findAddress(deps.store, email)
+  if (entry && entry.contacts.length > 0) throw stillServes()
+  await deps.store.transact([
+    ...(entry ? [deleteAddress(email, entry)] : []),
+    deleteFactors(contactId),
+    ...(await endCredentials(deps, contactId)),
+    schedule(rowOf(contactId, deps.clock.now())),
+    record(deps, actor, {
+      type: 'contact.erasure-asked',
+      subject: organizationId,
+      audience: forCoordinators,
+      data: { contactId },
+    }),
+  ])
+}
