@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { hashSecret } from '../../shared/identity/credentials.ts'
+import { hashSecret } from '../../shared/identity/held.ts'
 import { enrolmentCodes } from '../../shared/takeout/hand-over.ts'
 import { createWorld } from '../support/world.ts'
 import { createFilledWorld, fileOf, importInto } from './filled.ts'
