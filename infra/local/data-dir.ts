@@ -37,7 +37,10 @@ export const readJson = (path: string): unknown => {
   }
 }
 
-export const newKeys = (id = 'k1'): KeyringDocument => ({ current: id, [id]: randomBytes(32).toString('base64') })
+export const newKeys = (id = 'k1'): KeyringDocument => ({
+  current: id,
+  [id]: randomBytes(32).toString('base64'),
+})
 
 const keysIn = (dataDir: string) => join(dataDir, 'keys.json')
 
