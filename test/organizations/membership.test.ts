@@ -92,6 +92,10 @@ describe('an organization’s part in the alliance', () => {
     expect(await listed('/absent')).toEqual([member.organizationId])
     expect((await desk.call(desk.coordinator, 'GET', path())).json.contacts).toHaveLength(1)
     expect(await coalition.read()).toBe('joined')
+    // It led alone, so a coordinator must find another lead.
+    const { items: tasks } = (await desk.call(desk.coordinator, 'GET', '/v1/tasks')).json
+    const leaderless = tasks.filter(({ kind }: { kind: string }) => kind === 'coalition-without-lead')
+    expect(leaderless).toMatchObject([{ subject: coalition.id }])
   })
 
   it('is given back as it was; old links stay dead', async () => {

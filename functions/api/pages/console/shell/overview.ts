@@ -1,6 +1,6 @@
 import type { Actor } from '../../../../../shared/access/actor.ts'
 import { may } from '../../../../../shared/access/permit.ts'
-import { silenceOn } from '../../../../../shared/alerts/answers/board.ts'
+import { answersTo } from '../../../../../shared/alerts/answers/board.ts'
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
 import type { Deps } from '../../../../../shared/deps.ts'
 import { contactsOnDuty } from '../../../../../shared/duty/on-duty.ts'
@@ -24,8 +24,8 @@ export const silences = async (deps: Deps, actor: Actor, issued: readonly Alert[
   const current = issued.filter(({ content }) => content.expiresAt > now).slice(0, newest)
   const boards = await Promise.all(
     current.map(async (alert) => {
-      const { told, silent } = await silenceOn(deps, alert)
-      return { alert, told: told.length, silent: silent.length }
+      const { places, counts } = await answersTo(deps, alert)
+      return { alert, told: places.length, silent: counts.members.silent + counts.authorities.silent }
     }),
   )
   return boards.filter(({ silent }) => silent > 0)
