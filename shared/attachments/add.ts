@@ -6,8 +6,8 @@ import type { Deps } from '../deps.ts'
 import type { Upload } from '../ports/files.ts'
 import { newRecord, revise } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import { isOfType } from './content.ts'
-import { noSuchAttachment, nothingUploaded, notWhatItClaims, tooManyOpen } from './errors.ts'
+import { isLocated, isOfType } from './content.ts'
+import { noSuchAttachment, nothingUploaded, refusedFor, tooManyOpen } from './errors.ts'
 import { happened } from './happened.ts'
 import { attachments, countLoose, getAttachment } from './repository.ts'
 import type { Attachment, AttachmentInput } from './schema.ts'
@@ -61,22 +61,31 @@ export const readAttachment = async (deps: Deps, actor: Actor, id: string): Prom
 export const readBegun = async (deps: Deps, actor: Actor, id: string): Promise<Begun> =>
   withUpload(deps, await readAttachment(deps, actor, id))
 
-/** Looks into what was uploaded. What is not what it claims is refused for good, and its bytes are gone. */
+const refusalOf = async (bytes: Uint8Array, type: string): Promise<Attachment['refusal']> => {
+  if (!(await isOfType(bytes, type))) return 'type'
+  return (await isLocated(bytes, type)) ? 'location' : undefined
+}
+
+/**
+ * Looks into what was uploaded. What is not what it claims, or says where it was taken, is refused for good, and its
+ * bytes are gone.
+ */
 export const completeAttachment = (deps: Deps, actor: Actor, id: string): Promise<Attachment> =>
   onFreshRead(async () => {
     const before = await readAttachment(deps, actor, id)
     if (before.state === 'ready') return before
-    if (before.state === 'refused') throw notWhatItClaims()
+    if (before.state === 'refused') throw refusedFor(before.refusal)
     const bytes = await deps.files.read(id)
     // Whoever keeps the bytes takes no others; a file that we vouch for is looked at all the same.
     if (!bytes || digestOf(bytes) !== before.sha256) throw nothingUploaded()
-    const state = (await isOfType(bytes, before.type)) ? ('ready' as const) : ('refused' as const)
-    const after = revise(before, { state }, deps.clock.now())
+    const refusal = await refusalOf(bytes, before.type)
+    const state = refusal ? ('refused' as const) : ('ready' as const)
+    const after = revise(before, { state, ...(refusal && { refusal }) }, deps.clock.now())
     await deps.store.transact([
       ...attachments.replace(before, after),
       happened(deps, actor, `attachment.${state}`, after),
     ])
-    if (state === 'ready') return after
+    if (!refusal) return after
     await deps.files.remove(id)
-    throw notWhatItClaims()
+    throw refusedFor(refusal)
   })

@@ -19,3 +19,15 @@ export const isOfType = async (bytes: Uint8Array, type: string): Promise<boolean
   const found = await fileTypeFromBuffer(bytes)
   return found ? found.mime === type : texts.includes(type) && isText(bytes)
 }
+
+/** Whether a picture says where it was taken, or says things that cannot be read. */
+export const isLocated = async (bytes: Uint8Array, type: string): Promise<boolean> => {
+  if (!type.startsWith('image/')) return false
+  const { default: reader, errors } = await import('exifreader')
+  try {
+    const { gps, xmp = {} } = reader.load(Buffer.from(bytes), { expanded: true })
+    return gps !== undefined || Object.keys(xmp).some((name) => name.startsWith('GPS'))
+  } catch (error) {
+    return !(error instanceof errors.MetadataMissingError)
+  }
+}

@@ -5,7 +5,12 @@ export const noSuchAttachment = () => notFound('attachment')
 export const nothingUploaded = () =>
   new DomainError('conflict', 'Nothing was uploaded yet, or not the bytes that were announced.')
 
-export const notWhatItClaims = () => invalid('is not what the content of the file is', '#/type')
+const refusals = {
+  type: 'is not what the content of the file is',
+  location: 'is of a picture that says where it was taken. Save it without its location, and add that.',
+} as const
+
+export const refusedFor = (refusal: keyof typeof refusals = 'type') => invalid(refusals[refusal], '#/type')
 
 export const unfitToAttach = (at: number) =>
   invalid(

@@ -40,6 +40,8 @@ export const attachment = z.object({
   organizationId: idOf('organization'),
   /** Whether its bytes are still to come, or were found to be what it claims, or not. */
   state: z.enum(['awaiting', 'ready', 'refused']),
+  /** Why it was refused: it is not of its type, or says where it was taken. */
+  refusal: z.enum(['type', 'location']).optional(),
   /** The one record that carries it. */
   attachedTo: z.union([idOf('post'), idOf('libraryItem')]).optional(),
   ...recordShape,

@@ -1,5 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { announced, aPdf, createFileRoom, docm, docx, type FileRoom, pdf, png } from './files.ts'
+import {
+  announced,
+  aPdf,
+  createFileRoom,
+  docm,
+  docx,
+  type FileRoom,
+  jpeg,
+  located,
+  pdf,
+  png,
+} from './files.ts'
 
 const office = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
@@ -48,6 +59,17 @@ describe('a file to be attached', () => {
     expect((await room.write({ attachmentIds: [begun.id] })).json.errors[0].pointer).toBe('#/attachmentIds/0')
   })
 
+  it.each(Object.entries(located))('is refused where it tells %s where it was taken', async (_, file) => {
+    const begun = (await room.begin(file)).json
+    await room.send(begun, file.bytes)
+    for (const answer of [await room.complete(begun.id), await room.complete(begun.id)])
+      expect([answer.status, answer.json.errors[0].detail]).toEqual([
+        422,
+        expect.stringContaining('where it was taken'),
+      ])
+    expect(await room.holds(begun.id)).toBe(false)
+  })
+
   it('is taken where it is what it claims, of each kind that people write, see and hear', async () => {
     const mp3 = Buffer.concat([
       Buffer.from('ID3\x03\x00\x00\x00\x00\x00\x00', 'latin1'),
@@ -58,6 +80,7 @@ describe('a file to be attached', () => {
     const files = [
       aPdf(),
       { name: 'photo.PNG', type: 'image/png', bytes: png },
+      { name: 'photo.jpg', type: 'image/jpeg', bytes: jpeg() },
       { name: 'notes.docx', type: office, bytes: docx },
       { name: 'figures.csv', type: 'text/csv', bytes: Buffer.from('lieu,année\nរាជធានី,1975\n') },
       { name: 'قرية.txt', type: 'text/plain', bytes: Buffer.from('ثلاث قرى\n') },

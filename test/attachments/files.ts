@@ -107,3 +107,68 @@ export const createFileRoom = async () => {
 }
 
 export type FileRoom = Awaited<ReturnType<typeof createFileRoom>>
+
+/** What a camera notes of a place (Exif 2.3, IFD 0x8825): 4° 51′ north. */
+const place = (() => {
+  const head = Buffer.from('II*\0\x08\0\0\0', 'latin1')
+  const entry = (tag: number, [type, count, value]: readonly [number, number, number]) => {
+    const bytes = Buffer.alloc(12)
+    bytes.writeUInt16LE(tag, 0)
+    bytes.writeUInt16LE(type, 2)
+    bytes.writeUInt32LE(count, 4)
+    bytes.writeUInt32LE(value, 8)
+    return bytes
+  }
+  const directory = (...entries: readonly Buffer[]) =>
+    Buffer.concat([Buffer.from([entries.length, 0]), ...entries, Buffer.alloc(4)])
+  const degrees = Buffer.alloc(24)
+  for (const [at, number] of [4, 1, 51, 1, 0, 1].entries()) degrees.writeUInt32LE(number, at * 4)
+  const first = directory(entry(0x8825, [4, 1, 26]))
+  return Buffer.concat([head, first, directory(entry(1, [2, 2, 0x4e]), entry(2, [5, 3, 56])), degrees])
+})()
+
+const segment = (marker: number, content: Buffer) => {
+  const head = Buffer.from([0xff, marker, 0, 0])
+  head.writeUInt16BE(content.length + 2, 2)
+  return Buffer.concat([head, content])
+}
+
+/** The beginning and end of a JPEG, with these notes in between. */
+export const jpeg = (...notes: readonly Buffer[]) =>
+  Buffer.concat([
+    Buffer.from([0xff, 0xd8]),
+    ...notes.map((note) => segment(0xe1, note)),
+    segment(0xc0, Buffer.from([8, 0, 1, 0, 1, 1, 1, 0x11, 0])),
+    Buffer.from([0xff, 0xd9]),
+  ])
+
+const chunk = (type: string, content: Buffer) => {
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(content.length)
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32BE(crc32(Buffer.concat([Buffer.from(type), content])))
+  return Buffer.concat([length, Buffer.from(type), content, sum])
+}
+
+/** Pictures that say where they were taken, in each of the ways. */
+export const located = {
+  'by Exif in a JPEG': {
+    name: 'a.jpg',
+    type: 'image/jpeg',
+    bytes: jpeg(Buffer.concat([Buffer.from('Exif\0\0'), place])),
+  },
+  'by XMP in a JPEG': {
+    name: 'b.jpg',
+    type: 'image/jpeg',
+    bytes: jpeg(
+      Buffer.from(
+        'http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="4,51.0N"/></rdf:RDF></x:xmpmeta>',
+      ),
+    ),
+  },
+  'by Exif in a PNG': {
+    name: 'c.png',
+    type: 'image/png',
+    bytes: Buffer.concat([png.subarray(0, 33), chunk('eXIf', place), png.subarray(33)]),
+  },
+}
