@@ -11,7 +11,7 @@ const mailsOf = (world: World, notificationId: string, contactId: string) =>
     ({ tags }) => tags['delivery']?.startsWith(notificationId) && tags['delivery'].endsWith(contactId),
   )
 
-/** What DESIGN promises of every notification, whatever the weather was. */
+/** What is promised of every notification, whatever the weather was. */
 export const checkLedger = (world: World, storm: Storm, ledger: Ledger, expected: readonly string[]) => {
   expect(ledger.sealed).toBe(true)
   expect(ledger.items.map(({ contactId }) => contactId).sort()).toEqual([...expected].sort())
