@@ -27,7 +27,7 @@ export const asIndicator = (
 }
 
 interface Closing<R extends Intake> {
-  readonly kind: 'field-report' | 'incoming-alert'
+  readonly kind: 'field-report' | 'incoming-alert' | 'incoming-news'
   readonly id: string
   readonly version?: number | undefined
   readonly read: (deps: Deps, actor: Actor, id: string) => Promise<R>

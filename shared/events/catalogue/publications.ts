@@ -35,7 +35,11 @@ export const publications = {
   }),
   'attachment.begun': entry('attachment', 'A file was announced', file),
   'attachment.ready': entry('attachment', 'A file was uploaded, and is what it claims', file),
-  'attachment.refused': entry('attachment', 'A file was uploaded that is not what it claims, or a picture that says where it was taken', file),
+  'attachment.refused': entry(
+    'attachment',
+    'A file was uploaded that is not what it claims, or a picture that says where it was taken',
+    file,
+  ),
   'attachment.discarded': entry('attachment', 'A file that nothing carries is gone', file),
   'library.item-added': entry('libraryItem', 'Something was taken into the library', item),
   'library.item-changed': entry('libraryItem', 'The entry of something in the library changed', item),

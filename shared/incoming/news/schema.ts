@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { actorStamp } from '../../access/actor.ts'
 import { idOf } from '../../ids.ts'
+import { dismissal, indicatorClosure, intakeShape } from '../../intake/closure.ts'
 import { indicatorInput, situationInput } from '../../situations/schema.ts'
 import { recordShape } from '../../storage/collection.ts'
-import { line, text } from '../../text.ts'
+import { line } from '../../text.ts'
 
 /** What a hub has to say of an indicator: something that happened or was said, dated and sourced. */
 export const newsInput = indicatorInput
@@ -18,13 +18,9 @@ export type NewsInput = z.output<typeof newsInput>
 /** What news leads to. */
 export const newsClosureInput = z
   .discriminatedUnion('outcome', [
-    z.strictObject({
-      outcome: z.literal('indicator'),
-      situationId: idOf('situation'),
-      /** In a coordinator's own words; as the hub has it where this is left out. */
-      indicator: indicatorInput.optional(),
-    }),
-    z.strictObject({ outcome: z.literal('dismissed'), reason: text(2000) }),
+    // In a coordinator's own words; as the hub has it where they are left out.
+    indicatorClosure.partial({ indicator: true }),
+    dismissal,
   ])
   .meta({ id: 'IncomingNewsClosure' })
 export type NewsClosureInput = z.output<typeof newsClosureInput>
@@ -41,17 +37,7 @@ export const incomingNews = z.object({
     sourceUrl: z.string().optional(),
     kind: z.string().optional(),
   }),
-  status: z.enum(['open', 'closed']),
-  closure: z
-    .object({
-      outcome: z.enum(['indicator', 'dismissed']),
-      reason: z.string().optional(),
-      situationId: idOf('situation').optional(),
-      indicatorId: idOf('timeline').optional(),
-      by: actorStamp,
-      at: z.iso.datetime(),
-    })
-    .optional(),
+  ...intakeShape,
   ...recordShape,
 })
 export type IncomingNews = z.infer<typeof incomingNews>
