@@ -37,7 +37,7 @@ describe('the digest of posts', () => {
     await room.publish({ texts: titled('Of another place'), situationIds: [there] })
     await room.publish({ texts: titled('An appeal from here'), kind: 'appeal', situationIds: [here] })
     const { id } = await room.publish({ texts: titled('News from here'), situationIds: [here, there] })
-    const secret = await room.publish({
+    const inner = await room.publish({
       texts: titled('Among members'),
       kind: 'appeal',
       audience: { to: 'members' },
@@ -48,8 +48,11 @@ describe('the digest of posts', () => {
     expect([mail?.kind, mail?.subject, more]).toEqual(['digest', 'What members of The Alliance publish', []])
     for (const said of ['News: News from here', 'Appeal: An appeal from here', 'Among members, at length.'])
       expect(mail!.text).toContain(said)
-    expect(mail!.text).toContain(`https://tocsin.example.org/posts/${id}`)
-    for (const unsaid of ['another', 'An emergency', secret.id]) expect(mail!.text).not.toContain(unsaid)
+    // What is for members is read by whoever has signed in.
+    for (const path of [`/posts/${id}`, `/console/posts/${inner.id}`])
+      expect(mail!.text).toContain(`https://tocsin.example.org${path}`)
+    for (const unsaid of ['another', 'An emergency', `org/posts/${inner.id}`])
+      expect(mail!.text).not.toContain(unsaid)
     expect(await morning(room.reader)).toEqual([])
     expect(await morning(room.author)).toEqual([])
   })

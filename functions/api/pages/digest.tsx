@@ -4,7 +4,7 @@ import { getNotification } from '../../../shared/ledger/repository.ts'
 import { mintLink } from '../../../shared/links/link.ts'
 import { oneLine } from '../../../shared/rendering/clean.ts'
 import { bestText } from '../../../shared/rendering/language.ts'
-import { digestContent, titleOfPost } from '../../../shared/rendering/mails/digest.ts'
+import { digestContent, pathOfPost, titleOfPost } from '../../../shared/rendering/mails/digest.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { type Capability, openCapability, pageRouter } from './capability.tsx'
@@ -47,11 +47,9 @@ const show = async (c: Context<Env>, opened: Capability) => {
           <p class="text" lang={post.text.language} dir="auto">
             {post.text.beginning}
           </p>
-          {post.isPublic && (
-            <p>
-              <a href={`/posts/${post.postId}`}>{t('digest.posts.read')}</a>
-            </p>
-          )}
+          <p>
+            <a href={pathOfPost(post)}>{t('digest.posts.read')}</a>
+          </p>
         </section>
       ))}
     </>,

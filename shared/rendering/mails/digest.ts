@@ -71,10 +71,14 @@ export const titleOfPost = ({ kind, isCorrected, text }: DigestedPost, { t }: Ph
   return isCorrected ? t('post.corrected.title', { title }) : title
 }
 
+/** Where the whole of a post is read: by anybody, or by whoever has signed in. */
+export const pathOfPost = ({ postId, isPublic }: Pick<DigestedPost, 'postId' | 'isPublic'>) =>
+  `${isPublic ? '' : '/console'}/posts/${postId}`
+
 const blocksOfPost = (post: DigestedPost, phrases: Phrases, publicUrl: string): Block[] => [
   heading(authored(titleOfPost(post, phrases), post.text.language)),
   paragraph(authored(post.text.beginning, post.text.language)),
-  ...(post.isPublic ? [link(phrases.t('digest.posts.read'), `${publicUrl}/posts/${post.postId}`)] : []),
+  link(phrases.t('digest.posts.read'), `${publicUrl}${pathOfPost(post)}`),
 ]
 
 const subjectOf = ({ alerts, posts }: DigestContent, { t }: Phrases, alliance: string) => {
