@@ -9,9 +9,9 @@ import type { Seal } from '../../shared/takeout/format.ts'
 import { exportTaken, requirePermission } from '../../shared/takeout/permission.ts'
 import { readExport } from '../../shared/takeout/read.ts'
 import { writeExport } from '../../shared/takeout/write.ts'
+import { allTables } from './all-tables.ts'
 import { command, open, say } from './command.ts'
 import { type Installation, openInstallation } from './installation.ts'
-import { wholeTables } from './whole-table.ts'
 
 const usage = `usage: npm run export -- <new file.jsonl> [--csv <new directory>] [--aws]
 Takes out everything the installation in DATA_DIR has (with --aws: the one the environment names), on the
@@ -22,7 +22,7 @@ const mode = 0o600
 
 const writeFile = async ({ client, deps }: Installation, file: string): Promise<Seal> => {
   const { config, clock } = deps
-  const lines = writeExport(wholeTables(client, config.tables), {
+  const lines = writeExport(allTables(client, config.tables), {
     alliance: config.alliance,
     now: clock.now(),
   })

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { enrolmentCodes } from '../../shared/takeout/hand-over.ts'
 import { importExport } from '../../shared/takeout/import.ts'
+import { allTables } from './all-tables.ts'
 import { command, open, say } from './command.ts'
 import { openInstallation } from './installation.ts'
-import { wholeTables } from './whole-table.ts'
 
 const usage = `usage: npm run import -- <file.jsonl> [--sha256 <digest>] [--aws]
 Puts an export into the installation in DATA_DIR (with --aws: the one the environment names), which must be empty.
@@ -21,7 +21,7 @@ await command(usage, async () => {
   const { client, deps } = await openInstallation(values, closers)
   const seal = await importExport(deps, {
     open: open(file),
-    rows: () => wholeTables(client, deps.config.tables),
+    rows: () => allTables(client, deps.config.tables),
     expected: values.sha256,
     onRows: (written) => written % 5000 === 0 && process.stderr.write(`${written} rows\n`),
   })

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { wholeTables } from '../../infra/takeout/whole-table.ts'
+import { allTables } from '../../infra/takeout/all-tables.ts'
 import { kindOf } from '../../shared/takeout/kinds.ts'
 import { createAlliance } from '../support/alliance.ts'
 import { createPump } from '../support/pump.ts'
@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 const held = async () => {
   const kinds: string[] = []
-  for await (const { table, item } of wholeTables(world.client, world.tables)) {
+  for await (const { table, item } of allTables(world.client, world.tables)) {
     const kind = kindOf(table, item)
     if (!kind?.stays) kinds.push(kind?.name ?? table)
   }
@@ -147,7 +147,7 @@ describe('what was imported', () => {
   it('is no news: no mail goes out and no webhook is told', async () => {
     await importInto(world, file)
     const events: Record<string, unknown>[] = []
-    for await (const { table, item } of wholeTables(world.client, world.tables))
+    for await (const { table, item } of allTables(world.client, world.tables))
       if (table === 'events') events.push(item)
     expect(events.length).toBeGreaterThan(5)
     expect(events.every(({ importedAt }) => importedAt !== undefined)).toBe(true)

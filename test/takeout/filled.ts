@@ -1,4 +1,4 @@
-import { wholeTables } from '../../infra/takeout/whole-table.ts'
+import { allTables } from '../../infra/takeout/all-tables.ts'
 import { ruleOf } from '../../shared/access/table.ts'
 import { importExport, type Source } from '../../shared/takeout/import.ts'
 import { writeExport } from '../../shared/takeout/write.ts'
@@ -96,7 +96,7 @@ export const createFilledWorld = async () => {
 
 /** Everything in a world as one file. */
 export const fileOf = async (world: World): Promise<string> => {
-  const rows = wholeTables(world.client, world.tables)
+  const rows = allTables(world.client, world.tables)
   let text = ''
   for await (const line of writeExport(rows, { alliance: 'The Alliance', now: world.clock.now() }))
     text += line
@@ -116,6 +116,6 @@ export const endOf = (file: string) => JSON.parse(file.trimEnd().split('\n').at(
 export const importInto = (world: World, file: string, more: Partial<Source & { expected: string }> = {}) =>
   importExport(world.deps, {
     open: () => piecesOf(file),
-    rows: () => wholeTables(world.client, world.tables),
+    rows: () => allTables(world.client, world.tables),
     ...more,
   })
