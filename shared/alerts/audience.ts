@@ -70,14 +70,6 @@ const countUp = (counts: Record<string, number>, key: string) => {
   counts[key] = (counts[key] ?? 0) + 1
 }
 
-/** Named singly, though they have no part in the alliance: nothing is mailed to them. */
-const namedInVain = async (deps: Deps, { organizationIds = [] }: Audience) => {
-  const named = await findOrganizations(deps.store, organizationIds)
-  return named
-    .filter(({ status }) => status)
-    .map(({ id, name }): Left => ({ organizationId: id, name, reason: 'no-part' }))
-}
-
 const problemOf = ({ contacts }: Organization, matter: Matter | undefined): Left['reason'] | undefined => {
   if (contacts.length === 0) return 'no-contacts'
   const reachable = contacts.filter(({ suppressed }) => !suppressed)
@@ -101,14 +93,16 @@ export const previewAudience = async (
     readonly taken?: readonly Organization[]
   },
 ): Promise<Preview> => {
-  const all = taken ?? (await takenIn(deps.store, audience))
+  const everybody = taken ?? (await takenIn(deps.store, audience))
+  const all = everybody.filter(({ status }) => !status)
   const isNamed = ({ id }: Organization) => audience.organizationIds?.includes(id)
   const [against, reached] = [true, false].map((isAgainst) =>
     all.filter((each) => isWithheld(each, withhold) === isAgainst),
   ) as [Organization[], Organization[]]
   const kept = against.filter((each) => !isNamed(each))
   const named = against.filter(isNamed)
-  const gone = await namedInVain(deps, audience)
+  // Named singly, though they have no part in the alliance: nothing is mailed to them.
+  const inVain = everybody.filter((each) => each.status && isNamed(each))
   const reasonOf = ({ id }: Organization) =>
     withhold.organizationIds.includes(id) ? 'withheld-from' : 'own-government'
   const preview = {
@@ -122,7 +116,7 @@ export const previewAudience = async (
     ),
     namedDespite: named.map(({ id }) => id),
     namedDespiteAs: named.map(({ name }) => name),
-    unreachable: gone,
+    unreachable: inVain.map(({ id, name }): Left => ({ organizationId: id, name, reason: 'no-part' })),
   }
   for (const organization of [...reached, ...named]) {
     const { id: organizationId, name } = organization

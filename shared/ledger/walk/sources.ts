@@ -91,7 +91,7 @@ const audienceSources = (store: Store, audience: Audience, withhold: Withholding
   ]
 }
 
-/** Everybody of the alliance whom an audience takes in, whomever it is withheld from: its parts read side by side, for whoever looks at them all. */
+/** Everybody whom an audience takes in, whomever it is withheld from and whoever has no part in the alliance now: its parts read side by side, for whoever looks at them all. */
 export const takenIn = async (store: Store, audience: Audience): Promise<Organization[]> => {
   const { coalitionIds = [], organizationIds = [] } = audience
   const queries = isFiltered(audience) ? filterQueries(audience) : []
@@ -103,8 +103,7 @@ export const takenIn = async (store: Store, audience: Audience): Promise<Organiz
   const parts = await Promise.all(
     sources.map(async (source) => {
       const found: Organization[] = []
-      for await (const { organization } of source(store, undefined))
-        if (!organization.status) found.push(organization)
+      for await (const { organization } of source(store, undefined)) found.push(organization)
       return found
     }),
   )
