@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { forCoalition, forLeads, record } from '../events/record.ts'
 import type { EventType } from '../events/schema.ts'
 import { nothingTold, type Told, toldTogether } from '../ledger/announce.ts'
+import { asTold } from '../replies/told.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { organizationOf, seesAll } from './enter.ts'
 import { noSuchCoalition, notInvited } from './errors.ts'
@@ -13,9 +14,10 @@ import type { Coalition, Participation, ParticipationChange, ParticipationStatus
 import { tellLeads, tellOrganization } from './tell.ts'
 import { withoutLead } from './without-lead.ts'
 
-interface Change extends ParticipationChange {
+interface Change extends Omit<ParticipationChange, 'told'> {
   readonly coalitionId: string
   readonly organizationId: string
+  readonly told?: Participation['told']
   /** What else must be told of a change, written with it. */
   readonly also?: (coalition: Coalition, after: Participation) => Told
 }
@@ -81,7 +83,7 @@ const toldOfTurn = async (deps: Deps, coalition: Coalition, before: Participatio
 }
 
 const decide = (deps: Deps, actor: Actor, before: Participation, input: Change): Participation => {
-  const { status = before.status, role = before.role, knownTo = before.knownTo, reason } = input
+  const { status = before.status, role = before.role, knownTo = before.knownTo, reason, told } = input
   const turns = status !== before.status
   return {
     ...before,
@@ -89,6 +91,7 @@ const decide = (deps: Deps, actor: Actor, before: Participation, input: Change):
     role,
     knownTo,
     reason: turns ? reason : before.reason,
+    told: turns ? told : (told ?? before.told),
     respondedAt: turns && isAnswer(status) ? deps.clock.now().toISOString() : before.respondedAt,
     by: stampOf(actor),
     version: before.version + 1,
@@ -110,10 +113,10 @@ export const changeParticipation = async (deps: Deps, actor: Actor, input: Chang
     if (turns && after.status === 'joined') requireActive(coalition)
     if (moves) permit(actor, 'coalition.set-participation', within)
     if (hides) permitKnownTo(actor, before, within)
-    if (!turns && !moves && !hides) return before
+    if (!turns && !moves && !hides && !input.told) return before
     const told = toldTogether([
       turns ? await toldOfTurn(deps, coalition, before, after) : nothingTold,
-      (turns && input.also?.(coalition, after)) || nothingTold,
+      input.also && (turns || input.told) ? input.also(coalition, after) : nothingTold,
       await withoutLead(deps, coalition, before, after),
     ])
     const { id } = coalition
@@ -131,3 +134,10 @@ export const changeParticipation = async (deps: Deps, actor: Actor, input: Chang
     ])
     return after
   })
+
+/** As `changeParticipation`, by which a coordinator also records what an organization told them, and says how. */
+export const setParticipation = (
+  deps: Deps,
+  actor: Actor,
+  { told, ...change }: Omit<Change, 'told' | 'also'> & Pick<ParticipationChange, 'told'>,
+) => changeParticipation(deps, actor, { ...change, ...(told && { told: asTold(deps, actor, told) }) })

@@ -11,7 +11,7 @@ import { coalitionsOn, everyCoalition, openCoalitions } from './keys.ts'
 import { coalitionsIn, findCoalitions, insidePage, type Paging, participantsPage } from './repository.ts'
 import type { Coalition, Participation } from './schema.ts'
 
-type Confided = 'by' | 'reason' | 'invitedBecause' | 'knownTo'
+type Confided = 'by' | 'reason' | 'invitedBecause' | 'knownTo' | 'told'
 
 /** How an organization takes part, as its fellows see it. */
 export type Participant = Omit<Participation, Confided> &
@@ -94,11 +94,13 @@ const named = async (store: Store, found: readonly Participation[]) => {
 const asSeenBy = (
   actor: Actor,
   sight: Sight,
-  { by, reason, invitedBecause, knownTo, ...open }: Participation & { name: string },
+  { by, reason, invitedBecause, knownTo, told, ...open }: Participation & { name: string },
 ): Participant => {
   if (sight !== 'everybody') return open
+  const confided = { ...open, reason, invitedBecause, knownTo }
+  if (seesAll(actor)) return { ...confided, by, told }
   const { contactId: _, ...organizationOnly } = by
-  return { ...open, by: seesAll(actor) ? by : organizationOnly, reason, invitedBecause, knownTo }
+  return { ...confided, by: organizationOnly }
 }
 
 const participantsFor = async (

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { actorStamp } from '../access/actor.ts'
 import { idOf } from '../ids.ts'
+import { told, toldInput } from '../replies/told.ts'
 import { recordShape } from '../storage/collection.ts'
 import { distinct, instant, line, text } from '../text.ts'
 
@@ -82,6 +83,8 @@ export const participation = z.object({
   invitedBecause: z.string().optional(),
   /** Why it declined, left or was removed. */
   reason: z.string().optional(),
+  /** How a coordinator was told what it says, where it came neither by its link nor by its own hand. */
+  told: told.optional(),
   by: actorStamp,
   version: z.int(),
 })
@@ -110,13 +113,23 @@ export const participationChange = z
     role: participationRole.optional(),
     knownTo: knownTo.optional(),
     reason: reason.optional(),
+    told: toldInput.optional(),
   })
   .refine(
     ({ status, role, knownTo }) => status ?? role ?? knownTo,
     'changes nothing: give a status, a role or who may know',
   )
+  .refine(({ status, told: how }) => !how || (status && status !== 'removed'), {
+    message: 'goes with what an organization says: joined, declined or left',
+    path: ['told'],
+  })
   .meta({ id: 'ParticipationChange' })
 export type ParticipationChange = z.output<typeof participationChange>
+
+/** What a mail says to an invitation, which itself is how it was told. */
+export const mailedParticipation = z
+  .strictObject({ status: z.enum(['joined', 'declined', 'left']), reason: reason.optional() })
+  .meta({ id: 'ReplyAsParticipation' })
 
 /** An organization asks to be let into an open coalition. */
 export const requestInput = z

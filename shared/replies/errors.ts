@@ -8,6 +8,12 @@ export const noAnswer = () =>
 export const noRsvp = () =>
   new DomainError('conflict', 'This mail names no meeting, or nobody who was invited to it.')
 
+export const noPollAnswer = () =>
+  new DomainError('conflict', 'This mail names no date poll, or nobody who was asked in it.')
+
+export const noParticipation = () =>
+  new DomainError('conflict', 'This mail names no coalition, or no organization that was invited to it.')
+
 export const toldOnlyToCoordinators = () =>
   invalid('is for coordinators, who record what an organization told them', '#/told')
 

@@ -1,4 +1,6 @@
+import PostalMime from 'postal-mime'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { derivedId } from '../../shared/ids.ts'
 import { mintLink } from '../../shared/links/link.ts'
 import { closePollWhenDue } from '../../shared/meetings/polls/deadline.ts'
 import { type Alliance, createAlliance } from '../support/alliance.ts'
@@ -181,6 +183,40 @@ describe('a date poll', { timeout: 120_000 }, () => {
     expect(late.status).toBe(409)
     expect(late.text).toContain('This poll is closed')
     expect((await ask('POST', `/v1/polls/${id}/choice`, { slotId: '1' })).json.status).toBe('decided')
+  })
+
+  it('takes down what a coordinator was told, and what came by mail in time, however late it is read', async () => {
+    const id = await propose()
+    const say = (at: number, body: object, token = alliance.coordinator) =>
+      call(token, 'PUT', `/v1/polls/${id}/answers/${guests[at]!.contactId}`, body)
+    const answers = { 1: 'yes', 2: 'no', 3: 'if-need-be' }
+    const told = { channel: 'messenger', who: 'The desk' }
+    expect((await say(2, { answers, told })).json).toMatchObject({
+      ...{ answers, by: 'coordinator' },
+      told: { ...told, at: world.clock.now().toISOString(), recordedBy: expect.stringMatching(/^con_/) },
+    })
+    expect((await say(1, { answers, told }, guests[1]!.token)).status).toBe(422)
+    const seat = async (at: number) =>
+      (await board(id)).items.find((each: { contactId: string }) => each.contactId === guests[at]!.contactId)
+    expect(await seat(2)).toMatchObject({ by: 'coordinator', told })
+
+    const invitation = world.mail.sent.find(({ to }) => to === people[0]!.email)!
+    const replyTo = (await PostalMime.parse(invitation.raw)).replyTo![0]!.address!
+    const mailIn = async (messageId: string) => {
+      const lines = [`From: ${people[0]!.email}`, `To: ${replyTo}`, 'Subject: Re', '', 'The first suits us.']
+      await pump.mailIn(lines.join('\r\n'), { messageId, to: [replyTo] })
+      return `/v1/replies/${derivedId('reply', messageId)}/poll-answer`
+    }
+    const inTime = await mailIn('in-time')
+    await reach('2026-12-01T15:00:00Z')
+    expect((await ask('GET', `/v1/polls/${id}`)).json.status).toBe('closed')
+    expect((await ask('POST', await mailIn('late'), { answers })).status).toBe(409)
+    expect((await ask('POST', inTime, { answers: { 1: 'yes' } })).status).toBe(422)
+    const recorded = await ask('POST', inTime, { answers })
+    expect(recorded.json).toMatchObject({ status: 'closed', closure: { outcome: 'answered' } })
+    expect(await seat(0)).toMatchObject({ answers, by: 'coordinator', told: { channel: 'mail' } })
+    expect((await ask('POST', inTime, { answers })).status).toBe(409)
+    expect((await say(1, { answers, told })).status).toBe(409)
   })
 
   it('chooses by itself where it was told to, by the rule it states', async () => {

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { inviteOrganizations } from '../../../shared/coalitions/invite.ts'
-import { changeParticipation } from '../../../shared/coalitions/participate.ts'
+import { setParticipation } from '../../../shared/coalitions/participate.ts'
 import { listParticipants } from '../../../shared/coalitions/read.ts'
 import { invitation, participation, participationChange } from '../../../shared/coalitions/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
@@ -13,7 +13,7 @@ const tags = ['coalitions']
 const params = z.object({ id: idOf('coalition') })
 
 export const participationView = participation
-  .omit({ by: true, reason: true, invitedBecause: true, knownTo: true })
+  .omit({ by: true, reason: true, invitedBecause: true, knownTo: true, told: true })
   .meta({ id: 'Participation' })
 
 /** What was confided to leads and coordinators, who alone see it, and the name. */
@@ -46,7 +46,8 @@ const change = createRoute({
   method: 'put',
   path: '/coalitions/{id}/organizations/{organizationId}',
   tags,
-  summary: 'Join, decline or leave; or, for who leads it, remove and give a role',
+  summary:
+    'Join, decline or leave; for who leads it, remove and give a role; for coordinators, record what they were told',
   request: { params: params.extend({ organizationId: idOf('organization') }), ...body(participationChange) },
   responses: { 200: answer(participationView, 'How the organization takes part now'), ...refusals },
 })
@@ -71,6 +72,6 @@ export const participationRoutes = (api: Router) =>
     .openapi(change, async (c) => {
       const { id: coalitionId, organizationId } = c.req.valid('param')
       const input = { coalitionId, organizationId, ...c.req.valid('json') }
-      const changed = await changeParticipation(c.var.deps, c.var.actor, input)
+      const changed = await setParticipation(c.var.deps, c.var.actor, input)
       return c.json(participationView.parse(changed), 200)
     })

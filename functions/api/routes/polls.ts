@@ -62,9 +62,9 @@ const read = createRoute({
   responses: { 200: answer(pollView, 'The poll'), ...refusals },
 })
 
-const { contactId, organizationId, answers, comment, answeredAt, by, earlier } = pollAnswer.shape
+const { contactId, organizationId, answers, comment, answeredAt, by, told, earlier } = pollAnswer.shape
 const answerView = z
-  .object({ contactId, organizationId, answers, comment, answeredAt, by, earlier })
+  .object({ contactId, organizationId, answers, comment, answeredAt, by, told, earlier })
   .meta({ id: 'PollAnswer' })
 const seatView = z
   .object({
@@ -74,6 +74,7 @@ const seatView = z
     comment,
     answeredAt: answeredAt.optional(),
     by: by.optional(),
+    told,
   })
   .meta({ id: 'PollSeat', description: 'One contact asked; `answers` is null while they are silent' })
 
@@ -100,7 +101,7 @@ const respond = createRoute({
   method: 'put',
   path: '/polls/{id}/answers/{contactId}',
   tags,
-  summary: "Answer for a contact of one's organization",
+  summary: "Answer for a contact of one's organization; for coordinators, record what another has told them",
   request: { params: pollPath.extend({ contactId: idOf('contact') }), ...body(pollAnswerInput) },
   responses: { 200: answer(answerView, 'The answer'), ...refusals },
 })

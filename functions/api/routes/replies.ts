@@ -2,11 +2,15 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { answerInput } from '../../../shared/alerts/answers/answer.ts'
 import { noteAudit } from '../../../shared/audit/note.ts'
+import { mailedParticipation } from '../../../shared/coalitions/schema.ts'
 import { idOf } from '../../../shared/ids.ts'
+import { mailedPollAnswer } from '../../../shared/meetings/polls/answers.ts'
 import { mailedRsvp } from '../../../shared/meetings/rsvp.ts'
 import { answerByReply } from '../../../shared/replies/answer.ts'
 import { assignReply, closeReply, replyClosure } from '../../../shared/replies/change.ts'
 import { listReplies, readReply } from '../../../shared/replies/list.ts'
+import { participationByReply } from '../../../shared/replies/participation.ts'
+import { pollAnswerByReply } from '../../../shared/replies/poll.ts'
 import { rsvpByReply } from '../../../shared/replies/rsvp.ts'
 import { reply } from '../../../shared/replies/schema.ts'
 import { assignmentInput } from '../../../shared/tasks/schema.ts'
@@ -84,6 +88,24 @@ const rsvp = createRoute({
   responses: { 200: answer(replyView, 'The mail, closed'), ...refusals, ...preconditions },
 })
 
+const pollAnswer = createRoute({
+  method: 'post',
+  path: '/replies/{id}/poll-answer',
+  tags,
+  summary: 'Record what a mail says as its contact’s answer to the date poll, and be done with it',
+  request: { params, headers: ifMatch, ...body(mailedPollAnswer) },
+  responses: { 200: answer(replyView, 'The mail, closed'), ...refusals, ...preconditions },
+})
+
+const participation = createRoute({
+  method: 'post',
+  path: '/replies/{id}/participation',
+  tags,
+  summary: 'Record what a mail says as its organization’s answer to the coalition, and be done with it',
+  request: { params, headers: ifMatch, ...body(mailedParticipation) },
+  responses: { 200: answer(replyView, 'The mail, closed'), ...refusals, ...preconditions },
+})
+
 export const replyRoutes = (api: Router) =>
   api
     .openapi(list, async (c) => {
@@ -123,6 +145,20 @@ export const replyRoutes = (api: Router) =>
     })
     .openapi(rsvp, async (c) => {
       const closed = await rsvpByReply(c.var.deps, c.var.actor, {
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
+        said: c.req.valid('json'),
+      })
+      return sendOne(c, replyView, closed)
+    })
+    .openapi(pollAnswer, async (c) => {
+      const closed = await pollAnswerByReply(c.var.deps, c.var.actor, {
+        ...versioned(c.req.valid('param'), c.req.valid('header')),
+        said: c.req.valid('json'),
+      })
+      return sendOne(c, replyView, closed)
+    })
+    .openapi(participation, async (c) => {
+      const closed = await participationByReply(c.var.deps, c.var.actor, {
         ...versioned(c.req.valid('param'), c.req.valid('header')),
         said: c.req.valid('json'),
       })

@@ -90,7 +90,7 @@ const respond = createRoute({
   method: 'put',
   path: '/meetings/{id}/rsvps/{contactId}',
   tags,
-  summary: "Answer for a contact of one's organization",
+  summary: "Answer for a contact of one's organization; for coordinators, record what another has told them",
   request: { params: contactPath, ...body(rsvpInput) },
   responses: { 200: answer(rsvpView, 'The answer'), ...refusals },
 })

@@ -5,6 +5,7 @@ import { forOrganization, record } from '../../events/record.ts'
 import type { Id } from '../../ids.ts'
 import { nothingTold, type Told } from '../../ledger/announce.ts'
 import { receipt } from '../../ledger/receipt.ts'
+import { asTold } from '../../replies/told.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Guest as MeetingGuest } from '../answer-by-link.ts'
@@ -18,6 +19,7 @@ import {
   hasAnswered,
   type PollAnswer,
   type PollAnswerInput,
+  type PollGiver,
   requireWhole,
   type SlotAnswer,
 } from './answers.ts'
@@ -30,13 +32,16 @@ import type { Poll } from './schema.ts'
 export const isOpen = ({ status, closesAt }: Poll, now: Date) =>
   status === 'open' && closesAt > now.toISOString()
 
-const requireOpen = (poll: Poll, now: Date) => {
-  if (poll.status === 'called-off') throw pollCalledOff()
-  if (!isOpen(poll, now)) throw pollClosed()
+/** What came in time counts until a time is chosen, whenever somebody came to read it. */
+const requireOpen = ({ status, closesAt }: Poll, reachedAt: string) => {
+  if (status === 'called-off') throw pollCalledOff()
+  if (status === 'decided' || closesAt <= reachedAt) throw pollClosed()
 }
 
-interface Answering extends Pick<PollAnswer, 'contactId' | 'organizationId' | 'by'> {
+interface Answering extends PollGiver {
   readonly pollId: Poll['id']
+  /** When the answer came in; now where it is left out. */
+  readonly reachedAt?: string
   /** `undo` takes the last answer back; a function sees what is asked. */
   readonly said: PollAnswerInput | 'undo' | ((poll: Poll) => PollAnswerInput)
   readonly admit?: (poll: Poll) => Promise<void>
@@ -44,8 +49,8 @@ interface Answering extends Pick<PollAnswer, 'contactId' | 'organizationId' | 'b
 }
 
 const decide = (poll: Poll, before: PollAnswer | undefined, answering: Answering, now: Date) => {
-  const { said, contactId, organizationId, by } = answering
-  const giver = { contactId, organizationId, by }
+  const { said, contactId, organizationId, by, told } = answering
+  const giver = { contactId, organizationId, by, ...(told && { told }) }
   if (said === 'undo') return before && followAnswer(before, answerBefore(before), giver, now)
   const input = typeof said === 'function' ? said(poll) : said
   requireWhole(poll, input)
@@ -53,13 +58,13 @@ const decide = (poll: Poll, before: PollAnswer | undefined, answering: Answering
 }
 
 /** Records what somebody says to the times proposed. The same again changes nothing. */
-const recordPollAnswer = async (deps: Deps, actor: Actor, answering: Answering) =>
+export const recordPollAnswer = async (deps: Deps, actor: Actor, answering: Answering) =>
   onFreshRead(async () => {
     const { pollId, contactId, organizationId, by } = answering
     const { poll, answer: before } = await pollWithAnswer(deps.store, pollId, contactId)
     const now = deps.clock.now()
     await answering.admit?.(poll)
-    requireOpen(poll, now)
+    requireOpen(poll, answering.reachedAt ?? now.toISOString())
     const after = decide(poll, before, answering, now)
     if (!after || after === before) return { poll, before, answer: before }
     if (by === 'link' && before && isRestless(before, now)) throw answeredTooOften()
@@ -86,12 +91,21 @@ interface AnswerFor {
   readonly said: PollAnswerInput
 }
 
-/** Answers for a contact of one's own organization; a coordinator for whoever told them. */
+/** Answers for a contact of one's own organization; a coordinator for whoever told them, and then says how. */
 export const answerPollFor = async (deps: Deps, actor: Actor, { pollId, contactId, said }: AnswerFor) => {
   const { poll } = await pollKnownTo(deps.store, actor, pollId)
   const { id: organizationId } = await organizationToAnswerFor(deps, actor, poll, contactId)
-  const given = { pollId, contactId, organizationId, by: 'api', said } as const
-  return (await recordPollAnswer(deps, actor, given)).answer!
+  const given = said.told
+    ? ({ by: 'coordinator', told: asTold(deps, actor, said.told) } as const)
+    : ({ by: 'api' } as const)
+  const { answer } = await recordPollAnswer(deps, actor, {
+    pollId,
+    contactId,
+    organizationId,
+    said,
+    ...given,
+  })
+  return answer!
 }
 
 /** Whom an opened link was made for. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { DomainError, invalid } from '../../errors.ts'
 import { idOf } from '../../ids.ts'
+import { told, toldInput } from '../../replies/told.ts'
 import { text } from '../../text.ts'
 import type { Poll } from './schema.ts'
 
@@ -10,21 +11,27 @@ export const slotAnswers = ['yes', 'if-need-be', 'no'] as const
 export const slotAnswer = z.enum(slotAnswers).meta({ id: 'PollSlotAnswer' })
 export type SlotAnswer = z.infer<typeof slotAnswer>
 
+const said = {
+  /** For each time proposed, by its id. */
+  answers: z.record(z.string().max(8), slotAnswer),
+  comment: text(500).optional(),
+}
+
 export const pollAnswerInput = z
-  .strictObject({
-    /** For each time proposed, by its id. */
-    answers: z.record(z.string().max(8), slotAnswer),
-    comment: text(500).optional(),
-  })
+  .strictObject({ ...said, told: toldInput.optional() })
   .meta({ id: 'PollAnswerInput' })
 export type PollAnswerInput = z.output<typeof pollAnswerInput>
+
+/** What a mail says, which itself is how it was told. */
+export const mailedPollAnswer = z.strictObject(said).meta({ id: 'ReplyAsPollAnswer' })
 
 const given = {
   /** Empty once it was taken back. */
   answers: z.record(z.string(), slotAnswer),
   comment: z.string().optional(),
   answeredAt: z.iso.datetime(),
-  by: z.enum(['link', 'api']),
+  by: z.enum(['link', 'api', 'coordinator']),
+  told: told.optional(),
 }
 const earlierAnswer = z.object(given)
 
@@ -60,7 +67,7 @@ export const requireWhole = ({ slots }: Poll, { answers }: PollAnswerInput) => {
 
 const kept = 10
 
-type Giver = Pick<PollAnswer, 'contactId' | 'organizationId' | 'by'>
+export type PollGiver = Pick<PollAnswer, 'contactId' | 'organizationId' | 'by' | 'told'>
 type Said = Pick<PollAnswer, 'answers' | 'comment'>
 
 const saidIn = ({ answers, comment }: Said) => ({ answers, comment })
@@ -69,10 +76,10 @@ const saidIn = ({ answers, comment }: Said) => ({ answers, comment })
 export const followAnswer = (
   before: PollAnswer | undefined,
   said: Said,
-  giver: Giver,
+  giver: PollGiver,
   now: Date,
 ): PollAnswer => {
-  if (before && isDeepStrictEqual(saidIn(before), saidIn(said))) return before
+  if (before && !giver.told && isDeepStrictEqual(saidIn(before), saidIn(said))) return before
   const { answers, comment } = said
   return {
     ...giver,

@@ -28,5 +28,11 @@ export const integrationsRoutes: Routes = {
   'PUT /v1/replies/{id}/assignee': { deed: 'reply.change', ...reply, body: () => ({ contactId: null }) },
   'POST /v1/replies/{id}/closure': { deed: 'reply.change', ...reply, body: () => ({ outcome: 'done' }) },
   'POST /v1/replies/{id}/rsvp': { deed: 'reply.change', ...reply, body: () => ({ answer: 'accepted' }) },
+  'POST /v1/replies/{id}/poll-answer': { deed: 'reply.change', ...reply, body: () => ({ answers: {} }) },
+  'POST /v1/replies/{id}/participation': {
+    deed: 'reply.change',
+    ...reply,
+    body: () => ({ status: 'joined' }),
+  },
   'POST /v1/replies/{id}/answer': { deed: 'reply.change', ...reply, body: () => ({ answer: 'received' }) },
 }

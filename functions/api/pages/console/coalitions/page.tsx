@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { may } from '../../../../../shared/access/permit.ts'
-import { changeParticipation } from '../../../../../shared/coalitions/participate.ts'
+import { setParticipation } from '../../../../../shared/coalitions/participate.ts'
 import { type Participant, readCoalition } from '../../../../../shared/coalitions/read.ts'
 import { closureInput, participationChange } from '../../../../../shared/coalitions/schema.ts'
 import { standDown } from '../../../../../shared/coalitions/stand-down.ts'
@@ -226,7 +226,7 @@ export const partFromForm = posted((c) => ({
     const coalitionId = idIn(c, 'coalition')
     const organizationId = idIn(c, 'organization', 'organizationId')
     const change = parsed(participationChange, { status: valueIn(typed, 'status') })
-    await changeParticipation(c.var.deps, c.var.actor, { coalitionId, organizationId, ...change })
+    await setParticipation(c.var.deps, c.var.actor, { coalitionId, organizationId, ...change })
     return `/console/coalitions/${coalitionId}?done=saved`
   },
   again: (form, status) => show(c, form, status),
