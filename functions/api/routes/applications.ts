@@ -8,10 +8,13 @@ import {
   listApplications,
   readApplication,
 } from '../../../shared/organizations/applications/decide.ts'
-import { application, applicationInput } from '../../../shared/organizations/applications/schema.ts'
+import {
+  application,
+  applicationInput,
+  refusalInput,
+} from '../../../shared/organizations/applications/schema.ts'
 import { listPublicMembers } from '../../../shared/organizations/read.ts'
 import { organization } from '../../../shared/organizations/schema.ts'
-import { text } from '../../../shared/text.ts'
 import { pageOf, sendOne, sendPage, versioned } from '../http/answers.ts'
 import {
   answer,
@@ -104,7 +107,7 @@ const decline = createRoute({
   request: {
     params,
     headers: ifMatch,
-    ...body(z.strictObject({ reason: text(2000) }).meta({ id: 'ApplicationRefusal' })),
+    ...body(refusalInput),
   },
   responses: { 200: answer(applicationView, 'The application, declined'), ...refusals, ...preconditions },
 })

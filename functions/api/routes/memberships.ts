@@ -3,10 +3,10 @@ import * as z from 'zod'
 import { idOf } from '../../../shared/ids.ts'
 import { leaveAlliance, suspendOrganization } from '../../../shared/organizations/membership/end.ts'
 import { inviteAgain, withdrawInvitation } from '../../../shared/organizations/membership/invite.ts'
+import { departureInput, suspensionInput } from '../../../shared/organizations/membership/reasons.ts'
 import { reinstateOrganization } from '../../../shared/organizations/membership/reinstate.ts'
 import { asSeenBy, listAbsent } from '../../../shared/organizations/read.ts'
 import { absence } from '../../../shared/organizations/schema.ts'
-import { text } from '../../../shared/text.ts'
 import { pageOf, sendOne, sendPage } from '../http/answers.ts'
 import { answer, body, listOf, pageQuery, type Router, refusals } from '../http/contract.ts'
 import { organizationView } from './organization-view.ts'
@@ -30,7 +30,7 @@ const suspend = createRoute({
   summary: 'Keep an organization from everything',
   description:
     'Its sessions, links, tokens, feeds and mails stop at once; what was recorded of it stays. Its contacts and every coordinator are told.',
-  request: { params, ...body(z.strictObject({ reason: text(2000) }).meta({ id: 'Suspension' })) },
+  request: { params, ...body(suspensionInput) },
   responses: { 200: answer(organizationView, 'The organization, suspended'), ...refusals },
 })
 
@@ -50,7 +50,7 @@ const leave = createRoute({
   summary: 'Leave the alliance',
   description:
     'By anybody of the organization; it leaves every coalition too. Only an invitation brings it back.',
-  request: { params, ...body(z.strictObject({ reason: text(2000).optional() }).meta({ id: 'Departure' })) },
+  request: { params, ...body(departureInput) },
   responses: { 204: { description: 'Gone; this session has ended' }, ...refusals },
 })
 

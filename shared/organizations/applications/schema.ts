@@ -23,6 +23,9 @@ const applying = {
 export const applicationInput = z.strictObject(applying).meta({ id: 'ApplicationInput' })
 export type ApplicationInput = z.output<typeof applicationInput>
 
+/** Why who applied is not asked; the other coordinators read it. */
+export const refusalInput = z.strictObject({ reason: text(2000) }).meta({ id: 'ApplicationRefusal' })
+
 /** A posted form as an application; fields left empty are not there. */
 export const applicationForm = (
   fields: Readonly<Record<string, string>>,

@@ -1,13 +1,13 @@
 import type { House } from '../../access/house.ts'
 import { alertRoutes } from './alert-routes.ts'
 import type { Entry } from './entry.ts'
+import { rosterRoutes } from './roster-routes.ts'
 
 const situation = ({ situationId }: House) => situationId
 const coalition = ({ coalitionId }: House) => coalitionId
 const meeting = ({ meetingId }: House) => meetingId
 const poll = ({ pollId }: House) => pollId
 const post = ({ postId }: House) => postId
-const organization = ({ organizationId }: House) => organizationId
 const webhook = ({ webhookId }: House) => webhookId
 const noTask = { id: () => 'tsk_none', or: [404] }
 
@@ -171,38 +171,7 @@ export const routes: Readonly<Record<string, Entry>> = {
     fields: { version: '1', reason: 'Known' },
     or: [404],
   },
-  'GET /console/roster': { deed: 'organization.list' },
-  'GET /console/roster/import': { deed: 'organization.import' },
-  'POST /console/roster/import': { deed: 'organization.import', fields: { csv: 'a' }, or: [400, 422] },
-  'GET /console/roster/:id': { deed: 'organization.read', id: organization },
-  'GET /console/own': { deed: 'signed-in' },
-  'POST /console/roster/:id/contacts': {
-    deed: 'contact.add',
-    id: organization,
-    own: true,
-    fields: { email: 'a@example.org', languages: 'en', timeZone: 'UTC', role: 'other' },
-    or: [409],
-  },
-  'POST /console/roster/:id/contacts/:contactId/lift': { deed: 'contact.lift-suppression', id: organization },
-  'POST /console/roster/:id/contacts/:contactId/compromised': {
-    deed: 'contact.compromised',
-    id: organization,
-    own: true,
-  },
-  'GET /console/roster/:id/contacts/:contactId': { deed: 'contact.read', id: organization, own: true },
-  'POST /console/roster/:id/contacts/:contactId': {
-    deed: 'contact.update',
-    id: organization,
-    own: true,
-    fields: { email: 'a@example.org', languages: 'en', timeZone: 'UTC', role: 'other', version: '99' },
-    or: [412],
-  },
-  'POST /console/roster/:id/contacts/:contactId/remove': {
-    deed: 'contact.remove',
-    id: organization,
-    own: true,
-    or: [404],
-  },
+  ...rosterRoutes,
   'GET /console/history': { deed: 'event.list' },
   'GET /console/integrations': { deed: 'webhook.list' },
   'GET /console/integrations/:id': { deed: 'webhook.read', id: webhook, own: true },

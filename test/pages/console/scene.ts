@@ -109,9 +109,17 @@ export const setScene = async (served: Served) => {
     ],
   })
   await post(`/alerts/${issuedId}/submission`)
+  await by(alliance.coordinator, 'POST', '/applications', {
+    name: 'River Archive',
+    country: 'SS',
+    email: 'desk@river.example.org',
+    languages: ['en'],
+    message: 'We keep what happens on the river.',
+  })
+  const [{ id: applicationId }] = (await by(alliance.coordinator, 'GET', '/applications')).items
   const { id: draftId } = await post('/alerts', { ...alert, level: 'warning' })
   const { id: reviewedId } = await post('/alerts', { ...alert, level: 'warning' })
   await post(`/alerts/${reviewedId}/submission`)
   await pump.drain()
-  return { situation, coalition, meeting, pollId, members, issuedId, draftId, reviewedId }
+  return { situation, coalition, meeting, pollId, members, issuedId, draftId, reviewedId, applicationId }
 }

@@ -11,14 +11,14 @@ import { Done, When, wordFor } from './shell/parts.tsx'
 import { idIn } from './shell/path.ts'
 import { posted } from './shell/post.ts'
 import { readerOf } from './shell/session.ts'
-import { placeOf } from './shell/subject.ts'
+import { placeOfTask } from './shell/subject.ts'
 
 const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   const [reader, task] = await Promise.all([readerOf(c), readTask(c.var.deps, c.var.actor, idIn(c, 'task'))])
   const { words } = reader
   const { t } = words
   const path = `/console/tasks/${task.id}`
-  const place = placeOf(task.subject)
+  const place = placeOfTask(task)
   const isMine = c.var.actor.kind === 'person' && c.var.actor.contactId === task.assignee
   return consolePage(
     c,

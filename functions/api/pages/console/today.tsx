@@ -15,6 +15,7 @@ import { consolePage } from './shell/frame.tsx'
 import { type OnDuty, onDuty, type Silence, silences } from './shell/overview.ts'
 import { Listed, When, wordFor } from './shell/parts.tsx'
 import { readerOf } from './shell/session.ts'
+import { placeOfTask } from './shell/subject.ts'
 
 const day = 86_400_000
 const page = { limit: 25 }
@@ -57,7 +58,12 @@ const touched = (c: Context<Env>, { touchedBy }: Alert) =>
 
 const TaskLine = ({ task, reader }: { task: Task; reader: Reader }) => (
   <>
-    <a href={`/console/tasks/${task.id}`}>{wordFor(reader.words, 'task', task.kind)}</a>
+    <a href={`/console/tasks/${task.id}`}>{wordFor(reader.words, 'task', task.kind)}</a>{' '}
+    {placeOfTask(task) && (
+      <a class="small" href={placeOfTask(task)}>
+        {reader.words.t('console.look')}
+      </a>
+    )}
     {task.dueAt && (
       <p class="small soft">
         {reader.words.t('console.due')} <When at={task.dueAt} reader={reader} />

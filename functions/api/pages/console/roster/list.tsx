@@ -4,6 +4,7 @@ import { may } from '../../../../../shared/access/permit.ts'
 import { normalizeName } from '../../../../../shared/organizations/keys.ts'
 import { listOrganizations } from '../../../../../shared/organizations/read.ts'
 import { type Organization, organizationClass, relation } from '../../../../../shared/organizations/schema.ts'
+import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import { countryName } from '../../../../../shared/rendering/language.ts'
 import type { Item } from '../../../../../shared/storage/store.ts'
 import { country } from '../../../../../shared/text.ts'
@@ -73,6 +74,24 @@ const Row = ({ organization, reader: { words } }: { organization: Organization; 
   )
 }
 
+/** What else there is to do about the roster. */
+const Ways = ({ c, words: { t } }: { c: Context<Env>; words: Phrases }) => (
+  <p class="acts">
+    {may(c.var.actor, 'application.list') && <a href="/console/applications">{t('console.applications')}</a>}
+    {may(c.var.actor, 'organization.list-absent') && <a href="/console/absent">{t('console.absent-ones')}</a>}
+    {may(c.var.actor, 'organization.import') && (
+      <a class="button quiet" href="/console/roster/import">
+        {t('console.import')}
+      </a>
+    )}
+    {may(c.var.actor, 'organization.create') && (
+      <a class="button quiet" href="/console/roster/new">
+        {t('console.add-organization')}
+      </a>
+    )}
+  </p>
+)
+
 /** The roster: filtered by what organizations are, searched by what they are called. */
 export const rosterPage = async (c: Context<Env>) => {
   const asked = parsed(query, c.req.query())
@@ -92,11 +111,7 @@ export const rosterPage = async (c: Context<Env>) => {
     <>
       <div class="head">
         <h1>{t('console.roster')}</h1>
-        {may(c.var.actor, 'organization.import') && (
-          <a class="button quiet" href="/console/roster/import">
-            {t('console.import')}
-          </a>
-        )}
+        <Ways c={c} words={words} />
       </div>
       <Filters words={words}>
         <Line {...field} name="name" type="search" label={t('console.name')} />

@@ -1,7 +1,19 @@
 import type { Router } from '../../../http/contract.ts'
-import { contactChangeFromForm, contactPage, contactRemovalFromForm } from './contact.tsx'
+import { absentPage } from './absent.tsx'
+import { applicationPage, invitationFromForm, refusalFromForm } from './application.tsx'
+import { applicationsPage } from './applications.tsx'
+import { contactChangeFromForm, contactRemovalFromForm } from './contact/change.tsx'
+import { contactPage } from './contact/page.tsx'
+import { entryFromForm, entryPage, newEntryFromForm, newEntryPage } from './entry.tsx'
 import { importFromForm, importPage } from './import.tsx'
 import { rosterPage } from './list.tsx'
+import {
+  departureFromForm,
+  invitingFromForm,
+  reinstatementFromForm,
+  suspensionFromForm,
+  uninvitingFromForm,
+} from './membership-forms.tsx'
 import {
   compromisedFromForm,
   contactFromForm,
@@ -10,18 +22,42 @@ import {
   ownOrganizationPage,
 } from './organization.tsx'
 
-/** Who is in the alliance and whom it warns, how they are reached, and why some no longer are. */
-export const rosterPages = (pages: Router) => {
-  const at = '/console/roster/:id'
-  pages.get('/console/roster', rosterPage)
-  pages.get('/console/roster/import', importPage)
-  pages.post('/console/roster/import', importFromForm)
-  pages.get('/console/own', ownOrganizationPage)
-  pages.get(at, organizationPage)
+const at = '/console/roster/:id'
+
+/** Who asks to join, and who has no part in the alliance now. */
+const comingAndGoing = (pages: Router) => {
+  pages.get('/console/applications', applicationsPage)
+  pages.get('/console/applications/:id', applicationPage)
+  pages.post('/console/applications/:id/invitation', invitationFromForm)
+  pages.post('/console/applications/:id/refusal', refusalFromForm)
+  pages.get('/console/absent', absentPage)
+  pages.post(`${at}/suspension`, suspensionFromForm)
+  pages.post(`${at}/reinstatement`, reinstatementFromForm)
+  pages.post(`${at}/invitation`, invitingFromForm)
+  pages.post(`${at}/invitation/end`, uninvitingFromForm)
+  pages.post(`${at}/departure`, departureFromForm)
+}
+
+const contacts = (pages: Router) => {
   pages.post(`${at}/contacts`, contactFromForm)
   pages.post(`${at}/contacts/:contactId/compromised`, compromisedFromForm)
   pages.post(`${at}/contacts/:contactId/lift`, liftFromForm)
   pages.get(`${at}/contacts/:contactId`, contactPage)
   pages.post(`${at}/contacts/:contactId`, contactChangeFromForm)
   pages.post(`${at}/contacts/:contactId/remove`, contactRemovalFromForm)
+}
+
+/** Who is in the alliance and whom it warns, how they are reached, and why some no longer are. */
+export const rosterPages = (pages: Router) => {
+  pages.get('/console/roster', rosterPage)
+  pages.get('/console/roster/import', importPage)
+  pages.post('/console/roster/import', importFromForm)
+  pages.get('/console/roster/new', newEntryPage)
+  pages.post('/console/roster/new', newEntryFromForm)
+  pages.get('/console/own', ownOrganizationPage)
+  pages.get(at, organizationPage)
+  pages.get(`${at}/edit`, entryPage)
+  pages.post(`${at}/edit`, entryFromForm)
+  contacts(pages)
+  comingAndGoing(pages)
 }

@@ -39,6 +39,10 @@ export const givenIn = (typed: Typed, name: string) => valueIn(typed, name).trim
 export const valuesOf = (typed: Typed, name: string) =>
   (typed[name] ?? []).flatMap((value) => (value.trim() ? [value.trim()] : []))
 
+/** Whether a field says something else than the page began with. */
+export const isChanged = (typed: Typed, begun: Typed, name: string) =>
+  valuesOf(typed, name).join('\n') !== valuesOf(begun, name).join('\n')
+
 /** The lines or the words between commas of a field, for lists that people type. */
 export const listedIn = (typed: Typed, name: string) =>
   valuesOf(typed, name)

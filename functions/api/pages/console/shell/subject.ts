@@ -1,4 +1,5 @@
 import { type Kind, prefixes } from '../../../../../shared/ids.ts'
+import type { Task } from '../../../../../shared/tasks/schema.ts'
 
 const parts: Partial<Record<Kind, string>> = {
   organization: 'roster',
@@ -10,6 +11,7 @@ const parts: Partial<Record<Kind, string>> = {
   alert: 'alerts',
   webhook: 'integrations',
   fieldReport: 'reports',
+  application: 'applications',
 }
 
 /** The page of what an id names, where the console has one. */
@@ -18,3 +20,13 @@ export const placeOf = (subject: string): string | undefined => {
   const part = kind && parts[kind]
   return part && `/console/${part}/${encodeURIComponent(subject)}`
 }
+
+/** The page of what a task is about; of a contact, it is that of their organization. */
+export const placeOfTask = ({
+  subject,
+  organizationId,
+  contactId,
+}: Pick<Task, 'subject' | 'organizationId' | 'contactId'>) =>
+  organizationId && contactId === subject
+    ? `/console/roster/${organizationId}/contacts/${contactId}`
+    : (placeOf(subject) ?? (organizationId && `/console/roster/${organizationId}`))
