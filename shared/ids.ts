@@ -48,6 +48,7 @@ export const prefixes = {
   case: 'cas',
   hearing: 'hrg',
   export: 'exp',
+  passkey: 'pky',
 } as const
 
 export type Kind = keyof typeof prefixes

@@ -48,6 +48,7 @@ import { occurrenceRoutes } from './routes/occurrences.ts'
 import { officeRoutes } from './routes/offices.ts'
 import { organizationRoutes } from './routes/organizations.ts'
 import { participationRoutes } from './routes/participations.ts'
+import { passkeyRoutes } from './routes/passkeys.ts'
 import { pollRoutes } from './routes/polls.ts'
 import { postStepRoutes } from './routes/post-steps.ts'
 import { postSubscriptionRoutes } from './routes/post-subscriptions.ts'
@@ -77,6 +78,7 @@ export const open = [signInRoutes, receivingRoutes, newsReceivingRoutes, joining
 export const closed = [
   meRoutes,
   factorRoutes,
+  passkeyRoutes,
   tokenRoutes,
   grantRoutes,
   motionRoutes,

@@ -5,8 +5,9 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { forCoordinators, record } from '../events/record.ts'
 import { endCredentials } from '../identity/credentials.ts'
-import { deleteFactors } from '../identity/factors/repository.ts'
+import { forgetFactors } from '../identity/factors/forget.ts'
 import { deleteAddress, findAddress, getOrganization } from '../organizations/repository.ts'
+import { onFreshRead } from '../storage/fresh.ts'
 import type { ErasureInput } from './schema.ts'
 
 const stillThere = () =>
@@ -37,20 +38,22 @@ export const eraseContact = async (
   { organizationId, contactId, email }: ErasureInput,
 ): Promise<void> => {
   permit(actor, 'contact.erase')
-  const { contacts } = await getOrganization(deps.store, organizationId)
-  if (contacts.some(({ id }) => id === contactId)) throw stillThere()
-  const entry = await findAddress(deps.store, email)
-  if (entry && entry.contacts.length > 0) throw stillServes()
-  await deps.store.transact([
-    ...(entry ? [deleteAddress(email, entry)] : []),
-    deleteFactors(contactId),
-    ...(await endCredentials(deps, contactId)),
-    schedule(rowOf(contactId, deps.clock.now())),
-    record(deps, actor, {
-      type: 'contact.erasure-asked',
-      subject: organizationId,
-      audience: forCoordinators,
-      data: { contactId },
-    }),
-  ])
+  await onFreshRead(async () => {
+    const { contacts } = await getOrganization(deps.store, organizationId)
+    if (contacts.some(({ id }) => id === contactId)) throw stillThere()
+    const entry = await findAddress(deps.store, email)
+    if (entry && entry.contacts.length > 0) throw stillServes()
+    await deps.store.transact([
+      ...(entry ? [deleteAddress(email, entry)] : []),
+      ...(await forgetFactors(deps, contactId)),
+      ...(await endCredentials(deps, contactId)),
+      schedule(rowOf(contactId, deps.clock.now())),
+      record(deps, actor, {
+        type: 'contact.erasure-asked',
+        subject: organizationId,
+        audience: forCoordinators,
+        data: { contactId },
+      }),
+    ])
+  })
 }

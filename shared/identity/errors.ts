@@ -52,6 +52,20 @@ export const nothingPending = () =>
 export const noFactor = () =>
   new DomainError('conflict', 'You have no second factor yet. Register one by POST /v1/me/factors/totp.')
 
+export const noPasskey = () =>
+  new DomainError('conflict', 'You have no passkey yet. Begin with POST /v1/me/factors/passkeys/options.')
+
+export const nothingAsked = () =>
+  new DomainError('conflict', 'No passkey was asked for this, or it was too long ago. Ask for options anew.')
+
+export const passkeyTaken = () => new DomainError('conflict', 'This passkey is registered already.')
+
+export const tooManyPasskeys = () =>
+  new DomainError('conflict', 'You have ten passkeys, which is as many as there may be. Remove one first.')
+
+export const lastFactor = () =>
+  new DomainError('conflict', 'This is your only second factor. Register another one first.')
+
 export const nothingToMove = () =>
   new DomainError('conflict', 'The rights of this person are not such that this could be done to them.')
 

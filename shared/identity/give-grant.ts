@@ -11,7 +11,7 @@ import type { Item } from '../storage/store.ts'
 import { endCredentials } from './credentials.ts'
 import { grantHeld, membersOnly, needsAnother } from './errors.ts'
 import { askForEnrolmentCode } from './factors/enrol.ts'
-import { factorsOf } from './factors/repository.ts'
+import { factorsOf, hasFactor } from './factors/repository.ts'
 import {
   findGrant,
   type Grant,
@@ -117,7 +117,7 @@ export const confirmGrant = async (
     const tally = await getTally(deps.store)
     const told = tellHolder(deps, proposed, 'confirmed')
     const factors = await factorsOf(deps.store, proposed)
-    const enrolment = factors.totp ? undefined : askForEnrolmentCode(deps, factors)
+    const enrolment = hasFactor(factors) ? undefined : askForEnrolmentCode(deps, factors)
     await deps.store.transact([
       putConfirmation(confirmed),
       ...(enrolment ? [enrolment.action] : []),

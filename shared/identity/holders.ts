@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import type { Contact } from '../organizations/schema.ts'
 import type { Action } from '../storage/store.ts'
 import { holdsGrants, needsAnother } from './errors.ts'
-import { deleteFactors } from './factors/repository.ts'
+import { forgetFactors } from './factors/forget.ts'
 import { deleteGrantsOf, grantsOf, isHeld } from './grants.ts'
 
 /** Whether a contact holds a grant, be it that it rests: then it stands in no record but the grant's own. */
@@ -24,9 +24,9 @@ export const requireAnotherCoordinator = (actor: Actor, { id }: Pick<Contact, 'i
  * one person must not take away, by removing a contact, what only two may.
  */
 export const releaseProposals = async (
-  deps: Pick<Deps, 'store'>,
+  { store }: Pick<Deps, 'store'>,
   { id, grants }: Contact,
 ): Promise<Action[]> => {
-  if (await holdsAny(deps, { id, grants })) throw holdsGrants()
-  return [...deleteGrantsOf(id), deleteFactors(id)]
+  if (await holdsAny({ store }, { id, grants })) throw holdsGrants()
+  return [...deleteGrantsOf(id), ...(await forgetFactors({ store }, id))]
 }

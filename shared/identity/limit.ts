@@ -28,6 +28,8 @@ export const limits = {
   /** Of the million codes of an authenticator three count at a time. */
   factorTries: { name: 'factor', most: 10, seconds: quarter },
   factorTriesADay: { name: 'factor-day', most: 100, seconds: day },
+  /** Of one session: what a passkey answers is not guessed, but costs. */
+  challenges: { name: 'challenge', most: 30, seconds: quarter },
   recoveryTries: { name: 'recovery', most: 30, seconds: quarter },
 } as const satisfies Record<string, Limit>
 

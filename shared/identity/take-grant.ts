@@ -6,7 +6,7 @@ import { getOrganization, replaceOrganization } from '../organizations/repositor
 import type { Action } from '../storage/store.ts'
 import { endCredentials } from './credentials.ts'
 import { lastCoordinator } from './errors.ts'
-import { deleteFactors } from './factors/repository.ts'
+import { forgetFactors } from './factors/forget.ts'
 import { deleteGrant, type Grant, getTally, grantsOf, isCounted, isHeld, putTally } from './grants.ts'
 import { tellHolder } from './tell-holder.ts'
 
@@ -37,7 +37,7 @@ export const takeGrant = async (deps: Deps, actor: Actor, found: Grant): Promise
   const isLast = isHeld(found) && !others.some(isHeld)
   return [
     deleteGrant(found),
-    ...(isLast ? [deleteFactors(found.contactId)] : []),
+    ...(isLast ? await forgetFactors(deps, found.contactId) : []),
     ...(told ? [...(await unseat(deps, found)), ...told.actions] : []),
     record(deps, actor, {
       type: 'grant.withdrawn',

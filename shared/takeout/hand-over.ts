@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { askForEnrolmentCode } from '../identity/factors/enrol.ts'
-import { factorsOf } from '../identity/factors/repository.ts'
+import { factorsOf, hasFactor } from '../identity/factors/repository.ts'
 import { isHeld, listGrantRows } from '../identity/grants.ts'
 import type { Item } from '../storage/store.ts'
 
@@ -34,7 +34,7 @@ export const enrolmentCodes = async (deps: Around): Promise<HandedOver[]> => {
   const codes: HandedOver[] = []
   for await (const { organizationId, contactId } of holders(deps)) {
     const before = await factorsOf(deps.store, { organizationId, contactId })
-    if (before.totp) continue
+    if (hasFactor(before)) continue
     const { code, action } = askForEnrolmentCode(deps, before)
     await deps.store.write(action)
     codes.push({ organizationId, contactId, code })

@@ -34,7 +34,10 @@ export const rowKinds: readonly RowKind[] = [
   ...stay(
     'members',
     'What proves a person, sealed or hashed for this installation. Everybody registers anew.',
-    [['second factors', 'factors#*', 'factors', 'follows']],
+    [
+      ['second factors', 'factors#*', 'factors', 'follows'],
+      ['owner of a passkey', 'passkey#*', 'passkey', 'follows'],
+    ],
   ),
 
   ...leave('situations', [
@@ -176,6 +179,7 @@ export const rowKinds: readonly RowKind[] = [
     ['newest sign-in of an address', 'sign-in-of#*', '*', 'minutes'],
     ['calendar feed', 'calendar-feed#*', 'calendar-feed', 'follows'],
     ['calendar feeds of a contact', 'calendar-feeds#*', 'calendar-feeds', 'follows'],
+    ['challenge to a passkey', 'challenge#*', 'challenge', 'minutes'],
     ['permission to export', 'exports', '*', 'expires'],
   ]),
   ...stay('integrations', endpoint, [

@@ -73,6 +73,7 @@ export const people = {
   'motion.carried': entry('contact', 'Two coordinators changed the rights of a third person', motion),
   'motion.dropped': entry('contact', 'A change of somebody’s rights was taken back, or ran out', motion),
   'factor.registered': entry('contact', 'Somebody registered a second factor', { kind: word }),
+  'factor.removed': entry('contact', 'Somebody removed a second factor', { kind: word }),
   'factor.recovery-used': entry('contact', 'Somebody used a recovery code'),
   'factor.reset': entry('contact', 'Somebody has to register a second factor anew'),
   'sign-in.requested': entry('signIn', 'Somebody asked for a link to sign in'),

@@ -1,14 +1,13 @@
-import type { Actor } from '../../access/actor.ts'
-import { requireFresh } from '../../access/permit.ts'
+import type { Actor, Person } from '../../access/actor.ts'
 import { secondsAfter } from '../../agenda/agenda.ts'
 import type { Deps } from '../../deps.ts'
-import { forCoordinators, record } from '../../events/record.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { enrolmentCodeNeeded, nothingPending, wrongFactor } from '../errors.ts'
-import { type Held, renewSession, type Session } from '../sessions.ts'
+import type { Held } from '../sessions.ts'
 import { hashCode, newCodes } from './codes.ts'
-import { countTry, holderIn, tellOfFactor } from './holder.ts'
-import { type Factors, factorsOf, putFactors } from './repository.ts'
+import { countTry, holderIn } from './holder.ts'
+import { type Registered, register, requireFreshIfAny } from './register.ts'
+import { type Factors, factorsOf, hasFactor, putFactors } from './repository.ts'
 import { newTotpSecret, seal, stepOf, uriOf } from './totp.ts'
 
 /** Seconds in which a secret that was shown must be answered with its first code. */
@@ -35,22 +34,27 @@ const requireEnrolmentCode = (deps: Deps, { contactId, enrolment }: Factors, cod
     throw enrolmentCodeNeeded()
 }
 
-interface Beginning {
+/**
+ * Refuses to begin a registration: the first one without the code that was handed over when the grant was confirmed, a
+ * further one without a fresh proof by what there is.
+ */
+export const requireMayRegister = (deps: Deps, holder: Person, before: Factors, code: string | undefined) => {
+  requireFreshIfAny(holder, before)
+  if (!hasFactor(before)) requireEnrolmentCode(deps, before, code)
+}
+
+export interface Beginning {
   readonly held: Held | undefined
   readonly enrolmentCode?: string | undefined
 }
 
-/**
- * Shows a secret for an authenticator app, once. In the place of another authenticator it asks for a proof by that
- * one; the first one asks for the code that was handed over when the grant was confirmed.
- */
+/** Shows a secret for an authenticator app, once. It takes the place of another authenticator once it is confirmed. */
 export const beginTotp = async (deps: Deps, actor: Actor, { held, enrolmentCode }: Beginning) => {
   const { holder } = holderIn(actor, held)
   const secret = newTotpSecret()
   await onFreshRead(async () => {
     const before = await factorsOf(deps.store, holder)
-    if (before.totp) requireFresh(holder)
-    else requireEnrolmentCode(deps, before, enrolmentCode)
+    requireMayRegister(deps, holder, before, enrolmentCode)
     const pending = {
       secret: seal(deps, holder.contactId, secret),
       expiresAt: secondsAfter(deps.clock.now(), pendingLife),
@@ -58,12 +62,6 @@ export const beginTotp = async (deps: Deps, actor: Actor, { held, enrolmentCode 
     await deps.store.write(putFactors(before, { pending }))
   })
   return { secret, uri: uriOf(secret, deps.config.alliance) }
-}
-
-export interface Registered {
-  readonly session: Session
-  /** To be kept offline; shown once. */
-  readonly recoveryCodes: readonly string[]
 }
 
 /** Registers the authenticator that answers with a code of the secret shown, and proves this session by it. */
@@ -79,29 +77,14 @@ export const confirmTotp = async (
     const now = deps.clock.now().toISOString()
     const { pending } = before
     if (!pending || pending.expiresAt <= now) throw nothingPending()
-    if (before.totp) requireFresh(holder)
+    requireFreshIfAny(holder, before)
     const lastStep = stepOf(deps, holder, { sealed: pending.secret, code })
     if (lastStep === undefined) throw wrongFactor('code')
-    const { codes, hashes } = newCodes(holder.contactId)
-    const { session, actions } = await renewSession(deps, held)
-    const told = await tellOfFactor(deps, holder, { key: 'factor-registered' })
-    await deps.store.transact([
-      putFactors(before, {
-        totp: { secret: pending.secret, since: now, lastStep },
-        pending: undefined,
-        enrolment: undefined,
-        recoveryCodes: hashes,
-      }),
-      ...actions,
-      ...told.actions,
-      record(deps, actor, {
-        type: 'factor.registered',
-        subject: holder.contactId,
-        audience: forCoordinators,
-        data: { kind: 'totp' },
-        notifications: told.notifications,
-      }),
-    ])
-    return { session, recoveryCodes: codes }
+    const totp = { secret: pending.secret, since: now, lastStep }
+    return register(deps, actor, {
+      ...{ held, before },
+      kind: 'totp',
+      change: { totp, pending: undefined },
+    })
   })
 }

@@ -9,7 +9,10 @@ import { limits, within } from '../limit.ts'
 import { type Held, renewSession, type Session } from '../sessions.ts'
 import { hashCode, newCodes } from './codes.ts'
 import { countTry, holderIn, tellOfFactor } from './holder.ts'
-import { type Factors, factorsOf, putFactors } from './repository.ts'
+import { spendChallenge } from './passkeys/challenges.ts'
+import { usePasskey } from './passkeys/prove.ts'
+import type { Assertion } from './passkeys/schema.ts'
+import { type Factors, factorsOf, hasFactor, putFactors } from './repository.ts'
 import { stepOf } from './totp.ts'
 
 /** The write by which a code counts, and counts once. */
@@ -52,28 +55,44 @@ export const recoveryUsed = async (
 
 export interface Proof {
   readonly held: Held | undefined
-  /** Of the authenticator; or else a recovery code. */
+  /** Of the authenticator; or else what a passkey answered; or else a recovery code. */
   readonly code?: string | undefined
+  readonly passkey?: Assertion | undefined
   readonly recoveryCode?: string | undefined
 }
 
-/** Proves in this session that its bearer has more than the mailbox. The session goes on under a new secret. */
-export const proveFactor = async (
+/** How a proof is looked at, once the try has counted: the writes by which it counts, or an error. */
+type Use = (before: Factors) => Promise<readonly Action[]>
+
+const useOf = async (
   deps: Deps,
   actor: Actor,
-  { held: came, code, recoveryCode = '' }: Proof,
-): Promise<Session> => {
-  const { holder, held } = holderIn(actor, came)
-  if (code !== undefined) await countTry(deps, holder)
-  else if (!(await within(deps, limits.recoveryTries, held.id))) throw tooFast()
+  { code, passkey: response, recoveryCode = '', ...bearer }: Proof & ReturnType<typeof holderIn>,
+): Promise<Use> => {
+  const { holder, held } = bearer
+  if (code !== undefined) {
+    await countTry(deps, holder)
+    return async (before) => [useCode(deps, before, code)]
+  }
+  if (response) {
+    const challenge = await spendChallenge(deps, held, 'proof')
+    return async (before) => [await usePasskey(deps, before, { response, challenge })]
+  }
+  if (!(await within(deps, limits.recoveryTries, held.id))) throw tooFast()
+  return async (before) => [
+    useRecoveryCode(before, recoveryCode),
+    ...(await recoveryUsed(deps, actor, holder)),
+  ]
+}
+
+/** Proves in this session that its bearer has more than the mailbox. The session goes on under a new secret. */
+export const proveFactor = async (deps: Deps, actor: Actor, proof: Proof): Promise<Session> => {
+  const { holder, held } = holderIn(actor, proof.held)
+  const use = await useOf(deps, actor, { ...proof, holder, held })
   return onFreshRead(async () => {
     const before = await factorsOf(deps.store, holder)
     const { session, actions } = await renewSession(deps, held)
-    const used =
-      code !== undefined
-        ? [useCode(deps, before, code)]
-        : [useRecoveryCode(before, recoveryCode), ...(await recoveryUsed(deps, actor, holder))]
-    await deps.store.transact([...used, ...actions])
+    await deps.store.transact([...(await use(before)), ...actions])
     return session
   })
 }
@@ -84,7 +103,7 @@ export const renewRecoveryCodes = async (deps: Deps, actor: Actor, came: Held | 
   requireFresh(holder)
   return onFreshRead(async () => {
     const before = await factorsOf(deps.store, holder)
-    if (!before.totp) throw noFactor()
+    if (!hasFactor(before)) throw noFactor()
     const { codes, hashes } = newCodes(holder.contactId)
     const told = await tellOfFactor(deps, holder, { key: 'factor-registered' })
     await deps.store.transact([

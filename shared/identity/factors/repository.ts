@@ -3,6 +3,7 @@ import { staleVersion } from '../../errors.ts'
 import { idOf } from '../../ids.ts'
 import { sealedSecret } from '../../secret-box.ts'
 import type { Action, Key, Store } from '../../storage/store.ts'
+import { passkey } from './passkeys/schema.ts'
 
 const table = 'members'
 
@@ -18,6 +19,7 @@ const factors = z.object({
       lastStep: z.int(),
     })
     .optional(),
+  passkeys: z.array(passkey).default([]),
   /** Shown to its owner, but not yet answered with a code. */
   pending: z.object({ secret: sealedSecret, expiresAt: z.iso.datetime() }).optional(),
   /** Hashes of the recovery codes that are left. */
@@ -40,7 +42,17 @@ export const findFactors = async (store: Store, contactId: string): Promise<Fact
 
 /** What a person has registered, which may be nothing. */
 export const factorsOf = async (store: Store, { organizationId, contactId }: Holder): Promise<Factors> =>
-  (await findFactors(store, contactId)) ?? { organizationId, contactId, recoveryCodes: [], version: 0 }
+  (await findFactors(store, contactId)) ?? {
+    organizationId,
+    contactId,
+    passkeys: [],
+    recoveryCodes: [],
+    version: 0,
+  }
+
+/** Whether somebody can prove more than their mailbox, by whatever it is. Recovery codes stand in for it, and are none. */
+export const hasFactor = ({ totp, passkeys }: Pick<Factors, 'totp' | 'passkeys'>) =>
+  totp !== undefined || passkeys.length > 0
 
 /** Replaces the record; stale when somebody else did since it was read. */
 export const putFactors = (before: Factors, change: Partial<Factors>): Action => ({
@@ -50,5 +62,10 @@ export const putFactors = (before: Factors, change: Partial<Factors>): Action =>
   orElse: () => staleVersion('factors'),
 })
 
-/** Whatever is registered goes, with the last grant that asked for it. */
-export const deleteFactors = (contactId: string): Action => ({ table, delete: keyOf(contactId) })
+/** Removes the record; stale when somebody changed it since it was read. */
+export const deleteFactors = ({ contactId, version }: Factors): Action => ({
+  table,
+  delete: keyOf(contactId),
+  if: { version },
+  orElse: () => staleVersion('factors'),
+})

@@ -7,6 +7,7 @@ import type { Action } from '../../storage/store.ts'
 import { endCredentials } from '../credentials.ts'
 import { nothingToMove } from '../errors.ts'
 import { askForEnrolmentCode } from '../factors/enrol.ts'
+import { releasePasskey } from '../factors/passkeys/owners.ts'
 import { factorsOf } from '../factors/repository.ts'
 import { type Grant, isHeld } from '../grants.ts'
 import { refuseSecondSelf } from '../second-self.ts'
@@ -67,13 +68,17 @@ const reinstate: Effects = async (deps, actor, { organizationId, contactId }) =>
   }
 }
 
-/** For who has lost the authenticator and the recovery codes: they register anew, by a code handed over. */
+/** For who has lost every second factor and the recovery codes: they register anew, by a code handed over. */
 const resetFactor: Effects = async (deps, actor, { organizationId, contactId }) => {
   const before = await factorsOf(deps.store, { organizationId, contactId })
-  const nothing = { totp: undefined, pending: undefined, recoveryCodes: [] }
+  const nothing = { totp: undefined, passkeys: [], pending: undefined, recoveryCodes: [] }
   const { code, action } = askForEnrolmentCode(deps, before, nothing)
   const reset = record(deps, actor, { type: 'factor.reset', subject: contactId, audience: forCoordinators })
-  return { actions: [action, reset, ...(await endCredentials(deps, contactId))], enrolmentCode: code }
+  const released = before.passkeys.map(releasePasskey)
+  return {
+    actions: [action, ...released, reset, ...(await endCredentials(deps, contactId))],
+    enrolmentCode: code,
+  }
 }
 
 const withdraw: Effects = async (deps, actor, grant) => ({ actions: await takeGrant(deps, actor, grant) })

@@ -1,5 +1,13 @@
 import { grant, type Routes } from './entry.ts'
 
+/** Of no authenticator. */
+const anAttestation = {
+  id: 'none',
+  rawId: 'none',
+  type: 'public-key',
+  response: { clientDataJSON: 'none', attestationObject: 'none' },
+}
+
 export const identityRoutes: Routes = {
   'POST /v1/sign-in': { deed: 'public', body: () => ({ email: 'nobody@example.org' }) },
   'POST /v1/sign-in/code': {
@@ -20,6 +28,18 @@ export const identityRoutes: Routes = {
     body: () => ({ code: '123456' }),
     or: [409],
   },
+  'POST /v1/me/factors/passkeys/options': { deed: 'signed-in', body: () => ({}), or: [409] },
+  'POST /v1/me/factors/passkeys': {
+    deed: 'signed-in',
+    body: () => ({ label: 'Key', passkey: anAttestation }),
+    or: [409],
+  },
+  'DELETE /v1/me/factors/passkeys/{id}': {
+    deed: 'signed-in',
+    path: () => ({ id: 'pky_none' }),
+    or: [409],
+  },
+  'POST /v1/me/factors/proof/options': { deed: 'signed-in', or: [409] },
   'POST /v1/me/factors/proof': { deed: 'signed-in', body: () => ({ code: '123456' }), or: [409] },
   'POST /v1/me/factors/recovery-codes': { deed: 'signed-in', or: [409] },
   'GET /v1/me': { deed: 'signed-in' },
