@@ -13,6 +13,15 @@ import { createAlert } from './repository.ts'
 import type { Alert } from './schema.ts'
 import { touchedBy } from './touch.ts'
 
+/** What nobody has done with an alert yet. */
+export const untouched = {
+  commentRounds: [],
+  approvals: [],
+  issues: [],
+  reviews: [],
+  halted: false,
+} satisfies Partial<Alert>
+
 /** A new alert, for the transaction of whoever gives rise to it. */
 export const newDraft = async (deps: Deps, actor: Actor, input: AlertInput) => {
   permit(actor, 'alert.draft')
@@ -27,10 +36,7 @@ export const newDraft = async (deps: Deps, actor: Actor, input: AlertInput) => {
     revision: 1,
     content,
     touchedBy: touchedBy(actor),
-    ...{ commentRounds: [], approvals: [] },
-    issues: [],
-    reviews: [],
-    halted: false,
+    ...untouched,
     ...newRecord(now),
   }
   return { alert, actions: [...createAlert(alert), happened(deps, actor, 'alert.drafted', alert)] }

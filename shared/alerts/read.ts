@@ -3,7 +3,9 @@ import { may, permit, permitToKnow } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { takenIn } from '../ledger/walk/sources.ts'
 import { findOrganization } from '../organizations/repository.ts'
+import type { Organization } from '../organizations/schema.ts'
 import { getSituation } from '../situations/repository.ts'
+import type { Situation } from '../situations/schema.ts'
 import type { Item, Page } from '../storage/store.ts'
 import { type Preview, previewAudience, withholdingOf } from './audience.ts'
 import { noSuchAlert } from './errors.ts'
@@ -50,21 +52,34 @@ export const listAlerts = async (
   return { items, ...(addressed.next && { next: addressed.next }) }
 }
 
-/** Who would be told if an alert at hand were issued now; for callers that have asked whether they may. */
-export const previewOf = async (
+type Told = Pick<Alert, 'content' | 'submission'>
+
+interface Known {
+  readonly situation: Situation
+  /** Whom its audience takes in. */
+  readonly taken: readonly Organization[]
+}
+
+/** The same, where the situation and whom the audience takes in have been read. */
+export const previewAmong = (
   deps: Deps,
-  { content, submission }: Pick<Alert, 'content' | 'submission'>,
-): Promise<Preview> => {
-  const [situation, taken] = await Promise.all([
-    getSituation(deps.store, content.situationId),
-    takenIn(deps.store, content.audience),
-  ])
-  return previewAudience(deps, content.audience, {
+  { content, submission }: Told,
+  { situation, taken }: Known,
+): Promise<Preview> =>
+  previewAudience(deps, content.audience, {
     taken,
     ...(submission?.withhold ?? withholdingOf(situation)),
     exercise: content.exercise,
     matter: { about: 'alerts', level: content.level, places: situation.countries },
   })
+
+/** Who would be told if an alert at hand were issued now; for callers that have asked whether they may. */
+export const previewOf = async (deps: Deps, alert: Told): Promise<Preview> => {
+  const [situation, taken] = await Promise.all([
+    getSituation(deps.store, alert.content.situationId),
+    takenIn(deps.store, alert.content.audience),
+  ])
+  return previewAmong(deps, alert, { situation, taken })
 }
 
 /** Who would be told if the alert as it stands were issued now. */

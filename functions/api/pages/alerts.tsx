@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { capType, capUrl } from '../../../shared/alerts/publication/cap.ts'
 import { getPublic, standingOf } from '../../../shared/alerts/publication/read.ts'
 import type { PublicAlert } from '../../../shared/alerts/publication/schema.ts'
+import type { Config } from '../../../shared/config.ts'
 import { type Phrases, wordsFor } from '../../../shared/rendering/catalogue.ts'
 import { oneLine } from '../../../shared/rendering/clean.ts'
 import { bestText, languageName } from '../../../shared/rendering/language.ts'
@@ -22,14 +23,14 @@ const titleOf = ({ content }: PublicAlert, headline: string, { t }: Phrases) => 
 }
 
 interface Further {
-  readonly c: Context<Env>
+  readonly config: Config
   readonly alert: PublicAlert
   readonly shown: string
   readonly words: Phrases
 }
 
 /** The alert in other languages and for machines, how to verify it, and the way back. */
-const Further = ({ c, alert: { id, content, issues }, shown, words: { t } }: Further) => {
+const Further = ({ config, alert: { id, content, issues }, shown, words: { t } }: Further) => {
   const { reference, digest } = issues.at(-1)!
   const others = content.texts.filter(({ language }) => language !== shown)
   return (
@@ -50,7 +51,7 @@ const Further = ({ c, alert: { id, content, issues }, shown, words: { t } }: Fur
       )}
       <footer>
         <a href={`/verify?${new URLSearchParams({ reference, digest })}`}>{t('front.verify')}</a>
-        <a href={capUrl(c.var.deps.config, id)} type={capType}>
+        <a href={capUrl(config, id)} type={capType}>
           {t('alert.page.cap')}
         </a>
         <a href="/">{t('front.current')}</a>
@@ -59,24 +60,27 @@ const Further = ({ c, alert: { id, content, issues }, shown, words: { t } }: Fur
   )
 }
 
-const alertPage = async (c: Context<Env>) => {
-  const languages = readersLanguages(c)
-  const alert = await getPublic(c.var.deps, c.req.param('id') ?? '')
+interface Reading {
+  readonly config: Config
+  readonly now: Date
+  /** Of the reader, in order. */
+  readonly languages: readonly string[]
+}
+
+/** The page of a public alert, in the best of a reader's languages. */
+export const pageOfAlert = (alert: PublicAlert, { config, now, languages }: Reading) => {
   const words = wordsFor(languages)
   const { text } = bestText(alert.content.texts, languages)
-  const { alliance } = c.var.deps.config
-  keepAMinute(c)
-  return page(
-    c,
-    {
-      title: titleOf(alert, text.headline, words),
-      heading: <Headline text={text} />,
-      head: <link rel="alternate" type={capType} href={capUrl(c.var.deps.config, alert.id)} />,
-      language: words.language,
-      open: true,
-    },
+  const { alliance } = config
+  const head = {
+    title: titleOf(alert, text.headline, words),
+    heading: <Headline text={text} />,
+    head: <link rel="alternate" type={capType} href={capUrl(config, alert.id)} />,
+    language: words.language,
+  }
+  const body = (
     <>
-      <StandingNotice standing={standingOf(alert, c.var.deps.clock.now())} words={words} />
+      <StandingNotice standing={standingOf(alert, now)} words={words} />
       <Marking content={alert.content} words={words} alliance={alliance} />
       <AlertFacts
         alert={alert}
@@ -86,9 +90,18 @@ const alertPage = async (c: Context<Env>) => {
         alliance={alliance}
       />
       <AlertBody alert={alert} words={words} languages={languages} />
-      <Further c={c} alert={alert} shown={text.language} words={words} />
-    </>,
+      <Further config={config} alert={alert} shown={text.language} words={words} />
+    </>
   )
+  return { head, body }
+}
+
+const alertPage = async (c: Context<Env>) => {
+  const { config, clock } = c.var.deps
+  const alert = await getPublic(c.var.deps, c.req.param('id') ?? '')
+  const { head, body } = pageOfAlert(alert, { config, now: clock.now(), languages: readersLanguages(c) })
+  keepAMinute(c)
+  return page(c, { ...head, open: true }, body)
 }
 
 /** What anybody may read: the alerts in force, and each public alert as it was issued last. */

@@ -45,9 +45,12 @@ const style = [
   'p,h1,h2{margin:.4em 0}dl{display:grid;grid-template-columns:11em 1fr;margin:.4em 0}dd{margin:0}h2{break-after:avoid}}',
 ].join('')
 
+/** By which a policy lets in this style and no other. */
+export const styleSource = `'sha256-${createHash('sha256').update(style).digest('base64')}'`
+
 const policy = [
   "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  `style-src ${styleSource}`,
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -69,36 +72,44 @@ export interface PageHead {
   readonly open?: boolean
 }
 
+interface Whole extends Pick<PageHead, 'title' | 'language' | 'heading' | 'head'> {
+  readonly alliance: string
+  readonly children: Child
+}
+
+/** The document of a page, as it is answered with and as it is looked at before there is anything to answer. */
+export const Whole = ({ title, language, alliance, heading = <h1>{title}</h1>, head, children }: Whole) => (
+  <html lang={language} dir={directionOf(language)}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{title}</title>
+      <style>{raw(style)}</style>
+      {head}
+    </head>
+    <body>
+      <header>{alliance}</header>
+      <main>
+        {heading}
+        {children}
+      </main>
+    </body>
+  </html>
+)
+
 /** A whole page in one answer: no script, nothing from elsewhere. */
-export const page = (
-  c: Context<Env>,
-  { title, language, status = 200, heading = <h1>{title}</h1>, head, open = false }: PageHead,
-  children: Child,
-) => {
+export const page = (c: Context<Env>, { status = 200, open = false, ...head }: PageHead, children: Child) => {
   c.header('Content-Security-Policy', policy)
-  c.header('Content-Language', language)
+  c.header('Content-Language', head.language)
   if (!open) {
     c.header('Cache-Control', 'no-store')
     c.header('X-Robots-Tag', 'noindex')
   }
-  const document = (
-    <html lang={language} dir={directionOf(language)}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{title}</title>
-        <style>{raw(style)}</style>
-        {head}
-      </head>
-      <body>
-        <header>{c.var.deps.config.alliance}</header>
-        <main>
-          {heading}
-          {children}
-        </main>
-      </body>
-    </html>
+  const whole = (
+    <Whole {...head} alliance={c.var.deps.config.alliance}>
+      {children}
+    </Whole>
   )
-  return c.html(html`<!DOCTYPE html>${document}`, status)
+  return c.html(html`<!DOCTYPE html>${whole}`, status)
 }

@@ -59,7 +59,7 @@ const rowsOf = (shown: PublicAlert): Action[] => {
 }
 
 /** What the public is to see of an alert that was just issued; nothing of one it never knew of and that has ended. */
-const shownOf = ({ id, state, content: written, issues }: Alert): PublicAlert | undefined => {
+export const shownOf = ({ id, state, content: written, issues }: Alert): PublicAlert | undefined => {
   // Whom a desk may ring at night is for those who were told, what one class is asked to do for that class.
   const { followUp: _, wordings: __, ...said } = written
   const content = { ...said, texts: said.texts.map(withoutHands) }

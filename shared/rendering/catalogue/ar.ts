@@ -15,6 +15,7 @@ import people from './ar/people.json' with { type: 'json' }
 import publications from './ar/publications.json' with { type: 'json' }
 import reports from './ar/reports.json' with { type: 'json' }
 import threads from './ar/threads.json' with { type: 'json' }
+import writing from './ar/writing.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -34,4 +35,5 @@ export default {
   ...publications,
   ...reports,
   ...threads,
+  ...writing,
 }

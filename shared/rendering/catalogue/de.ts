@@ -15,6 +15,7 @@ import people from './de/people.json' with { type: 'json' }
 import publications from './de/publications.json' with { type: 'json' }
 import reports from './de/reports.json' with { type: 'json' }
 import threads from './de/threads.json' with { type: 'json' }
+import writing from './de/writing.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -34,4 +35,5 @@ export default {
   ...publications,
   ...reports,
   ...threads,
+  ...writing,
 }

@@ -15,6 +15,7 @@ import people from './en/people.json' with { type: 'json' }
 import publications from './en/publications.json' with { type: 'json' }
 import reports from './en/reports.json' with { type: 'json' }
 import threads from './en/threads.json' with { type: 'json' }
+import writing from './en/writing.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -34,4 +35,5 @@ export default {
   ...publications,
   ...reports,
   ...threads,
+  ...writing,
 }

@@ -15,6 +15,7 @@ import people from './es/people.json' with { type: 'json' }
 import publications from './es/publications.json' with { type: 'json' }
 import reports from './es/reports.json' with { type: 'json' }
 import threads from './es/threads.json' with { type: 'json' }
+import writing from './es/writing.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -34,4 +35,5 @@ export default {
   ...publications,
   ...reports,
   ...threads,
+  ...writing,
 }

@@ -15,6 +15,7 @@ import people from './fr/people.json' with { type: 'json' }
 import publications from './fr/publications.json' with { type: 'json' }
 import reports from './fr/reports.json' with { type: 'json' }
 import threads from './fr/threads.json' with { type: 'json' }
+import writing from './fr/writing.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -34,4 +35,5 @@ export default {
   ...publications,
   ...reports,
   ...threads,
+  ...writing,
 }

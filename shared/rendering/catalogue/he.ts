@@ -15,6 +15,7 @@ import people from './he/people.json' with { type: 'json' }
 import publications from './he/publications.json' with { type: 'json' }
 import reports from './he/reports.json' with { type: 'json' }
 import threads from './he/threads.json' with { type: 'json' }
+import writing from './he/writing.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -34,4 +35,5 @@ export default {
   ...publications,
   ...reports,
   ...threads,
+  ...writing,
 }

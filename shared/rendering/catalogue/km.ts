@@ -15,6 +15,7 @@ import people from './km/people.json' with { type: 'json' }
 import publications from './km/publications.json' with { type: 'json' }
 import reports from './km/reports.json' with { type: 'json' }
 import threads from './km/threads.json' with { type: 'json' }
+import writing from './km/writing.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -34,4 +35,5 @@ export default {
   ...publications,
   ...reports,
   ...threads,
+  ...writing,
 }

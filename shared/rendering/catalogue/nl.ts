@@ -15,6 +15,7 @@ import people from './nl/people.json' with { type: 'json' }
 import publications from './nl/publications.json' with { type: 'json' }
 import reports from './nl/reports.json' with { type: 'json' }
 import threads from './nl/threads.json' with { type: 'json' }
+import writing from './nl/writing.json' with { type: 'json' }
 
 export default {
   ...advocacy,
@@ -34,4 +35,5 @@ export default {
   ...publications,
   ...reports,
   ...threads,
+  ...writing,
 }

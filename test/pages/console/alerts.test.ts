@@ -40,17 +40,6 @@ describe('an alert in the console', () => {
     expect(world.mail.sent).toHaveLength(3)
   })
 
-  it('shows what each reader will get, before anything goes out', async () => {
-    const path = await write({ scope: 'public' })
-    const english = await author.get(`${path}/preview`)
-    expect(english.html).toContain('Warning: Boats are taken &lt;away&gt;')
-    expect(english.html).toContain('urn:oasis:names:tc:emergency:cap:1.2')
-    const french = await author.get(`${path}/preview?language=fr&relation=authority`)
-    expect(french.html).toContain('Dans trois villages depuis lundi.')
-    expect(french.html).not.toMatch(/slot[a-z0-9]{8}/)
-    expect(world.mail.sent).toEqual([])
-  })
-
   it('is not approved by who wrote it, whatever they send', async () => {
     const path = await write()
     await submit(path)

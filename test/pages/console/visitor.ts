@@ -30,7 +30,8 @@ export const sessionFor = async (world: World, { unproved = false, ...person }: 
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>
 
-const decoded = (text: string) =>
+/** What a text in HTML reads as. */
+export const decoded = (text: string) =>
   text
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")

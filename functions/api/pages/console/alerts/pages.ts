@@ -3,15 +3,16 @@ import { takeCallSheet } from '../../../routes/call-sheet.tsx'
 import { callSheetPage } from '../../call-sheet.tsx'
 import { idIn } from '../shell/path.ts'
 import { answerFromForm } from './answer.tsx'
+import { changeFromForm, editAlertPage } from './change.tsx'
 import { commentsPage, roundFromForm } from './comments.tsx'
 import { endAlertPage, endFromForm } from './end.tsx'
 import { alertListPage } from './list.tsx'
 import { alertPage } from './page.tsx'
-import { mailPreviewPage } from './preview.tsx'
+import { previewPage } from './preview/page.tsx'
 import { progressPage, progressPart } from './progress/page.tsx'
 import { alertStepPages } from './steps/take.ts'
 import { translationApprovalFromForm, translationFromForm, translationsPage } from './translations.tsx'
-import { changeFromForm, draftFromForm, editAlertPage, newAlertPage } from './write.tsx'
+import { draftFromForm, newAlertPage } from './write.tsx'
 
 /** Alerts: written, looked at before they go, approved by a second person, and watched as they go out. */
 export const alertPages = (pages: Router) => {
@@ -29,7 +30,7 @@ export const alertPages = (pages: Router) => {
   pages.get(`${at}/translations`, translationsPage)
   pages.post(`${at}/translations`, translationFromForm)
   pages.post(`${at}/translations/approve`, translationApprovalFromForm)
-  pages.get(`${at}/preview`, mailPreviewPage)
+  pages.get(`${at}/preview`, previewPage)
   pages.get(`${at}/call-sheet`, async (c) => callSheetPage(c, await takeCallSheet(c, idIn(c, 'alert'))))
   pages.get(`${at}/progress`, progressPage)
   pages.get(`${at}/progress/part`, progressPart)

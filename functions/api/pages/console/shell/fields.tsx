@@ -115,14 +115,17 @@ export interface Option {
   readonly label: string
 }
 
-export const Choice = ({
-  options,
-  required,
-  none,
-  ...named
-}: Named & { options: readonly Option[]; required?: boolean; none?: string }) => (
+interface Choice extends Named {
+  readonly options: readonly Option[]
+  readonly required?: boolean
+  readonly none?: string
+  /** The id of its form, where it stands outside of it. */
+  readonly of?: string | undefined
+}
+
+export const Choice = ({ options, required, none, of, ...named }: Choice) => (
   <Labelled {...named}>
-    <select id={idOf(named.name)} name={named.name} required={required} {...described(named)}>
+    <select id={idOf(named.name)} name={named.name} form={of} required={required} {...described(named)}>
       {none !== undefined && <option value="">{none}</option>}
       {options.map(({ value, label }) => (
         <option value={value} selected={valueIn(named.form.typed, named.name) === value}>

@@ -7,19 +7,22 @@ import type { Key } from '../../../../../shared/rendering/catalogue.ts'
 import { directionOf } from '../../../../../shared/rendering/language.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
+import { styleSource } from '../../layout.tsx'
 import { scriptPath, stylePath } from './assets.ts'
 import { Token } from './fields.tsx'
 import { readerOf } from './session.ts'
 
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** A frame without an address of its own is under the policy of its page, and has the style of what it shows. */
+const policyOf = ({ frames = false }: Pick<Head, 'frames'>) =>
+  [
+    "default-src 'none'",
+    frames ? `style-src 'self' ${styleSource}` : "style-src 'self'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 
 interface Place {
   readonly path: string
@@ -86,19 +89,20 @@ export interface Head {
   readonly here?: (typeof places)[number]['path']
   /** Seconds after which a browser without script looks again. */
   readonly again?: number | undefined
+  /** Whether a part of it is looked at anew while somebody writes. */
+  readonly live?: boolean
+  /** Whether it takes all the room there is. */
+  readonly wide?: boolean
+  /** Whether it shows public pages in a frame. */
+  readonly frames?: boolean
 }
 
-const Document = ({
-  reader,
-  title,
-  again,
-  body,
-}: {
-  reader: Reader
-  title: string
-  again?: number | undefined
-  body: Child
-}) => (
+interface Document extends Pick<Head, 'title' | 'again' | 'live'> {
+  readonly reader: Reader
+  readonly body: Child
+}
+
+const Document = ({ reader, title, again, live, body }: Document) => (
   <html lang={reader.words.language} dir={directionOf(reader.words.language)}>
     <head>
       <meta charset="utf-8" />
@@ -106,7 +110,7 @@ const Document = ({
       <meta name="color-scheme" content="light dark" />
       <title>{title}</title>
       <link rel="stylesheet" href={stylePath} />
-      {again && <script src={scriptPath} defer />}
+      {(again || live) && <script src={scriptPath} defer />}
       {again && (
         <noscript>
           <meta http-equiv="refresh" content={String(again)} />
@@ -117,18 +121,20 @@ const Document = ({
   </html>
 )
 
-const answer = (c: Context<Env>, language: string, document: unknown, status: Status) => {
-  c.header('Content-Security-Policy', policy)
+type Answered = Pick<Head, 'frames' | 'status'> & { readonly language: string }
+
+const answer = (c: Context<Env>, document: unknown, { language, status, frames }: Answered) => {
+  c.header('Content-Security-Policy', policyOf({ frames }))
   c.header('Content-Language', language)
   c.header('Cache-Control', 'no-store')
   c.header('X-Robots-Tag', 'noindex')
-  return c.html(html`<!DOCTYPE html>${document}`, status)
+  return c.html(html`<!DOCTYPE html>${document}`, status ?? 200)
 }
 
 /** A page of the console for who has signed in. */
 export const consolePage = async (
   c: Context<Env>,
-  { title, status = 200, here = '/console', again }: Head,
+  { here = '/console', wide = false, ...head }: Head,
   children: Child,
 ) => {
   const reader = await readerOf(c)
@@ -138,20 +144,20 @@ export const consolePage = async (
         {reader.words.t('console.skip')}
       </a>
       <Top c={c} reader={reader} />
-      <div class="body">
+      <div class={wide ? 'body wide' : 'body'}>
         <Menu c={c} words={reader.words} here={here} />
         <main id="content">{children}</main>
       </div>
     </>
   )
-  const document = <Document reader={reader} title={title} again={again} body={body} />
-  return answer(c, reader.words.language, document, status)
+  const document = <Document {...head} reader={reader} body={body} />
+  return answer(c, document, { ...head, language: reader.words.language })
 }
 
 /** A page for who has not: in the language that their browser asks for, and without the menu. */
 export const gatePage = async (
   c: Context<Env>,
-  { title, status = 200 }: Pick<Head, 'title' | 'status'>,
+  { title, status }: Pick<Head, 'title' | 'status'>,
   children: Child,
 ) => {
   const reader = await readerOf(c)
@@ -162,5 +168,6 @@ export const gatePage = async (
       {children}
     </main>
   )
-  return answer(c, reader.words.language, <Document reader={reader} title={title} body={body} />, status)
+  const document = <Document reader={reader} title={title} body={body} />
+  return answer(c, document, { status, language: reader.words.language })
 }

@@ -1,15 +1,30 @@
+/** What is said where the line is down; it has its place before the part that it is about. */
+const saying = `
+  const say = (part, isOld) => {
+    const said = part.previousElementSibling
+    const words = isOld ? said.dataset.old : ''
+    if (said.textContent !== words) said.textContent = words
+  }
+  const read = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html')
+`
+
 /**
- * All the script there is: a part of a page that names where its newer self is fetches it while it is looked at, and
- * stops once that no longer asks to be. Where the line is down, what is shown stays, and it is tried again.
+ * A part of a page that names where its newer self is fetches it while it is looked at, and stops once that no longer
+ * asks to be. Where the line is down, what is shown stays, and it is tried again.
  */
-export const script = `(() => {
+const moving = `
   const look = async (part, wait) => {
     let next = wait
     try {
       const answer = document.hidden ? undefined : await fetch(part.dataset.live, { headers: { Accept: 'text/html' } })
-      if (answer?.status === 401) return
+      if (answer && !answer.ok) {
+        say(part, true)
+        if (answer.status === 401) return
+        next = Math.min(wait * 2, 30000)
+      }
       if (answer?.ok) {
-        const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live],[data-still]')
+        say(part, false)
+        const fresh = (await read(answer)).querySelector('[data-live],[data-still]')
         if (fresh) {
           part.innerHTML = fresh.innerHTML
           if (!fresh.dataset.live) return delete part.dataset.live
@@ -17,10 +32,55 @@ export const script = `(() => {
         next = 2000
       }
     } catch {
+      say(part, true)
       next = Math.min(wait * 2, 30000)
     }
     setTimeout(look, next, part, next)
   }
   for (const part of document.querySelectorAll('[data-live]')) setTimeout(look, 1500, part, 2000)
-})()
+`
+
+/**
+ * What is written in a form is looked at anew after a pause: the form is sent as its button would, and only the
+ * preview takes the place of the one before. A newer look gives up an older one; no field is ever touched.
+ */
+const previewing = `
+  for (const part of document.querySelectorAll('[data-preview]')) {
+    const form = document.getElementById(part.dataset.preview)
+    let pause, late, latest
+    const preview = async (wait) => {
+      latest?.abort()
+      const mine = (latest = new AbortController())
+      clearTimeout(pause)
+      clearTimeout(late)
+      late = setTimeout(say, 4000, part, true)
+      part.setAttribute('aria-busy', 'true')
+      try {
+        const body = new URLSearchParams(new FormData(form))
+        body.set('more', 'part')
+        const answer = await fetch(form.action, { method: 'POST', body, signal: mine.signal, headers: { Accept: 'text/html' } })
+        const fresh = answer.ok && (await read(answer)).querySelector('[data-preview]')
+        if (mine !== latest) return
+        if (!fresh) throw answer
+        clearTimeout(late)
+        if (part.innerHTML !== fresh.innerHTML) part.innerHTML = fresh.innerHTML
+        say(part, false)
+      } catch {
+        if (mine !== latest) return
+        say(part, true)
+        pause = setTimeout(preview, wait, Math.min(wait * 2, 60000))
+      }
+      clearTimeout(late)
+      part.removeAttribute('aria-busy')
+    }
+    document.addEventListener('input', ({ target }) => {
+      if (target.form !== form) return
+      clearTimeout(pause)
+      pause = setTimeout(preview, 800, 5000)
+    })
+  }
+`
+
+/** All the script there is. Without it, a page is looked at anew by itself or by a button. */
+export const script = `(() => {${saying}${moving}${previewing}})()
 `

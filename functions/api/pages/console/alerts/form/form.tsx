@@ -5,6 +5,7 @@ import { Boxes, Choice, Line, Paragraphs, Refusal, Tick, Token } from '../../she
 import { valueIn } from '../../shell/form.ts'
 import { capOptions, crimeOptions, levelOptions, stageOptions } from '../choices.ts'
 import { countOf } from '../input.ts'
+import { PreviewButton } from '../preview/beside.tsx'
 import { Audience, type Pickable } from './audience.tsx'
 import { Desk } from './desk.tsx'
 import type { Part } from './part.ts'
@@ -86,6 +87,9 @@ const Circulation = ({ form, reader: { words, timeZone }, isOut }: Part & { isOu
   )
 }
 
+/** By which what stands beside the form belongs to it. */
+export const formId = 'alert'
+
 interface AlertForm extends Part, Pickable {
   readonly c: Context<Env>
   readonly action: string
@@ -100,7 +104,7 @@ export const AlertForm = ({ c, action, isOut, beginning, ...part }: AlertForm) =
   const { form, reader } = part
   const { t } = reader.words
   return (
-    <form method="post" action={action}>
+    <form id={formId} method="post" action={action}>
       <Token c={c} />
       <input type="hidden" name="version" value={valueIn(form.typed, 'version')} />
       <input type="hidden" name="once" value={valueIn(form.typed, 'once')} />
@@ -118,6 +122,7 @@ export const AlertForm = ({ c, action, isOut, beginning, ...part }: AlertForm) =
         <button type="submit" class="quiet" name="more" value="text" formnovalidate>
           {t('console.another-language')}
         </button>
+        <PreviewButton of={formId} action={action} label={t('console.preview')} />
       </p>
     </form>
   )
