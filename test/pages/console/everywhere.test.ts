@@ -46,6 +46,8 @@ describe.skipIf(!hasChromium)(title, () => {
       '#post-write': '/console/posts/new',
       '#translations': `/console/alerts/${scene.issuedId}/translations`,
       '#rota': '/console/rota',
+      '#inbox': '/console/inbox',
+      '#told': `/console/told/${scene.meeting.id}`,
       '#sessions': '/console/sessions',
       '#minutes': `/console/meetings/${scene.meeting.id}/minutes`,
       '#import': '/console/roster/import',

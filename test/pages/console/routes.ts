@@ -9,6 +9,7 @@ const meeting = ({ meetingId }: House) => meetingId
 const poll = ({ pollId }: House) => pollId
 const post = ({ postId }: House) => postId
 const webhook = ({ webhookId }: House) => webhookId
+const noReply = { id: () => 'rpl_none', or: [404] }
 const noTask = { id: () => 'tsk_none', or: [404] }
 
 /** Each page and each form of the console. */
@@ -25,6 +26,17 @@ export const routes: Readonly<Record<string, Entry>> = {
   'GET /console/tasks/:id': { deed: 'task.list', ...noTask },
   'POST /console/tasks/:id/take': { deed: 'task.change', ...noTask },
   'POST /console/tasks/:id/close': { deed: 'task.change', ...noTask, fields: { outcome: 'done' } },
+  'GET /console/inbox': { deed: 'reply.list' },
+  'GET /console/inbox/:id': { deed: 'reply.list', ...noReply },
+  'POST /console/inbox/:id/take': { deed: 'reply.change', ...noReply },
+  'POST /console/inbox/:id/answer': { deed: 'reply.change', ...noReply, fields: { version: '1' } },
+  'POST /console/inbox/:id/close': {
+    deed: 'reply.change',
+    ...noReply,
+    fields: { version: '1', outcome: 'done' },
+  },
+  'GET /console/told/:id': { deed: 'reply.change', id: meeting },
+  'POST /console/told/:id': { deed: 'reply.change', id: meeting, or: [422] },
   'GET /console/situations': { deed: 'situation.list' },
   'GET /console/situations/new': { deed: 'situation.create' },
   'POST /console/situations/new': { deed: 'situation.create', or: [422] },

@@ -5,6 +5,7 @@ import { alertPages } from './alerts/pages.ts'
 import { coalitionPages } from './coalitions/pages.ts'
 import { entryPages, exitPages } from './entry.tsx'
 import { historyPages } from './history.tsx'
+import { inboxPages } from './inbox/pages.ts'
 import { integrationPages } from './integrations/pages.ts'
 import { meetingPages } from './meetings/pages.ts'
 import { pollPages } from './meetings/polls/pages.ts'
@@ -37,6 +38,7 @@ export const consolePages = (app: Router) => {
   pages.get('/console', todayPage)
   alertPages(pages)
   taskPages(pages)
+  inboxPages(pages)
   reportPages(pages)
   situationPages(pages)
   coalitionPages(pages)

@@ -4,6 +4,7 @@ import { readTask } from '../../../../shared/tasks/read.ts'
 import { closureInput } from '../../../../shared/tasks/schema.ts'
 import type { Router } from '../../http/contract.ts'
 import type { Env } from '../../http/env.ts'
+import { ToldLink } from './inbox/link.tsx'
 import { Boxes, Paragraphs, Refusal, Token } from './shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed } from './shell/form.ts'
 import { consolePage, type Status } from './shell/frame.tsx'
@@ -33,6 +34,7 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
             <a href={place}>{t('console.about')}</a>
           </p>
         )}
+        {task.kind === 'phone-call' && <ToldLink c={c} subject={task.subject} words={words} />}
         {task.dueAt && (
           <p>
             {t('console.due')} <When at={task.dueAt} reader={reader} />

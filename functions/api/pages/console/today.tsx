@@ -3,7 +3,8 @@ import { may } from '../../../../shared/access/permit.ts'
 import { listAlerts } from '../../../../shared/alerts/read.ts'
 import type { Alert } from '../../../../shared/alerts/schema.ts'
 import { listMeetings } from '../../../../shared/meetings/read.ts'
-import type { Meeting } from '../../../../shared/meetings/schema.ts'
+import { rsvpAnswers } from '../../../../shared/meetings/rsvp.ts'
+import { listUnreachable } from '../../../../shared/organizations/unreachable.ts'
 import { listReplies } from '../../../../shared/replies/list.ts'
 import type { Reply } from '../../../../shared/replies/schema.ts'
 import { listTasks } from '../../../../shared/tasks/read.ts'
@@ -11,8 +12,10 @@ import type { Task } from '../../../../shared/tasks/schema.ts'
 import type { Env } from '../../http/env.ts'
 import type { Reader } from '../../http/reader.ts'
 import { AlertLine } from './alerts/line.tsx'
+import { ReplyLine } from './inbox/list.tsx'
+import { answerWords } from './meetings/answer.tsx'
 import { consolePage } from './shell/frame.tsx'
-import { type OnDuty, onDuty, type Silence, silences } from './shell/overview.ts'
+import { type Gathering, gatherings, type OnDuty, onDuty, type Silence, silences } from './shell/overview.ts'
 import { Listed, When, wordFor } from './shell/parts.tsx'
 import { readerOf } from './shell/session.ts'
 import { placeOfTask } from './shell/subject.ts'
@@ -20,14 +23,23 @@ import { placeOfTask } from './shell/subject.ts'
 const day = 86_400_000
 const page = { limit: 25 }
 
+type Unreached = Awaited<ReturnType<typeof listUnreachable>>['items'][number]
+
+/** Organizations that have contacts, or had, and none that a mail reaches. */
+const unreachedIn = async (c: Context<Env>): Promise<Unreached[]> => {
+  const { items } = await listUnreachable(c.var.deps, c.var.actor, { limit: 200 })
+  return items.filter(({ reason }) => reason !== 'never-confirmed').slice(0, page.limit)
+}
+
 interface Day {
   readonly reviewed: readonly Alert[]
   readonly drafts: readonly Alert[]
   readonly issued: readonly Alert[]
-  readonly meetings: readonly Meeting[]
+  readonly meetings: readonly Gathering[]
   readonly tasks: readonly Task[]
   readonly replies: readonly Reply[]
   readonly silent: readonly Silence[]
+  readonly unreached: readonly Unreached[]
   readonly duty: readonly OnDuty[]
 }
 
@@ -40,17 +52,19 @@ const readDay = async (c: Context<Env>): Promise<Day> => {
   const week = { from: now.toISOString(), to: new Date(now.getTime() + 7 * day).toISOString() }
   const alerts = async (state: Alert['state']) =>
     (await listAlerts(deps, actor, { filter: { state }, page })).items
-  const [reviewed, drafts, issued, meetings, tasks, replies, duty] = await Promise.all([
+  const current = may(actor, 'alert.list') ? alerts('issued') : []
+  const [reviewed, drafts, issued, silent, meetings, tasks, replies, unreached, duty] = await Promise.all([
     writes ? alerts('in-review') : [],
     may(actor, 'alert.draft') ? alerts('draft') : [],
-    may(actor, 'alert.list') ? alerts('issued') : [],
-    listMeetings(deps, actor, { span: week, page }).then(({ items }) => items),
+    current,
+    writes ? Promise.resolve(current).then((found) => silences(deps, actor, found)) : [],
+    listMeetings(deps, actor, { span: week, page }).then(({ items }) => gatherings(deps, items, works)),
     works ? listTasks(deps, actor, { status: 'open', page }).then(({ items }) => items) : [],
     works ? listReplies(deps, actor, { status: 'held', page }).then(({ items }) => items) : [],
+    works ? unreachedIn(c) : [],
     works ? onDuty(deps) : [],
   ])
-  const silent = writes ? await silences(deps, actor, issued) : []
-  return { reviewed, drafts, issued, meetings, tasks, replies, silent, duty }
+  return { reviewed, drafts, issued, meetings, tasks, replies, unreached, silent, duty }
 }
 
 const touched = (c: Context<Env>, { touchedBy }: Alert) =>
@@ -72,24 +86,14 @@ const TaskLine = ({ task, reader }: { task: Task; reader: Reader }) => (
   </>
 )
 
-const MeetingLine = ({ meeting, reader }: { meeting: Meeting; reader: Reader }) => (
+const MeetingLine = ({ meeting, counts, reader }: Gathering & { reader: Reader }) => (
   <>
     <a href={`/console/meetings/${meeting.id}`} dir="auto">
       {meeting.title}
     </a>
     <p class="small soft">
       <When at={meeting.startsAtUtc} reader={reader} />
-    </p>
-  </>
-)
-
-const ReplyLine = ({ reply, reader }: { reply: Reply; reader: Reader }) => (
-  <>
-    <p class="text" dir="auto">
-      {reply.text.slice(0, 200)}
-    </p>
-    <p class="small soft">
-      <When at={reply.receivedAt} reader={reader} />
+      {counts && rsvpAnswers.map((answer) => ` · ${reader.words.t(answerWords[answer])} ${counts[answer]}`)}
     </p>
   </>
 )
@@ -158,6 +162,23 @@ export const todayPage = async (c: Context<Env>) => {
             items={seen.replies.map((reply) => <ReplyLine reply={reply} reader={reader} />)}
             empty={nothing}
             count={seen.replies.length}
+            more={
+              <p>
+                <a href="/console/inbox">{t('console.all')}</a>
+              </p>
+            }
+          />
+        )}
+        {isCoordinator && (
+          <Listed
+            title={t('inbox.unreached')}
+            items={seen.unreached.map(({ organizationId, name }) => (
+              <a href={`/console/roster/${organizationId}`}>
+                <bdi>{name}</bdi>
+              </a>
+            ))}
+            empty={nothing}
+            count={seen.unreached.length}
           />
         )}
         {isWriter && (
@@ -170,7 +191,7 @@ export const todayPage = async (c: Context<Env>) => {
         {!isWriter && <Listed title={t('console.told-us')} items={seen.issued.map(line)} empty={nothing} />}
         <Listed
           title={t('console.this-week')}
-          items={seen.meetings.map((meeting) => <MeetingLine meeting={meeting} reader={reader} />)}
+          items={seen.meetings.map((gathering) => <MeetingLine {...gathering} reader={reader} />)}
           empty={nothing}
         />
         {isCoordinator && (

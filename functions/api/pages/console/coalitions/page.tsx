@@ -8,6 +8,7 @@ import { listMeetings } from '../../../../../shared/meetings/read.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { versionIn } from '../alerts/input.ts'
+import { ToldLink } from '../inbox/link.tsx'
 import { Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filledWith, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
@@ -195,6 +196,7 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
             </tbody>
           </table>
         )}
+        <ToldLink c={c} subject={coalition.id} words={words} />
       </section>
       <Listed
         title={t('console.meetings')}

@@ -9,6 +9,7 @@ import { formatForReader } from '../../../../../shared/rendering/time.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { versionIn } from '../alerts/input.ts'
+import { ToldLink } from '../inbox/link.tsx'
 import { Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filledWith, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
@@ -17,7 +18,7 @@ import { Done } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
-import { OwnAnswer } from './answer.tsx'
+import { answerWords, OwnAnswer } from './answer.tsx'
 import { seriesWords } from './series.ts'
 
 const read = async (c: Context<Env>) => {
@@ -74,8 +75,6 @@ const Facts = ({ meeting, reader: { words, timeZone } }: { meeting: Meeting; rea
 }
 
 type Board = Awaited<ReturnType<typeof readAnswers>>
-
-const answerWords = { accepted: 'console.yes', tentative: 'console.maybe', declined: 'console.no' } as const
 
 const Answers = ({
   board: { items, counts, organizations },
@@ -180,6 +179,7 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
       </section>
       {called && <OwnAnswer c={c} meeting={meeting} form={form} reader={reader} />}
       {board && <Answers board={board} reader={reader} />}
+      {board && <ToldLink c={c} subject={meeting.id} words={words} />}
       {called && may(c.var.actor, 'meeting.cancel', within) && (
         <section class="sheet">
           <details open={form.typed['reason'] !== undefined}>

@@ -4,6 +4,8 @@ import { answersTo } from '../../../../../shared/alerts/answers/board.ts'
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
 import type { Deps } from '../../../../../shared/deps.ts'
 import { contactsOnDuty } from '../../../../../shared/duty/on-duty.ts'
+import { answersOf, countAnswers } from '../../../../../shared/meetings/board.ts'
+import type { Meeting } from '../../../../../shared/meetings/schema.ts'
 import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
 import { distinct } from '../../../../../shared/text.ts'
 
@@ -30,6 +32,25 @@ export const silences = async (deps: Deps, actor: Actor, issued: readonly Alert[
   )
   return boards.filter(({ silent }) => silent > 0)
 }
+
+/** A meeting, and how many organizations said what, where the reader may know. */
+export interface Gathering {
+  readonly meeting: Meeting
+  readonly counts?: ReturnType<typeof countAnswers>['organizations']
+}
+
+/** The next meetings with their answers; of those after them no answers are counted. */
+export const gatherings = (
+  { store }: Deps,
+  meetings: readonly Meeting[],
+  mayCount: boolean,
+): Promise<Gathering[]> =>
+  Promise.all(
+    meetings.map(async (meeting, at) => {
+      if (!mayCount || at >= newest) return { meeting }
+      return { meeting, counts: countAnswers(await answersOf(store, meeting)).organizations }
+    }),
+  )
 
 /** Somebody who is told of what cannot wait. */
 export interface OnDuty {

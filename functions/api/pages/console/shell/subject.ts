@@ -12,6 +12,7 @@ const parts: Partial<Record<Kind, string>> = {
   webhook: 'integrations',
   fieldReport: 'reports',
   application: 'applications',
+  reply: 'inbox',
 }
 
 /** The page of what an id names, where the console has one. */

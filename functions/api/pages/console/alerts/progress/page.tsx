@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { permitToKnow } from '../../../../../../shared/access/permit.ts'
 import { answersTo } from '../../../../../../shared/alerts/answers/board.ts'
 import type { Env } from '../../../../http/env.ts'
+import { ToldLink } from '../../inbox/link.tsx'
 import { filledWith } from '../../shell/form.ts'
 import { consolePage } from '../../shell/frame.tsx'
 import { When } from '../../shell/parts.tsx'
@@ -44,6 +45,7 @@ export const progressPage = async (c: Context<Env>) => {
         <Steps c={c} alert={alert} form={filledWith({})} reader={reader} watching />
       </section>
       <Answers board={board} reader={reader} />
+      <ToldLink c={c} subject={alert.id} words={reader.words} />
     </>,
   )
 }

@@ -6,6 +6,7 @@ import { readPollWithOwn } from '../../../../../../shared/meetings/polls/read.ts
 import type { Poll } from '../../../../../../shared/meetings/polls/schema.ts'
 import type { Env } from '../../../../http/env.ts'
 import type { Reader } from '../../../../http/reader.ts'
+import { ToldLink } from '../../inbox/link.tsx'
 import { Paragraphs, Refusal, Token } from '../../shell/fields.tsx'
 import { type Filled, filledWith } from '../../shell/form.ts'
 import { consolePage, type Status } from '../../shell/frame.tsx'
@@ -110,6 +111,7 @@ export const showPoll = async (c: Context<Env>, form: Filled, status: Status = 2
       {open && <OwnPollAnswer c={c} poll={poll} answer={answer} form={form} reader={reader} />}
       {board && <PollTimes c={c} poll={poll} board={board} calls={calls} reader={reader} />}
       {board && <PollAnswers poll={poll} board={board} reader={reader} />}
+      {board && <ToldLink c={c} subject={poll.id} words={words} />}
       {calls && <CallOff c={c} poll={poll} form={form} reader={reader} />}
     </>,
   )

@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import type { Id } from '../../../../../shared/ids.ts'
+import { answerFor } from '../../../../../shared/meetings/answer-for.ts'
+import { readAnswers } from '../../../../../shared/meetings/read-board.ts'
+import { mailedRsvp, rsvpInput } from '../../../../../shared/meetings/rsvp.ts'
+import { enterToRead } from '../../../../../shared/meetings/standing.ts'
+import { rsvpByReply } from '../../../../../shared/replies/rsvp.ts'
+import type { Env } from '../../../http/env.ts'
+import { RsvpFields, rsvpIn } from '../meetings/answer.tsx'
+import { Comment } from '../shell/comment.tsx'
+import { parsed } from '../shell/form.ts'
+import { readerOf } from '../shell/session.ts'
+import { atMost, contactId, seatsAsked } from './asked.ts'
+import type { Matter, MatterKind } from './matter.ts'
+
+const open = async (c: Context<Env>, id: string): Promise<Matter> => {
+  const { deps, actor } = c.var
+  const { meeting } = await enterToRead(deps.store, actor, id)
+  const { id: meetingId } = meeting
+  return {
+    title: meeting.title,
+    place: `/console/meetings/${meetingId}`,
+    Fields: ({ form, reader }) => (
+      <>
+        <RsvpFields meeting={meeting} form={form} words={reader.words} />
+        <Comment form={form} words={reader.words} />
+      </>
+    ),
+    byMail: (named, typed) => rsvpByReply(deps, actor, { ...named, said: parsed(mailedRsvp, rsvpIn(typed)) }),
+    byWord: (whose, typed, told) => {
+      const said = { ...parsed(rsvpInput, rsvpIn(typed)), told }
+      return answerFor(deps, actor, { meetingId, contactId: contactId(whose), said })
+    },
+  }
+}
+
+const asked = async (c: Context<Env>, id: string) => {
+  const [board, { words }] = await Promise.all([
+    readAnswers(c.var.deps, c.var.actor, { id: id as Id<'meeting'>, page: atMost }),
+    readerOf(c),
+  ])
+  return seatsAsked(board, words)
+}
+
+/** What contacts answer to a meeting. */
+export const meetingMatter: MatterKind = { open, asked }
