@@ -53,6 +53,7 @@ export const functions = {
       'deliveries',
       'agenda',
       'integrations',
+      'audit',
     ],
     sends: ['expansion', 'mail-urgent', 'mail', 'webhooks'],
     reaches: ['attachment-removal'],

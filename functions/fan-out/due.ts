@@ -35,6 +35,7 @@ import { sumUp } from '../../shared/meetings/sum-up.ts'
 import { askNextWave } from '../../shared/organizations/confirmation/ask.ts'
 import { followAbsence } from '../../shared/organizations/membership/follow.ts'
 import { reviewWhenDue } from '../../shared/recommendations/review.ts'
+import { carryOutRetention } from '../../shared/retention/carry-out.ts'
 import { retryHint } from '../../shared/webhooks/match.ts'
 import { expandNotification } from './expand-notification.ts'
 
@@ -145,6 +146,7 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'attachment-sweep': whole((deps, _, { data }) => sweepAttachments(deps, String(data['ids']))),
   erasure: (deps, { subject, data }) =>
     eraseTraces(deps, subject, { id: String(data['agendaId']), dueAt: String(data['nextDueAt']) }),
+  retention: carryOutRetention,
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'alert-comments': whole(closeCommentsWhenDue),
   'alert-release': whole(releaseWhenDue),

@@ -36,6 +36,7 @@ export const agendaKinds = [
   'letter-delivery',
   'attachment-sweep',
   'erasure',
+  'retention',
 ] as const
 export type AgendaKind = (typeof agendaKinds)[number]
 

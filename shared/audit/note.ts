@@ -1,5 +1,10 @@
 import type { Person } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
+import { getSettings } from '../settings/repository.ts'
+import { everyItem } from '../storage/pages.ts'
+import type { Action, Item, Key, Store } from '../storage/store.ts'
+
+const table = 'audit'
 
 interface Notable {
   readonly outcome: 'refused' | 'exported' | 'read'
@@ -8,8 +13,8 @@ interface Notable {
   readonly subject?: string | undefined
 }
 
-/** How long notes are kept. */
-const life = 400 * 86_400
+/** When a note leaves, kept so many days. */
+const endOf = (at: string, days: number) => Math.floor(Date.parse(at) / 1000) + days * 86_400
 
 /**
  * Notes that somebody was refused, took data out or read what is sensitive. One note a minute for each person,
@@ -20,10 +25,26 @@ export const noteAudit = async (
   { contactId, organizationId }: Person,
   { outcome, what, subject }: Notable,
 ) => {
-  const now = deps.clock.now()
-  const at = now.toISOString()
+  const at = deps.clock.now().toISOString()
+  const { retention } = await getSettings(deps.store)
   const note = { at, actorId: contactId, organizationId, outcome, what, ...(subject && { subject }) }
   const sk = `${at.slice(0, 16)}#${contactId}#${outcome}#${what}`
-  const expiresAt = Math.floor(now.getTime() / 1000) + life
-  await deps.store.write({ table: 'audit', put: { ...note, expiresAt, pk: at.slice(0, 10), sk } })
+  const expiresAt = endOf(at, retention.audit)
+  await deps.store.write({ table, put: { ...note, expiresAt, pk: at.slice(0, 10), sk } })
+}
+
+/** The notes of a day in UTC, as they are stored. */
+export const notesOfDay = (store: Store, day: string): Promise<Item[]> =>
+  everyItem(({ limit, after }) => store.query({ table, partition: day, limit, ...(after && { after }) }))
+
+/** A note with the end that it has when notes are kept so many days, and whether that is over; nothing where it has it. */
+export const restamp = (note: Item, days: number, now: Date) => {
+  const expiresAt = endOf(String(note['at']), days)
+  if (note['expiresAt'] === expiresAt) return undefined
+  const write: Action = {
+    table,
+    put: { ...(note as Key & Item), expiresAt },
+    if: { expiresAt: note['expiresAt'] },
+  }
+  return { write, isOver: expiresAt * 1000 <= now.getTime() }
 }

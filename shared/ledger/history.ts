@@ -1,7 +1,7 @@
 import { findOrganization } from '../organizations/repository.ts'
 import type { Item, Store } from '../storage/store.ts'
 import type { Delivery } from './delivery.ts'
-import { getNotification, parseDelivery } from './repository.ts'
+import { findNotifications, parseDelivery } from './repository.ts'
 
 const table = 'deliveries'
 
@@ -53,7 +53,8 @@ export const contactBehind = async (store: Store, { contactId, subject }: Mailed
   const contact = organization ? organization.contacts.find(({ id }) => id === contactId) : undefined
   if (!organization || organization.status || !contact) return undefined
   if (contact.suppressed?.reason === 'compromised') return undefined
-  const { notification } = await getNotification(store, subject)
+  const [notification] = await findNotifications(store, [subject])
+  if (!notification) return undefined
   if (contact.securedAt && notification.createdAt < contact.securedAt) return undefined
   return { organization, contact, notification }
 }

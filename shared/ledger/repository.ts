@@ -59,11 +59,16 @@ export const findHalt = async (
   return other && 'with'
 }
 
-/** What some notifications are about, each once. */
-export const findSubjects = async (store: Store, ids: readonly string[]): Promise<string[]> => {
+/** Some notifications, without what they say; those that are gone are left out. */
+export const findNotifications = async (store: Store, ids: readonly string[]): Promise<Notification[]> => {
   const items = await store.getMany(ids.map((id) => ({ table, key: notificationKey(id) })))
-  return [...new Set(items.flatMap((item) => (item ? [notification.parse(item).subject] : [])))]
+  return items.flatMap((item) => (item ? [notification.parse(item)] : []))
 }
+
+/** What some notifications are about, each once. */
+export const findSubjects = async (store: Store, ids: readonly string[]): Promise<string[]> => [
+  ...new Set((await findNotifications(store, ids)).map(({ subject }) => subject)),
+]
 
 /** A notification and what it says. Neither ever changes, so a caller may keep them. */
 export const getNotification = async (

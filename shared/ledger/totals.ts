@@ -93,11 +93,13 @@ export const totalsPage = async (
   store: Store,
   notificationId: string,
   after?: Item,
+  limit?: number,
 ): Promise<Page<ChunkTotals>> => {
   const { items, next } = await store.query({
     table,
     partition: notificationId,
     prefix: 'chunk#',
+    ...(limit && { limit }),
     ...(after && { after }),
   })
   return { items: items.map((item) => chunkTotals.parse(item)), ...(next && { next }) }

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { findDeliveredOrganization } from '../ledger/history.ts'
-import { getNotification } from '../ledger/repository.ts'
+import { findSubjects } from '../ledger/repository.ts'
 import type { ReplyAddress } from '../links/reply-address.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import type { InboundMail } from '../replies/inbound.ts'
@@ -29,8 +29,8 @@ const answers: Readonly<Record<string, RsvpInput['answer']>> = {
 }
 
 const meetingIdOf = async ({ store }: Deps, { prefix, subject }: ReplyAddress) => {
-  const about = prefix === 'rsvp' ? subject : (await getNotification(store, subject)).notification.subject
-  return about.startsWith('mtg_') ? (about as Meeting['id']) : undefined
+  const [about] = prefix === 'rsvp' ? [subject] : await findSubjects(store, [subject])
+  return about?.startsWith('mtg_') ? (about as Meeting['id']) : undefined
 }
 
 /** Whom the address was made for, if they are still in the roster. */

@@ -3,7 +3,7 @@ import { permit, permitToKnow } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import type { Item } from '../storage/store.ts'
-import { replies } from './repository.ts'
+import { inbox, replies } from './repository.ts'
 import type { Reply } from './schema.ts'
 
 interface Wanted {
@@ -14,7 +14,7 @@ interface Wanted {
 /** The inbox: mails that came back and wait for a person, or were looked at, oldest first. */
 export const listReplies = (deps: Deps, actor: Actor, { status, page: { limit, after } }: Wanted) => {
   permit(actor, 'reply.list')
-  return replies.page(deps.store, { partition: `inbox#${status}`, limit, ...(after && { after }) })
+  return replies.page(deps.store, { partition: inbox(status), limit, ...(after && { after }) })
 }
 
 export const readReply = async (deps: Deps, actor: Actor, id: string): Promise<Reply> => {

@@ -4,7 +4,7 @@ import { forCoordinators, record } from '../events/record.ts'
 import { derivedId } from '../ids.ts'
 import { nothingTold, type Told } from '../ledger/announce.ts'
 import { findDeliveredOrganization } from '../ledger/history.ts'
-import { getNotification } from '../ledger/repository.ts'
+import { findNotifications } from '../ledger/repository.ts'
 import type { ReplyAddress } from '../links/reply-address.ts'
 import { findOrganization } from '../organizations/repository.ts'
 import { newRecord } from '../storage/collection.ts'
@@ -30,7 +30,8 @@ const matterOf = async (
   const { contactId } = address as { contactId: Reply['contactId'] }
   const organizationId = await findDeliveredOrganization(deps.store, address.contactId)
   if (address.prefix === 'rsvp') return { subject: address.subject, contactId, organizationId }
-  const { notification } = await getNotification(deps.store, address.subject)
+  const [notification] = await findNotifications(deps.store, [address.subject])
+  if (!notification) return { contactId, organizationId }
   const { id: notificationId, createdAt: mailedAt } = notification
   return { subject: notification.subject, notificationId, contactId, organizationId, mailedAt }
 }

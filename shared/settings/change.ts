@@ -6,6 +6,7 @@ import { forCoordinators, record } from '../events/record.ts'
 import { findGrant } from '../identity/grants.ts'
 import { refuseResting } from '../identity/resting.ts'
 import { findOrganizations } from '../organizations/repository.ts'
+import { startRounds } from '../retention/progress.ts'
 import { requireVersion } from '../storage/fresh.ts'
 import { noCoordinatorOnShift, noProposal, noSuchDesk, ownProposal } from './errors.ts'
 import { getSettings, putSettings } from './repository.ts'
@@ -64,8 +65,10 @@ const keep = async (deps: Deps, actor: Actor, { before, after: given, type, fiel
     urgent: true,
     but: stampOf(actor).contactId,
   })
+  const rounds = type === 'settings.changed' && fields.includes('retention')
   await deps.store.transact([
     putSettings(before, after),
+    ...(rounds ? await startRounds(deps.store, deps.clock.now()) : []),
     ...told.actions,
     record(deps, actor, {
       type,

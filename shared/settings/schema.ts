@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { actorStamp } from '../access/actor.ts'
 import { dutyRota } from '../duty/rota.ts'
 import { idOf } from '../ids.ts'
+import { retention } from '../retention/schema.ts'
 import { distinct } from '../text.ts'
 
 const approvals = z.int().min(1).max(2)
@@ -41,6 +42,8 @@ const settingsValues = {
   advocacy: z.strictObject({ lettersPerTarget: z.int().min(1).max(20).default(3) }),
   /** The UN and regional desks that an emergency reaches which one person issues alone, before a second confirms it. */
   breakGlass: z.strictObject({ organizationIds: desks.default([]) }),
+  /** How many days what names persons, or is in their words, is kept. */
+  retention,
 }
 
 /** A section that is named is replaced as a whole. */
@@ -58,6 +61,7 @@ export const settings = z.object({
   escalation: settingsValues.escalation.prefault({}),
   breakGlass: settingsValues.breakGlass.prefault({}),
   advocacy: settingsValues.advocacy.prefault({}),
+  retention: settingsValues.retention.prefault({}),
   /** A change that holds only when another coordinator confirms it. */
   proposal: z.object({ change: settingsChange, by: actorStamp, at: z.iso.datetime() }).optional(),
   /** 0 while nothing has been set. */

@@ -3,8 +3,12 @@ import type { TableName } from '../storage/tables.ts'
 /** How long rows of a kind stay. */
 export const lives = {
   kept: 'as long as the alliance keeps it',
+  chosen: 'as long as the alliance sets',
+  words: 'as long as the alliance keeps it; what was written in it, as long as it sets',
+  mails:
+    'as long as the alliance keeps it; of mails that are neither evidence nor invitations, as long as it sets',
   follows: 'as long as what it lists or belongs to',
-  year: '400 days',
+  year: '400 days, or as long as the alliance sets',
   due: 'until it is done',
   ticks: '7 days',
   expires: 'until it expires',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { idOf } from '../../ids.ts'
+import { parts } from '../../retention/schema.ts'
 import { count, entry, fields, instant, word } from './entry.ts'
 
 const task = { taskId: idOf('task'), kind: word }
@@ -45,5 +46,10 @@ export const house = {
   'settings.proposed': entry('settings', 'A change of the settings waits for a second coordinator', {
     fields,
   }),
+  'retention.carried-out': entry(
+    'settings',
+    'What is older than the alliance wishes was removed',
+    Object.fromEntries(parts.map((part) => [part, count.optional()])),
+  ),
   'settings.withdrawn': entry('settings', 'A change of the settings was taken back', { fields }),
 }

@@ -38,6 +38,12 @@ export const getPoll = async (store: Store, id: string): Promise<Poll> => {
 export const pollsIn = (store: Store, partition: string, { limit, after }: PageOf): Promise<Page<Poll>> =>
   records.page(store, { partition, limit, descending: true, ...(after && { after }) })
 
+export const findPolls = records.findMany
+
+/** Those that close between two places of the list, both included, the first to close first. */
+export const pollsUntil = async (store: Store, from: string, to: string, limit: number): Promise<Poll[]> =>
+  (await records.page(store, { partition: everyPoll, from, to, limit })).items
+
 const prefix = 'answer#'
 const keyOf = (id: string, contactId: string): Key => ({ pk: id, sk: `${prefix}${contactId}` })
 
