@@ -57,6 +57,42 @@ describe('a campaign of a coalition', () => {
     expect((await put(id, room.reader, 'joined', room.author.token)).status).toBe(409)
   })
 
+  it('names nobody who asked or was turned down, and no member that the leads alone know, but to those who lead', async () => {
+    const fellow = await room.join('A fellow')
+    const hidden = await room.join('A hidden one')
+    const invite = (of: Joined, change: object = {}) => {
+      const body = { organizationIds: [of.organizationId], ...change }
+      return room.call(room.coordinator, 'POST', `/v1/coalitions/${coalitionId}/invitations`, body)
+    }
+    await invite(fellow)
+    await invite(hidden, { knownTo: 'leads' })
+    for (const of of [fellow, hidden])
+      await room.call(of.token, 'PUT', `/v1/coalitions/${coalitionId}/organizations/${of.organizationId}`, {
+        status: 'joined',
+      })
+    const seen = async (id: string, token: string) => {
+      const { items } = (await room.call(token, 'GET', `/v1/campaigns/${id}/organizations`)).json
+      const of = items.map((each: { organizationId: string }) => each.organizationId)
+      const events = (await room.call(token, 'GET', `/v1/events?subject=${id}`)).json.items
+      const inEvents = [fellow, hidden].filter((each) => JSON.stringify(events).includes(each.organizationId))
+      return [of.sort(), inEvents.map(({ organizationId }) => organizationId).sort()]
+    }
+    const both = [fellow.organizationId, hidden.organizationId].sort()
+    const { id } = (await start({ openTo: 'coalition' })).json
+    for (const of of [fellow, hidden]) await put(id, of, 'asked')
+    expect(await seen(id, fellow.token)).toEqual([[fellow.organizationId], []])
+    for (const of of [fellow, hidden]) await put(id, of, 'joined', room.author.token)
+    expect(await seen(id, fellow.token)).toEqual([[fellow.organizationId], [fellow.organizationId]])
+    expect(await seen(id, hidden.token)).toEqual([both, [fellow.organizationId]])
+    expect(await seen(id, room.author.token)).toEqual([both, both])
+    // Where every member may take part, it says nothing of the coalition that somebody does.
+    const open = (await start()).json.id
+    for (const of of [fellow, hidden]) await put(open, of, 'asked')
+    await put(open, hidden, 'joined', room.author.token)
+    await put(open, fellow, 'declined', room.author.token)
+    expect(await seen(open, room.reader.token)).toEqual([[hidden.organizationId], [hidden.organizationId]])
+  })
+
   it('is seen by those it is open to, run by its lead, and joined by nobody when it has ended', async () => {
     expect((await start({}, room.reader.token)).status).toBe(404)
     const wrong = await start({ targetIds: [room.reader.organizationId] })

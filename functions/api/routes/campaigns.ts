@@ -84,7 +84,7 @@ const supporters = createRoute({
   method: 'get',
   path: '/campaigns/{id}/organizations',
   tags,
-  summary: 'Which organizations take part, or asked to',
+  summary: 'Which organizations take part; for those who lead, also who asked, was declined or has left',
   request: { params, query: pageQuery },
   responses: { 200: answer(listOf(supportView), 'A page of organizations'), ...refusals },
 })

@@ -1,13 +1,13 @@
 import { type Actor, stampOf } from '../../access/actor.ts'
 import { permit } from '../../access/permit.ts'
-import { findCoalition } from '../../coalitions/repository.ts'
+import { findCoalition, findParticipation } from '../../coalitions/repository.ts'
 import { leadsOf } from '../../coalitions/tell.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError, notFound } from '../../errors.ts'
 import { announce } from '../../ledger/announce.ts'
 import { findOrganization } from '../../organizations/repository.ts'
 import { oneLine } from '../../rendering/clean.ts'
-import { readCampaign } from './read.ts'
+import { isOpenly, readCampaign } from './read.ts'
 import { campaigns, findSupport, putSupport } from './repository.ts'
 import { enterToRun, happened } from './run.ts'
 import { type Campaign, reachableFrom, type Support, type SupportState } from './schema.ts'
@@ -72,13 +72,17 @@ export const setSupport = async (deps: Deps, actor: Actor, joining: Joining): Pr
     version: (before?.version ?? 0) + 1,
     at: deps.clock.now().toISOString(),
   }
-  const told = await tell(deps, campaign, after)
+  const [told, inCoalition] = await Promise.all([
+    tell(deps, campaign, after),
+    findParticipation(deps.store, campaign.coalitionId, organizationId),
+  ])
   await deps.store.transact([
     putSupport(before, after),
     campaigns.unchanged(campaign),
     ...(told?.actions ?? []),
     happened(deps, actor, `campaign.organization-${status}`, campaign, {
       data: { organizationId },
+      forLeadsOnly: status !== 'joined' || !isOpenly(campaign, inCoalition),
       ...(told && { notifications: [told.id] }),
     }),
   ])

@@ -1,9 +1,11 @@
 import { type Actor, isCoordinator } from '../../access/actor.ts'
 import { permit, permitToKnow } from '../../access/permit.ts'
-import { standingIn } from '../../coalitions/repository.ts'
+import { standingOf } from '../../coalitions/lifecycle.ts'
+import { findParticipations, standingIn } from '../../coalitions/repository.ts'
+import type { Participation } from '../../coalitions/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
-import type { Item, Store } from '../../storage/store.ts'
+import type { Item, Page, Store } from '../../storage/store.ts'
 import {
   campaignsIn,
   campaignsOf,
@@ -12,7 +14,7 @@ import {
   openCampaigns,
   supportPage,
 } from './repository.ts'
-import type { Campaign } from './schema.ts'
+import type { Campaign, Support } from './schema.ts'
 
 /** Whether somebody is inside the coalition that campaigns. */
 export const isInsideOf = async (store: Store, actor: Actor, { coalitionId }: { coalitionId: string }) =>
@@ -44,8 +46,29 @@ export const listCampaigns = async (deps: Deps, actor: Actor, { coalitionId, pag
   return campaignsIn(deps.store, campaignsOf(coalitionId), page)
 }
 
-/** Which organizations take part, by organization, for those who may read the campaign. */
-export const listSupport = async (deps: Deps, actor: Actor, { id, page }: { id: string; page: Paging }) => {
-  await readCampaign(deps, actor, id)
-  return supportPage(deps.store, id, page)
+/** Whether those inside may learn that an organization takes part: of whom the leads alone know, they may not. */
+export const isOpenly = ({ openTo }: Campaign, inCoalition: Pick<Participation, 'knownTo'> | undefined) =>
+  openTo === 'members' || inCoalition?.knownTo !== 'leads'
+
+/**
+ * Which organizations take part, by organization, for those who may read the campaign. Who asked, was declined or has
+ * left is between them and those who lead.
+ */
+export const listSupport = async (
+  deps: Deps,
+  actor: Actor,
+  { id, page }: { id: string; page: Paging },
+): Promise<Page<Support>> => {
+  const campaign = await readCampaign(deps, actor, id)
+  const found = await supportPage(deps.store, id, page)
+  if (isCoordinator(actor) || actor.kind !== 'person') return found
+  const ids = found.items.map(({ organizationId }) => organizationId)
+  const { coalitionId } = campaign
+  const [own, ...theirs] = await findParticipations(deps.store, coalitionId, [actor.organizationId, ...ids])
+  if (standingOf(own) === 'lead') return found
+  const items = found.items.filter(
+    ({ organizationId, status }, at) =>
+      organizationId === actor.organizationId || (status === 'joined' && isOpenly(campaign, theirs[at])),
+  )
+  return { ...found, items }
 }

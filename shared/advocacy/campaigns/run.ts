@@ -2,7 +2,7 @@ import type { Actor } from '../../access/actor.ts'
 import { enterTo } from '../../coalitions/enter.ts'
 import type { Deps } from '../../deps.ts'
 import { invalid } from '../../errors.ts'
-import { forCoalition, forMembers, record } from '../../events/record.ts'
+import { forCoalition, forLeads, forMembers, record } from '../../events/record.ts'
 import type { Event, EventType } from '../../events/schema.ts'
 import { findOrganizations } from '../../organizations/repository.ts'
 import { newRecord, revise } from '../../storage/collection.ts'
@@ -11,18 +11,28 @@ import type { Store } from '../../storage/store.ts'
 import { campaigns, getCampaign } from './repository.ts'
 import type { Campaign, CampaignChange, CampaignInput } from './schema.ts'
 
+interface Extra {
+  readonly data?: Event['data']
+  readonly notifications?: readonly string[]
+  readonly forLeadsOnly?: boolean
+}
+
 /** What happened to a campaign: whom it speaks to and what it says is not for events. */
 export const happened = (
   deps: Deps,
   actor: Actor,
   type: EventType,
   { id, coalitionId, situationId, openTo, status }: Campaign,
-  { data, notifications }: { data?: Event['data']; notifications?: readonly string[] } = {},
+  { data, notifications, forLeadsOnly }: Extra = {},
 ) =>
   record(deps, actor, {
     type,
     subject: id,
-    audience: openTo === 'members' ? forMembers : forCoalition(coalitionId),
+    audience: forLeadsOnly
+      ? forLeads(coalitionId)
+      : openTo === 'members'
+        ? forMembers
+        : forCoalition(coalitionId),
     data: { situationId, status, ...data },
     ...(notifications && { notifications }),
   })
