@@ -1,9 +1,14 @@
 import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
 import { unauthenticated } from '../../../shared/access/permit.ts'
 import { DomainError } from '../../../shared/errors.ts'
 import { beginTotp, confirmTotp } from '../../../shared/identity/factors/enrol.ts'
+import { registerPasskey } from '../../../shared/identity/factors/passkeys/register.ts'
+import { removePasskey } from '../../../shared/identity/factors/passkeys/remove.ts'
+import { assertion, attestation, passkeyLabel } from '../../../shared/identity/factors/passkeys/schema.ts'
 import { proveFactor } from '../../../shared/identity/factors/prove.ts'
 import { readFactors } from '../../../shared/identity/factors/read.ts'
+import type { Registered } from '../../../shared/identity/factors/register.ts'
 import { findOrganization } from '../../../shared/organizations/repository.ts'
 import { type Phrases, wordsFor } from '../../../shared/rendering/catalogue.ts'
 import { authenticate, sameOriginOnly } from '../http/authenticate.ts'
@@ -11,64 +16,36 @@ import type { Env } from '../http/env.ts'
 import { acceptedLanguages } from '../http/language.ts'
 import { startSessionCookie } from '../http/session-cookie.ts'
 import { formOf, pageRouter } from './capability.tsx'
-import { page } from './layout.tsx'
+import {
+  Begin,
+  ConfirmAgain,
+  type Factors,
+  type Looking,
+  Manage,
+  ownPath,
+  Prove,
+  Secret,
+} from './factor-forms.tsx'
+import { type PageHead, page } from './layout.tsx'
+import { answeredIn } from './passkey.tsx'
+import { passkeyScript, passkeyScriptPath } from './passkey-script.ts'
 
-const wordsOfHolder = async (c: Context<Env>): Promise<Phrases> => {
+type Fields = Readonly<Record<string, string>>
+
+const holderOf = async (c: Context<Env>): Promise<Looking> => {
   const { actor, deps } = c.var
   if (actor.kind !== 'person') throw unauthenticated()
   const organization = await findOrganization(deps.store, actor.organizationId)
   const contact = organization?.contacts.find(({ id }) => id === actor.contactId)
-  return wordsFor(contact?.languages ?? acceptedLanguages(c.req.header('Accept-Language')))
+  const words = wordsFor(contact?.languages ?? acceptedLanguages(c.req.header('Accept-Language')))
+  return { words, timeZone: contact?.timeZone ?? 'UTC' }
 }
 
-const Field = ({ name, label, digits = false }: { name: string; label: string; digits?: boolean }) => (
-  <>
-    <label for={name}>{label}</label>
-    <input id={name} name={name} autocomplete="one-time-code" inputmode={digits ? 'numeric' : 'text'} />
-  </>
-)
-
-const Begin = ({ words: { t }, asksForCode }: { words: Phrases; asksForCode: boolean }) => (
-  <form method="post">
-    <input type="hidden" name="step" value="begin" />
-    <p>{t('factors.lead')}</p>
-    {asksForCode && <Field name="enrolmentCode" label={t('factors.enrolment-code')} />}
-    <button type="submit">{t('factors.begin')}</button>
-  </form>
-)
-
-const Secret = ({ words: { t }, secret, uri }: { words: Phrases; secret: string; uri: string }) => (
-  <form method="post">
-    <input type="hidden" name="step" value="confirm" />
-    <p>{t('factors.secret')}</p>
-    <p dir="ltr">
-      <b>{secret.replace(/(.{4})/g, '$1 ').trim()}</b>
-    </p>
-    <p>
-      <a href={uri}>{t('factors.open-app')}</a>
-    </p>
-    <Field name="code" label={t('factors.code')} digits />
-    <button type="submit">{t('factors.confirm')}</button>
-  </form>
-)
-
-/** After a mistyped code: the app has the secret already, and its next code will do. */
-const ConfirmAgain = ({ words: { t } }: { words: Phrases }) => (
-  <form method="post">
-    <input type="hidden" name="step" value="confirm" />
-    <Field name="code" label={t('factors.code')} digits />
-    <button type="submit">{t('factors.confirm')}</button>
-  </form>
-)
-
-const Prove = ({ words: { t } }: { words: Phrases }) => (
-  <form method="post">
-    <input type="hidden" name="step" value="prove" />
-    <Field name="code" label={t('factors.code')} digits />
-    <Field name="recoveryCode" label={t('factors.recovery-code')} />
-    <button type="submit">{t('factors.prove')}</button>
-  </form>
-)
+const factorPage = (
+  c: Context<Env>,
+  { words: { language }, ...head }: { words: Phrases } & Pick<PageHead, 'title' | 'status'>,
+  children: Child,
+) => page(c, { language, script: passkeyScriptPath, ...head }, children)
 
 /** On from here. */
 const ToConsole = ({ words: { t } }: { words: Phrases }) => (
@@ -77,102 +54,123 @@ const ToConsole = ({ words: { t } }: { words: Phrases }) => (
   </p>
 )
 
-const Kept = ({ words, codes }: { words: Phrases; codes: readonly string[] }) => (
-  <>
-    <p>{words.t('factors.recovery')}</p>
-    <ul class="list" dir="ltr">
-      {codes.map((code) => (
-        <li>{code}</li>
-      ))}
-    </ul>
-    <ToConsole words={words} />
-  </>
-)
-
-const Form = ({ words, factors, wasConfirming }: FormProps) => {
-  if (wasConfirming && factors.pending) return <ConfirmAgain words={words} />
-  return factors.totp ? (
-    <Prove words={words} />
-  ) : (
-    <Begin words={words} asksForCode={factors.enrolmentCodeNeeded} />
+const proved = (c: Context<Env>, words: Phrases, codes: readonly string[] = []) =>
+  factorPage(
+    c,
+    { title: words.t('factors.proved'), words },
+    <>
+      <p>{words.t(codes.length > 0 ? 'factors.recovery' : 'factors.fresh')}</p>
+      <ul class="list" dir="ltr">
+        {codes.map((code) => (
+          <li>{code}</li>
+        ))}
+      </ul>
+      <ToConsole words={words} />
+    </>,
   )
+
+const Form = ({ c, factors, wrongStep, next, ...looking }: Showing) => {
+  const { words } = looking
+  const { actor } = c.var
+  if (wrongStep === 'confirm' && factors.pending) return <ConfirmAgain words={words} />
+  if (!factors.totp && factors.passkeys.length === 0)
+    return <Begin words={words} asksForCode={factors.enrolmentCodeNeeded} />
+  if (actor.kind === 'person' && actor.fresh) return <Manage factors={factors} {...looking} />
+  return <Prove words={words} factors={factors} next={next} />
 }
 
-interface FormProps {
-  readonly words: Phrases
-  readonly factors: Awaited<ReturnType<typeof readFactors>>
-  readonly wasConfirming: boolean
+interface Showing extends Looking {
+  readonly c: Context<Env>
+  readonly factors: Factors
+  readonly wrongStep: string | undefined
+  readonly next: string | undefined
 }
 
-/** The form that is next; `wrongStep` is the one whose code was refused. */
-const show = async (c: Context<Env>, words: Phrases, wrongStep?: string) => {
+/** Whether what was sent came from a passkey. */
+const hasPasskey = ({ made, passkey }: Fields) => Boolean(made || passkey)
+
+/** The form that is next; `wrongStep` is the one in which something was refused. */
+const show = async (c: Context<Env>, looking: Looking, { step: wrongStep, next, ...fields }: Fields = {}) => {
   const { deps, actor, credential } = c.var
   const factors = await readFactors(deps, actor, credential)
-  const isWrong = wrongStep !== undefined
-  const { t, language } = words
-  return page(
+  const { t } = looking.words
+  const showing = { c, factors, wrongStep, next: ownPath(c, next), ...looking }
+  return factorPage(
     c,
-    { title: t('factors.title'), language, status: isWrong ? 422 : 200 },
+    { title: t('factors.title'), words: looking.words, status: wrongStep === undefined ? 200 : 422 },
     <>
-      {isWrong && <p class="notice">{t('factors.wrong')}</p>}
-      <Form words={words} factors={factors} wasConfirming={wrongStep === 'confirm'} />
+      {wrongStep !== undefined && (
+        <p class="notice">{t(hasPasskey(fields) ? 'factors.passkey-failed' : 'factors.wrong')}</p>
+      )}
+      <p>{t('factors.lead')}</p>
+      <Form {...showing} />
     </>,
   )
 }
 
-type Step = (c: Context<Env>, words: Phrases, fields: Readonly<Record<string, string>>) => unknown
+const registered = (c: Context<Env>, words: Phrases, { session, recoveryCodes }: Registered) => {
+  startSessionCookie(c, session)
+  return proved(c, words, recoveryCodes)
+}
+
+type Step = (c: Context<Env>, looking: Looking, fields: Fields) => Response | Promise<Response>
 
 const steps: Readonly<Record<string, Step>> = {
-  async begin(c, words, { enrolmentCode }) {
+  async begin(c, { words }, { enrolmentCode, made, label = '' }) {
     const { deps, actor, credential: held } = c.var
+    if (made) {
+      const response = answeredIn(attestation, made)
+      const named = passkeyLabel.safeParse(label).data ?? words.t('factors.passkey')
+      return registered(c, words, await registerPasskey(deps, actor, { held, label: named, response }))
+    }
     const { secret, uri } = await beginTotp(deps, actor, { held, enrolmentCode })
-    const { t, language } = words
-    return page(
+    return factorPage(
       c,
-      { title: t('factors.title'), language },
+      { title: words.t('factors.title'), words },
       <Secret words={words} secret={secret} uri={uri} />,
     )
   },
-  async confirm(c, words, { code = '' }) {
+  async confirm(c, { words }, { code = '' }) {
     const { deps, actor, credential: held } = c.var
-    const { session, recoveryCodes } = await confirmTotp(deps, actor, { held, code })
-    startSessionCookie(c, session)
-    const { t, language } = words
-    return page(c, { title: t('factors.proved'), language }, <Kept words={words} codes={recoveryCodes} />)
+    return registered(c, words, await confirmTotp(deps, actor, { held, code }))
   },
-  async prove(c, words, { code, recoveryCode }) {
+  async prove(c, { words }, { code, recoveryCode, passkey, next }) {
     const { deps, actor, credential: held } = c.var
-    const proof = code ? { code } : { recoveryCode }
+    const given = code ? { code } : { recoveryCode }
+    const proof = passkey ? { passkey: answeredIn(assertion, passkey) } : given
     startSessionCookie(c, await proveFactor(deps, actor, { held, ...proof }))
-    const { t, language } = words
-    return page(
-      c,
-      { title: t('factors.proved'), language },
-      <>
-        <p>{t('factors.fresh')}</p>
-        <ToConsole words={words} />
-      </>,
-    )
+    const onward = ownPath(c, next)
+    return onward ? c.redirect(onward, 303) : proved(c, words)
+  },
+  async remove(c, _, { id = '' }) {
+    const { deps, actor, credential: held } = c.var
+    await removePasskey(deps, actor, { held, id })
+    return c.redirect('/factors', 303)
   },
 }
 
-/** A wrong code is said on the form itself. */
-const orAgain = (c: Context<Env>, words: Phrases, step: string) => (error: unknown) => {
-  if (error instanceof DomainError && error.code === 'invalid') return show(c, words, step)
+/** What is refused for what was entered is said on the form itself; what has to be proved first, by the form for that. */
+const orAgain = (c: Context<Env>, looking: Looking, fields: Fields) => (error: unknown) => {
+  if (!(error instanceof DomainError)) throw error
+  const isTooLate = error.code === 'conflict' && hasPasskey(fields)
+  if (error.code === 'invalid' || isTooLate) return show(c, looking, fields)
+  if (error.code === 'second-factor-required') return show(c, looking)
   throw error
 }
 
-/** `/factors`: where a coordinator or an approver registers an authenticator, and proves it in their session. */
+/** `/factors`: where a coordinator or an approver registers a second factor, and proves it in their session. */
 export const factorPages = (app: ReturnType<typeof pageRouter>) => {
   const pages = pageRouter()
+  pages.get(passkeyScriptPath, passkeyScript)
   pages.use('/factors', authenticate, sameOriginOnly)
-  pages.get('/factors', async (c) => show(c, await wordsOfHolder(c)))
+  pages.get('/factors', async (c) =>
+    show(c, await holderOf(c), c.req.query('next') ? { next: c.req.query('next')! } : {}),
+  )
   pages.post('/factors', async (c) => {
-    const words = await wordsOfHolder(c)
-    const fields = await formOf(c)
-    const name = fields['step'] ?? ''
-    const step = steps[name] ?? steps['prove']!
-    return (await Promise.resolve(step(c, words, fields)).catch(orAgain(c, words, name))) as Response
+    const looking = await holderOf(c)
+    const { step = 'prove', ...fields } = await formOf(c)
+    const take = steps[Object.hasOwn(steps, step) ? step : 'prove']!
+    return Promise.resolve(take(c, looking, fields)).catch(orAgain(c, looking, { ...fields, step }))
   })
   app.route('/', pages)
 }

@@ -15,7 +15,7 @@ const style = [
   'label{display:block;margin:.75em 0 .25em}input,textarea,select{font:inherit;max-width:100%;box-sizing:border-box}textarea{width:100%}',
   'button{display:block;width:100%;margin:.75em 0;padding:.75em;font:inherit;font-weight:bold}',
   '.list{margin:0;padding:0;list-style:none}.list li{padding:.75em 0;border-bottom:1px solid}',
-  'nav,footer{margin-top:2em}nav a,footer a{display:inline-block;margin:0 1em .5em 0}',
+  '[hidden]{display:none}nav,footer{margin-top:2em}nav a,footer a{display:inline-block;margin:0 1em .5em 0}',
   '.notice{padding:.5em .75em;border:2px solid;font-weight:bold}.small{font-size:.9em}.text{white-space:pre-line}',
   // What is looked at has the console's colours and letters; paper keeps its own.
   colours([
@@ -48,13 +48,15 @@ const style = [
 /** By which a policy lets in this style and no other. */
 export const styleSource = `'sha256-${createHash('sha256').update(style).digest('base64')}'`
 
-const policy = [
+const sources = [
   "default-src 'none'",
   `style-src ${styleSource}`,
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join('; ')
+]
+const policy = sources.join('; ')
+const policyWithScript = [...sources, "script-src 'self'", "connect-src 'self'"].join('; ')
 
 /** Somebody's name for the middle of a sentence, whose writing direction it must not turn. */
 export const isolated = (name: string) => `\u2068${name}\u2069`
@@ -68,17 +70,27 @@ export interface PageHead {
   readonly heading?: Child
   /** Further elements of the document's head. */
   readonly head?: Child
+  /** The address of the one script that this page has. */
+  readonly script?: string
   /** Whether anybody may keep and index it; a page behind a link is between us and one reader. */
   readonly open?: boolean
 }
 
-interface Whole extends Pick<PageHead, 'title' | 'language' | 'heading' | 'head'> {
+interface Whole extends Pick<PageHead, 'title' | 'language' | 'heading' | 'head' | 'script'> {
   readonly alliance: string
   readonly children: Child
 }
 
 /** The document of a page, as it is answered with and as it is looked at before there is anything to answer. */
-export const Whole = ({ title, language, alliance, heading = <h1>{title}</h1>, head, children }: Whole) => (
+export const Whole = ({
+  title,
+  language,
+  alliance,
+  heading = <h1>{title}</h1>,
+  head,
+  script,
+  children,
+}: Whole) => (
   <html lang={language} dir={directionOf(language)}>
     <head>
       <meta charset="utf-8" />
@@ -86,6 +98,7 @@ export const Whole = ({ title, language, alliance, heading = <h1>{title}</h1>, h
       <meta name="color-scheme" content="light dark" />
       <title>{title}</title>
       <style>{raw(style)}</style>
+      {script && <script src={script} defer />}
       {head}
     </head>
     <body>
@@ -98,9 +111,9 @@ export const Whole = ({ title, language, alliance, heading = <h1>{title}</h1>, h
   </html>
 )
 
-/** A whole page in one answer: no script, nothing from elsewhere. */
+/** A whole page in one answer: no script but the one that is named, nothing from elsewhere. */
 export const page = (c: Context<Env>, { status = 200, open = false, ...head }: PageHead, children: Child) => {
-  c.header('Content-Security-Policy', policy)
+  c.header('Content-Security-Policy', head.script ? policyWithScript : policy)
   c.header('Content-Language', head.language)
   if (!open) {
     c.header('Cache-Control', 'no-store')

@@ -11,6 +11,9 @@ import { idIn } from './shell/path.ts'
 import { posted } from './shell/post.ts'
 import { readerOf } from './shell/session.ts'
 
+const isHolder = ({ var: { actor } }: Context<Env>) =>
+  actor.kind === 'person' && actor.grants.length + (actor.resting?.length ?? 0) > 0
+
 /** Where the reader is signed in, and the end of each. */
 const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   const { deps, actor, credential } = c.var
@@ -25,6 +28,11 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
       <Done said={c.req.query('done')} words={words} />
       <Refusal form={form} words={words} />
       <p class="soft">{t('console.sessions.hint')}</p>
+      {isHolder(c) && (
+        <p>
+          <a href="/factors">{t('factors.title')}</a>
+        </p>
+      )}
       <Listed
         title={t('console.signed-in')}
         items={sessions.map(({ id, startedAt, expiresAt, current }) => (

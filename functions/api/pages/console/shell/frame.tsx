@@ -98,11 +98,13 @@ export interface Head {
 }
 
 interface Document extends Pick<Head, 'title' | 'again' | 'live'> {
+  /** The address of a script besides. */
+  readonly script?: string | undefined
   readonly reader: Reader
   readonly body: Child
 }
 
-const Document = ({ reader, title, again, live, body }: Document) => (
+const Document = ({ reader, title, again, live, script, body }: Document) => (
   <html lang={reader.words.language} dir={directionOf(reader.words.language)}>
     <head>
       <meta charset="utf-8" />
@@ -111,6 +113,7 @@ const Document = ({ reader, title, again, live, body }: Document) => (
       <title>{title}</title>
       <link rel="stylesheet" href={stylePath} />
       {(again || live) && <script src={scriptPath} defer />}
+      {script && <script src={script} defer />}
       {again && (
         <noscript>
           <meta http-equiv="refresh" content={String(again)} />
@@ -157,7 +160,7 @@ export const consolePage = async (
 /** A page for who has not: in the language that their browser asks for, and without the menu. */
 export const gatePage = async (
   c: Context<Env>,
-  { title, status }: Pick<Head, 'title' | 'status'>,
+  { title, status, script }: Pick<Head, 'title' | 'status'> & Pick<Document, 'script'>,
   children: Child,
 ) => {
   const reader = await readerOf(c)
@@ -168,6 +171,6 @@ export const gatePage = async (
       {children}
     </main>
   )
-  const document = <Document reader={reader} title={title} body={body} />
+  const document = <Document reader={reader} title={title} script={script} body={body} />
   return answer(c, document, { status, language: reader.words.language })
 }

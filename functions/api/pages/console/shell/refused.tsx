@@ -1,13 +1,16 @@
 import type { Context, ErrorHandler } from 'hono'
 import type { DomainError } from '../../../../../shared/errors.ts'
+import { readFactors } from '../../../../../shared/identity/factors/read.ts'
 import type { Key, Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import type { Env } from '../../../http/env.ts'
 import { asDomainError, noteRefusal, noteUnforeseen, problems } from '../../../http/problem.ts'
+import { Passkey } from '../../passkey.tsx'
+import { passkeyScriptPath } from '../../passkey-script.ts'
 import { Line } from './fields.tsx'
 import { filledWith, typedIn } from './form.ts'
 import { consolePage, gatePage } from './frame.tsx'
 import { Kept } from './kept.tsx'
-import { codeField } from './prove.ts'
+import { codeField, hasProof, passkeyField } from './prove.ts'
 import { isSurelyFromHere, readerOf } from './session.ts'
 
 const SignIn = ({ words: { t } }: { words: Phrases }) => (
@@ -18,22 +21,31 @@ const SignIn = ({ words: { t } }: { words: Phrases }) => (
   </p>
 )
 
-/** The code of the app; whoever has no app yet, or has lost it, goes to where that is mended. */
-const Code = ({ words, isWrong }: { words: Phrases; isWrong: boolean }) => (
+interface Proof {
+  readonly words: Phrases
+  readonly factors: Awaited<ReturnType<typeof readFactors>>
+  readonly isWrong: boolean
+}
+
+/** By a passkey or the code of the app; whoever has neither yet, or has lost it, goes to where that is mended. */
+const Proof = ({ words, factors: { totp, passkeys }, isWrong }: Proof) => (
   <>
     {isWrong && (
       <p class="notice bad" role="alert">
         {words.t('factors.wrong')}
       </p>
     )}
-    <Line
-      form={filledWith({})}
-      words={words}
-      name={codeField}
-      label={words.t('factors.code')}
-      inputmode="numeric"
-      autocomplete="one-time-code"
-    />
+    {passkeys.length > 0 && <Passkey words={words} name={passkeyField} />}
+    {totp && (
+      <Line
+        form={filledWith({})}
+        words={words}
+        name={codeField}
+        label={words.t('factors.code')}
+        inputmode="numeric"
+        autocomplete="one-time-code"
+      />
+    )}
     <p>
       <a href="/factors" target="_blank" rel="noopener">
         {words.t('console.no-app')}
@@ -42,26 +54,35 @@ const Code = ({ words, isWrong }: { words: Phrases; isWrong: boolean }) => (
   </>
 )
 
+/** Back to the page that was looked for. */
+const onwardTo = ({ req }: Context<Env>) => {
+  if (req.method !== 'GET') return ''
+  const { pathname, search } = new URL(req.url)
+  return `?next=${encodeURIComponent(pathname + search)}`
+}
+
 /** A coordinator or an approver proves their second factor first; what they sent waits in this page and goes with the code. */
 const unproved = async (c: Context<Env>) => {
   const { words } = await readerOf(c)
   const { t } = words
   const typed = isSurelyFromHere(c) ? c.get('typed') : undefined
+  const { deps, actor, credential } = c.var
+  const factors = typed && (await readFactors(deps, actor, credential))
   return gatePage(
     c,
-    { title: t('factors.title'), status: 403 },
-    typed ? (
+    { title: t('factors.title'), status: 403, script: passkeyScriptPath },
+    typed && factors ? (
       <>
         <p>{t('console.prove-and-send')}</p>
         <Kept c={c} typed={typed} words={words}>
-          <Code words={words} isWrong={codeField in typed} />
+          <Proof words={words} factors={factors} isWrong={hasProof(typed)} />
         </Kept>
       </>
     ) : (
       <>
         <p>{t('factors.lead')}</p>
         <p class="acts">
-          <a class="button" href="/factors">
+          <a class="button" href={`/factors${onwardTo(c)}`}>
             {t('factors.prove')}
           </a>
           <a href="/console">{t('console.today')}</a>

@@ -70,6 +70,7 @@ input[type=checkbox],input[type=radio]{width:1.1rem;height:1.1rem;margin:0;accen
 fieldset{border:1px solid var(--line);border-radius:.6rem;margin:1.1rem 0;padding:.5rem 1.1rem 1rem;min-width:0}legend{font-weight:650;padding:0 .4rem}
 .checks{display:grid;gap:.15rem 1rem;grid-template-columns:repeat(auto-fill,minmax(min(13rem,100%),1fr))}.checks label{display:flex;gap:.55rem;align-items:center;font-weight:400;margin:0;padding:.3rem 0;min-height:2rem}
 .hint{color:var(--soft);font-size:.875rem;margin:0 0 .3rem}.fault{color:var(--emergency);font-size:.9rem;margin:.25rem 0;font-weight:600}[aria-invalid=true]{border-color:var(--emergency);border-width:2px}
+[hidden]{display:none!important}
 button,.button{display:inline-block;font:inherit;font-weight:600;padding:.55rem 1.1rem;border:1px solid var(--act);border-radius:.4rem;background:var(--act);color:var(--on-act);cursor:pointer;text-decoration:none;margin:0}
 button.quiet,.button.quiet,.top button{background:transparent;color:var(--link);border-color:var(--line)}
 button.grave{background:var(--emergency);border-color:var(--emergency);color:var(--sheet)}
