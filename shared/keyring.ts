@@ -34,6 +34,9 @@ export type Purpose =
   | 'pseudonym'
   | 'evidence'
   | 'form'
+  | 'enrolment-code'
+  | 'webhook-secret'
+  | 'token'
   | 'file'
 
 export interface Keyring {

@@ -69,6 +69,7 @@ import { taskRoutes } from './routes/tasks.ts'
 import { threadRoutes } from './routes/threads.ts'
 import { timingRoutes } from './routes/timings.ts'
 import { tokenRoutes } from './routes/tokens.ts'
+import { waysInRoutes } from './routes/ways-in.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
 /** What needs no session: the way to one, and what others send us, and what is public. */
@@ -93,6 +94,7 @@ export const closed = [
   applicationRoutes,
   successionRoutes,
   mailboxRoutes,
+  waysInRoutes,
   forecastRoutes,
   situationRoutes,
   timelineRoutes,

@@ -11,6 +11,7 @@ interface EventFilter {
   readonly day?: string | undefined
   /** A contact or an organization: only what they did, as far as the reader may know. */
   readonly by?: string | undefined
+  readonly type?: string | undefined
 }
 
 /** A person elsewhere is nobody's business; that their organization acted may be. */
@@ -24,9 +25,10 @@ const withoutOthers = (happened: Event, person: Person): Event => {
 /** Whether it is history; the clock's ticks are not. */
 const isHistory = ({ type }: Event) => !type.endsWith('.due')
 
-/** Whether somebody did it; what a reader is not told of who did it, they cannot ask for either. */
-const isBy = ({ actor }: Event, by: string | undefined) =>
-  by === undefined || actor.contactId === by || actor.organizationId === by
+/** Whether it is of the type and by whom was asked for; what a reader is not told of who did it, they cannot ask for either. */
+const isAsked = ({ actor, type }: Event, { by, ...wanted }: EventFilter) =>
+  (by === undefined || actor.contactId === by || actor.organizationId === by) &&
+  (wanted.type === undefined || wanted.type === type)
 
 const queryOf = ({ subject, day }: EventFilter, today: string): Query => {
   if (subject === undefined) return { table: 'events', index: 'byDay', partition: day ?? today }
@@ -63,14 +65,14 @@ export const listEvents = async (
   do {
     const { items, next } = await deps.store.query({
       ...query,
-      limit: person || filter.by ? mostLookedAt : page.limit + 1,
+      limit: person || filter.by || filter.type ? mostLookedAt : page.limit + 1,
       ...(after && { after }),
     })
     const all = items.map((row) => ({ row, happened: event.parse(row) }))
     const visible = await Promise.all(all.map(({ happened }) => isHistory(happened) && sees(happened)))
     for (const { row, happened } of all.filter((_, at) => visible[at])) {
       const seen = person ? withoutOthers(happened, person) : happened
-      if (isBy(seen, filter.by)) found.push({ seen, row })
+      if (isAsked(seen, filter)) found.push({ seen, row })
     }
     after = next
   } while (after && found.length <= page.limit)

@@ -54,6 +54,13 @@ export const credentialStands = (secret: string): Action => ({
   orElse: unauthenticated,
 })
 
+/** The sessions and tokens by which a person comes in now, oldest first; a secret that only counts along is none of its own. */
+export const livingOf = async (deps: Pick<Deps, 'store' | 'clock'>, contactId: string) => {
+  const { items } = await heldBy(deps.store, contactId)
+  const now = deps.clock.now()
+  return items.filter((item) => !isBefore(item) && !hasExpired(item, now))
+}
+
 /** What a person holds of one kind, newest first. Its rows carry the hash, which is for nobody outside. */
 export const listCredentials = async (
   deps: Pick<Deps, 'store' | 'clock'>,

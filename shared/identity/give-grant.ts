@@ -10,6 +10,7 @@ import { onFreshRead } from '../storage/fresh.ts'
 import type { Item } from '../storage/store.ts'
 import { endCredentials } from './credentials.ts'
 import { grantHeld, membersOnly, needsAnother } from './errors.ts'
+import { codeUnder } from './factors/codes.ts'
 import { askForEnrolmentCode } from './factors/enrol.ts'
 import { factorsOf, hasFactor } from './factors/repository.ts'
 import {
@@ -94,7 +95,7 @@ export interface Confirmed extends Grant {
 export const confirmGrant = async (
   deps: Deps,
   actor: Actor,
-  { contactId, kind }: Named,
+  { contactId, kind, request }: Named & { request?: string | undefined },
 ): Promise<Confirmed> => {
   permit(actor, 'grant.confirm')
   const by = stampOf(actor)
@@ -117,7 +118,9 @@ export const confirmGrant = async (
     const tally = await getTally(deps.store)
     const told = tellHolder(deps, proposed, 'confirmed')
     const factors = await factorsOf(deps.store, proposed)
-    const enrolment = hasFactor(factors) ? undefined : askForEnrolmentCode(deps, factors)
+    const enrolment = hasFactor(factors)
+      ? undefined
+      : askForEnrolmentCode(deps, factors, { code: codeUnder(deps.keys, contactId, request) })
     await deps.store.transact([
       putConfirmation(confirmed),
       ...(enrolment ? [enrolment.action] : []),
@@ -142,8 +145,8 @@ export const confirmGrant = async (
 export const listGrants = async (
   deps: Deps,
   actor: Actor,
-  page: { limit: number; after?: Item | undefined },
+  asked: { contactId?: string | undefined; limit: number; after?: Item | undefined },
 ) => {
   permit(actor, 'grant.list')
-  return listGrantRows(deps.store, page)
+  return listGrantRows(deps.store, asked)
 }

@@ -48,12 +48,13 @@ export const grantsOf = async (store: Store, contactId: string): Promise<Grant[]
 /** Whether two have given it, be it that it rests. */
 export const isHeld = ({ status }: Grant) => status !== 'proposed'
 
+/** All grants and proposals, or those of one contact. */
 export const listGrantRows = async (
   store: Store,
-  page: { limit: number; after?: Item | undefined },
+  { contactId, limit, after }: { contactId?: string | undefined; limit: number; after?: Item | undefined },
 ): Promise<Page<Grant>> => {
-  const { limit, after } = page
-  const found = await store.query({ table, partition, prefix: 'grant#', limit, ...(after && { after }) })
+  const prefix = contactId ? `grant#${contactId}#` : 'grant#'
+  const found = await store.query({ table, partition, prefix, limit, ...(after && { after }) })
   return { ...found, items: found.items.map((item) => grant.parse(item)) }
 }
 

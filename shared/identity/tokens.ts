@@ -8,7 +8,7 @@ import { forCoordinators, record } from '../events/record.ts'
 import { base32, idOf } from '../ids.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { distinct, instant, line } from '../text.ts'
-import { credentialStands, endCredential, listCredentials } from './credentials.ts'
+import { credentialStands, endCredential, findCredential, listCredentials } from './credentials.ts'
 import { tokenLife } from './errors.ts'
 import { rotateCredential } from './rotate-credential.ts'
 import { startCredential } from './start-credential.ts'
@@ -60,7 +60,13 @@ const secondsOf = (deps: Deps, expiresAt: string) => {
 }
 
 /** 256 bits behind a prefix that scanners for leaked secrets can look for. */
-const newSecret = () => `tocsin_${base32(randomBytes(32))}`
+const asSecret = (bytes: Uint8Array) => `tocsin_${base32(bytes)}`
+
+const newSecret = () => asSecret(randomBytes(32))
+
+/** The secret that belongs to one request of one person, which its repetition finds again. */
+const secretUnder = ({ keys }: Pick<Deps, 'keys'>, contactId: string, request: string) =>
+  asSecret(keys.sign('token', `${contactId}\n${request}`))
 
 /** A person who came in with all they may do, not a program that carries a part of it. */
 export const unscopedPerson = (actor: Actor) => {
@@ -72,13 +78,15 @@ interface Creation {
   readonly input: TokenInput
   /** The secret the maker came with: when it ends meanwhile, no token is made. */
   readonly with: string
+  /** What the request is called, for its repetition to find the secret (`tokenAgain`). */
+  readonly request?: string | undefined
 }
 
 /** Makes a token with which a program acts for its maker, within its scopes. The secret is told once. */
 export const createToken = async (
   deps: Deps,
   actor: Actor,
-  { input, with: secretOfMaker }: Creation,
+  { input, with: secretOfMaker, request }: Creation,
 ): Promise<Token & { token?: string }> => {
   permit(actor, 'token.create')
   const { fresh: _, resting: __, ...maker } = unscopedPerson(actor)
@@ -86,7 +94,7 @@ export const createToken = async (
   const expiresAt = secondsOf(deps, input.expiresAt)
   const id = deps.ids.next('token')
   const createdAt = deps.clock.now().toISOString()
-  const secret = newSecret()
+  const secret = request ? secretUnder(deps, maker.contactId, request) : newSecret()
   const credential = {
     id,
     kind: 'token' as const,
@@ -107,6 +115,13 @@ export const createToken = async (
     ]),
   )
   return { ...asToken({ id, name, scopes, createdAt, expiresAt }), token: secret }
+}
+
+/** The secret that a request made, for whoever sends it again; nothing once it has ended. */
+export const tokenAgain = async (deps: Deps, actor: Actor, request: string): Promise<string | undefined> => {
+  permit(actor, 'token.create')
+  const secret = secretUnder(deps, unscopedPerson(actor).contactId, request)
+  return (await findCredential(deps, secret)) && secret
 }
 
 export const listTokens = async (deps: Deps, actor: Actor): Promise<Token[]> => {

@@ -20,6 +20,7 @@ export const deadlineAfterStart = () => invalid('is not before the start', '#/rs
 export const cancelled = () => new DomainError('conflict', 'This meeting has been cancelled.')
 export const over = () => new DomainError('conflict', 'This meeting is over.')
 export const answersClosed = () => new DomainError('conflict', 'The time for answering, rsvpBy, has passed.')
+export const noLongerAnswered = () => new DomainError('conflict', 'Nobody is to answer for this meeting now.')
 export const full = () =>
   new DomainError('conflict', 'There are not that many places. An answer given before still holds.')
 export const oneWayOnly = () => invalid('is for a hybrid meeting only', '#/attending')

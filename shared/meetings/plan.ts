@@ -5,9 +5,12 @@ import type { Meeting } from './schema.ts'
 const hour = 3_600_000
 const day = 24 * hour
 
-/** Something that the invited hear of before a meeting: a reminder, or, for the silent, a word before the deadline. */
+/**
+ * Something that the invited hear of before a meeting: a reminder, or, for the silent, a word before the deadline, or
+ * when somebody asks for it.
+ */
 export interface Reminder {
-  readonly what: 'reminder' | 'nudge'
+  readonly what: 'reminder' | 'nudge' | 'asked'
   /** When it is due, and from when on it may come, to reach somebody awake. */
   readonly at: string
   readonly earliest: string

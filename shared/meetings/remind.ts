@@ -2,7 +2,6 @@ import { schedule } from '../agenda/agenda.ts'
 import type { Deps } from '../deps.ts'
 import type { Contact } from '../organizations/schema.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import type { Store } from '../storage/store.ts'
 import { type Place, seats } from './board.ts'
 import { contactsCalled } from './called.ts'
 import { statusOf } from './capacity/place.ts'
@@ -12,8 +11,8 @@ import { type Reminder, reminderRow, remindersOf } from './plan.ts'
 import { getMeeting, meetingUnchanged } from './repository.ts'
 import type { Meeting } from './schema.ts'
 import { tellOnce } from './tell-once.ts'
-import { toldSoFar } from './told.ts'
-import { momentFor } from './waking.ts'
+import { toldSince, toldSoFar } from './told.ts'
+import { momentFor, momentFrom } from './waking.ts'
 
 /** Whom to remind, by what is said to them: that it comes up, or that their answer is missing. */
 type Mood = 'coming' | 'silent'
@@ -54,13 +53,32 @@ const nameOf = (meeting: Meeting, { what, at }: Reminder) => `${namesOf(meeting,
 const contactsIn = (told: Awaited<ReturnType<typeof toldSoFar>>) =>
   new Set(told.flatMap(({ contactIds }) => contactIds))
 
-/** A series goes on for long: who is silent is asked once before each meeting, and before a deadline of its own. */
-const askedAlready = async (store: Store, meeting: Meeting, { what }: Reminder) =>
-  contactsIn(
-    meeting.occurrence && what === 'reminder'
-      ? await toldSoFar(store, meeting.id, namesOf(meeting, what))
-      : [],
-  )
+/** Whom somebody has reminded is left in peace for so long, and so is whoever was reminded by the clock. */
+export const peace = 12 * 3_600_000
+
+/**
+ * Who has been reminded enough. A series goes on for long: who is silent is asked once before each meeting, and before
+ * a deadline of its own. What somebody asks for comes on top of neither.
+ */
+const askedAlready = async (
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  meeting: Meeting,
+  { what }: Reminder,
+) => {
+  if (what === 'asked') {
+    const lately = new Date(clock.now().getTime() - peace).toISOString()
+    return contactsIn(await toldSince(store, meeting.id, lately))
+  }
+  const isOfSeries = meeting.occurrence && what === 'reminder'
+  return contactsIn(isOfSeries ? await toldSoFar(store, meeting.id, namesOf(meeting, what)) : [])
+}
+
+/** When somebody is to hear of it: before it is due, in their own hours; what is asked for, as soon as they are awake. */
+const momentOf = ({ what, at, earliest }: Reminder, contact: Contact, until: string) => {
+  if (what !== 'asked') return momentFor(at, earliest, wakingOf(contact))
+  const moment = momentFrom(at, wakingOf(contact))
+  return moment < until ? moment : at
+}
 
 /** Everybody who is to hear of a reminder and has not, with their moment; who has left the roster or the coalition is not among them. */
 const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) => {
@@ -68,7 +86,7 @@ const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) =
   const [places, told, asked] = await Promise.all([
     seats(store, meeting),
     toldSoFar(store, meeting.id, nameOf(meeting, reminder)),
-    askedAlready(store, meeting, reminder),
+    askedAlready(deps, meeting, reminder),
   ])
   const done = contactsIn(told)
   const open = moodsOf(places).filter(
@@ -79,7 +97,7 @@ const stillToRemind = async (deps: Deps, meeting: Meeting, reminder: Reminder) =
   const waiting = open.flatMap(({ place, mood }): Reminded[] => {
     const contact = contacts.get(place.contactId)
     if (!contact) return []
-    return [{ ...place, mood, moment: momentFor(reminder.at, reminder.earliest, wakingOf(contact)) }]
+    return [{ ...place, mood, moment: momentOf(reminder, contact, untilOf(meeting, reminder)) }]
   })
   return { waiting, waves: told.length }
 }
@@ -107,13 +125,24 @@ const tell = async (deps: Deps, { meeting, reminder, people, from }: Wave) => {
   })
 }
 
+/** Until when it is of use: who may still answer, or still come. */
+const untilOf = ({ rsvpBy, startsAtUtc }: Meeting, { what }: Pick<Reminder, 'what'>) =>
+  what === 'reminder' ? startsAtUtc : (rsvpBy ?? startsAtUtc)
+
 /** The reminder as it is planned now; nothing where the meeting has moved, is off, or the next one is due already. */
-const stillPlanned = (meeting: Meeting, { what, at }: Pick<Reminder, 'what' | 'at'>, now: string) => {
+const stillPlanned = (
+  meeting: Meeting,
+  { what, at }: Pick<Reminder, 'what' | 'at'>,
+  now: string,
+): Reminder | undefined => {
+  if (what === 'asked')
+    return meeting.status === 'confirmed' && now < untilOf(meeting, { what })
+      ? { what, at, earliest: at }
+      : undefined
   const planned = remindersOf(meeting)
   const found = planned.find((each) => each.what === what && each.at === at)
-  const until = (what === 'nudge' ? meeting.rsvpBy : meeting.startsAtUtc) ?? ''
   const overdue = planned.some((each) => each.what === what && each.at > at && each.at <= now)
-  return now < until && !overdue ? found : undefined
+  return now < untilOf(meeting, { what }) && !overdue ? found : undefined
 }
 
 /**

@@ -33,6 +33,10 @@ const rowsAt = async (store: Store, id: string, which: string) => {
 /** What was told already under one name, in the order in which it was; a name says what and of which moment. */
 export const toldSoFar = (store: Store, id: string, name: string) => rowsAt(store, id, `${name}#`)
 
+/** What was told since a moment, under whatever name. */
+export const toldSince = async (store: Store, id: string, since: string) =>
+  (await rowsAt(store, id, '')).filter(({ at }) => at > since)
+
 /** Keeps that something is told, as the next after those read: of two who tell it at once, one is stale. */
 export const keepTold = (id: string, name: string, place: number, told: Told): Action => ({
   table,

@@ -7,14 +7,17 @@ import { newRecord } from '../storage/collection.ts'
 import { contactIn } from './owner.ts'
 import { createEndpoint as put } from './repository.ts'
 import type { Endpoint, EndpointInput } from './schema.ts'
-import { newSecret } from './secret.ts'
+import { newSecret, secretUnder } from './secret.ts'
 import { fitUrl } from './url.ts'
 
-/** Sets up an endpoint of the actor's own; its secret is told now and never again. */
+/**
+ * Sets up an endpoint of the actor's own; its secret is told now.
+ * @param request what the request is called, for its repetition to find the secret (`secretAgain`)
+ */
 export const createEndpoint = async (
   deps: Deps,
   actor: Actor,
-  { url, types, filter }: EndpointInput,
+  { url, types, filter, request }: EndpointInput & { request?: string | undefined },
 ): Promise<Endpoint & { secret: string }> => {
   permit(actor, 'webhook.create')
   if (actor.kind !== 'person') throw forbidden()
@@ -30,7 +33,7 @@ export const createEndpoint = async (
     enabled: true,
     ...newRecord(deps.clock.now()),
   }
-  const secret = newSecret()
+  const secret = request ? secretUnder(deps.keys, endpoint.id, request) : newSecret()
   await deps.store.transact([
     ...put(endpoint, { sealed: [sealSecret(deps.keys, endpoint.id, secret)], version: 1 }),
     record(deps, actor, {

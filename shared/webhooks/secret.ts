@@ -10,7 +10,13 @@ const overlap = 86_400
 /** At most so many sign at once, however often somebody rotates. */
 const most = 4
 
-export const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
+const asSecret = (bytes: Uint8Array) => `whsec_${Buffer.from(bytes).toString('base64')}`
+
+export const newSecret = () => asSecret(randomBytes(32))
+
+/** The secret that belongs to one request, which its repetition finds again; without our key nobody else does. */
+export const secretUnder = (keys: Keyring, endpointId: string, request: string) =>
+  asSecret(keys.sign('webhook-secret', `${endpointId}\n${request}`))
 
 const stillSigns =
   (now: Date) =>

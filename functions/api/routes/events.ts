@@ -26,6 +26,12 @@ const list = createRoute({
         .max(100)
         .optional()
         .meta({ description: 'The id of the contact or organization that did it' }),
+      type: z
+        .string()
+        .min(1)
+        .max(100)
+        .optional()
+        .meta({ examples: ['alert.issued'] }),
     }),
   },
   responses: { 200: answer(listOf(eventView), 'A page of events'), ...refusals },
@@ -33,9 +39,9 @@ const list = createRoute({
 
 export const eventRoutes = (api: Router) =>
   api.openapi(list, async (c) => {
-    const { subject, day, by, ...page } = c.req.valid('query')
+    const { subject, day, by, type, ...page } = c.req.valid('query')
     const found = await listEvents(c.var.deps, c.var.actor, {
-      filter: { subject, day, by },
+      filter: { subject, day, by, type },
       page: pageOf(c, page),
     })
     return sendPage(c, eventView, found)

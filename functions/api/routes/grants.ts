@@ -30,7 +30,7 @@ const list = createRoute({
   path: '/grants',
   tags,
   summary: 'Who is a coordinator or an approver, and who is proposed',
-  request: { query: pageQuery },
+  request: { query: pageQuery.extend({ contactId: idOf('contact').optional() }) },
   responses: { 200: answer(listOf(grantView), 'A page of grants'), ...refusals },
 })
 
@@ -72,7 +72,8 @@ const withdraw = createRoute({
 export const grantRoutes = (api: Router) =>
   api
     .openapi(list, async (c) => {
-      const found = await listGrants(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+      const { contactId, ...page } = c.req.valid('query')
+      const found = await listGrants(c.var.deps, c.var.actor, { contactId, ...pageOf(c, page) })
       return sendPage(c, grantView, found)
     })
     .openapi(propose, async (c) => {

@@ -29,7 +29,7 @@ const list = createRoute({
   path: '/motions',
   tags,
   summary: 'What waits for a second coordinator',
-  request: { query: pageQuery },
+  request: { query: pageQuery.extend({ contactId: idOf('contact').optional() }) },
   responses: { 200: answer(listOf(motionView), 'A page of motions'), ...refusals },
 })
 
@@ -62,7 +62,8 @@ const drop = createRoute({
 export const motionRoutes = (api: Router) =>
   api
     .openapi(list, async (c) => {
-      const found = await listMotions(c.var.deps, c.var.actor, pageOf(c, c.req.valid('query')))
+      const { contactId, ...page } = c.req.valid('query')
+      const found = await listMotions(c.var.deps, c.var.actor, { contactId, ...pageOf(c, page) })
       return sendPage(c, motionView, found)
     })
     .openapi(put, async (c) => {

@@ -6,6 +6,7 @@ import type { Place } from '../../../shared/meetings/board.ts'
 import { type PlaceView, placeView as placeInMeeting } from '../../../shared/meetings/capacity/show.ts'
 import { quorumView } from '../../../shared/meetings/quorum/schema.ts'
 import { readAnswers } from '../../../shared/meetings/read-board.ts'
+import { remindSilent } from '../../../shared/meetings/remind-now.ts'
 import { rsvp, rsvpInput } from '../../../shared/meetings/rsvp.ts'
 import { readSilent } from '../../../shared/meetings/silent.ts'
 import { linkNext, pageOf } from '../http/answers.ts'
@@ -86,6 +87,17 @@ const silent = createRoute({
   responses: { 200: answer(listOf(silenceView), 'A page of silent organizations'), ...refusals },
 })
 
+const remind = createRoute({
+  method: 'post',
+  path: '/meetings/{id}/reminder',
+  tags,
+  summary: 'Remind the organizations that have not answered, now',
+  description:
+    'Each in their own waking hours, and nobody who was reminded within twelve hours; discreet contacts are never chased.',
+  request: { params: meetingPath },
+  responses: { 202: { description: 'They are reminded; asked again soon, nothing more' }, ...refusals },
+})
+
 const respond = createRoute({
   method: 'put',
   path: '/meetings/{id}/rsvps/{contactId}',
@@ -116,6 +128,10 @@ export const rsvpRoutes = (api: Router) =>
       const { items, next } = await readSilent(c.var.deps, c.var.actor, { id, page })
       linkNext(c, next)
       return c.json({ items }, 200)
+    })
+    .openapi(remind, async (c) => {
+      await remindSilent(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 202)
     })
     .openapi(respond, async (c) => {
       const { id, contactId: of } = c.req.valid('param')

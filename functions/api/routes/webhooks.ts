@@ -175,7 +175,7 @@ export const webhookRoutes = (api: Router) =>
       return c.json(await replayEvents(c.var.deps, c.var.actor, input), 202)
     })
     .openapi(rotate, async (c) => {
-      const rotated = await rotateSecret(c.var.deps, c.var.actor, c.req.valid('param').id)
+      const rotated = await rotateSecret(c.var.deps, c.var.actor, c.req.valid('param'))
       c.header('Cache-Control', 'no-store')
       return c.json(secretView.parse(rotated), 200)
     })

@@ -51,6 +51,7 @@ export const meetings = {
     organizationId,
     contactId,
   }),
+  'meeting.reminder-asked': entry('meeting', 'Somebody had the silent of a meeting reminded'),
   'meeting.reminded': entry('meeting', 'Contacts were reminded of the meeting, or of their answer', {
     what: word,
     contacts: count,

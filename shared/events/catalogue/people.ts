@@ -64,6 +64,11 @@ export const people = {
   ),
   'contact.unsubscribed': entry('organization', 'A contact wants no more mail', contact),
   'contact.compromised': entry('organization', 'A mailbox is in the hands of others', contact),
+  'contact.ways-in-ended': entry(
+    'organization',
+    'A coordinator ended the sessions, programs and feeds of a contact',
+    contact,
+  ),
   'grant.proposed': entry('contact', 'Somebody is proposed for a grant', grant),
   'grant.confirmed': entry('contact', 'Somebody was given a grant', grant),
   'grant.withdrawn': entry('contact', 'A grant was withdrawn', grant),

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { base32 } from '../../ids.ts'
+import type { Keyring } from '../../keyring.ts'
 
 /** Read out and typed in by people: blanks, dashes and case do not count, and look-alikes are one. */
 const plain = (code: string) =>
@@ -11,7 +12,15 @@ export const hashCode = (contactId: string, code: string) =>
     .update(`${contactId}\n${plain(code)}`)
     .digest('base64url')
 
-const newCode = () => base32(randomBytes(10)).match(/.{4}/g)!.join('-')
+const asCode = (bytes: Uint8Array) => base32(bytes).match(/.{4}/g)!.join('-')
+
+export const newCode = () => asCode(randomBytes(10))
+
+/** The code that belongs to one request, which its repetition finds again; without our key nobody else does. */
+export const codeUnder = (keys: Keyring, contactId: string, request: string | undefined) =>
+  request === undefined
+    ? undefined
+    : asCode(keys.sign('enrolment-code', `${contactId}\n${request}`).subarray(0, 10))
 
 const count = 10
 

@@ -1,13 +1,14 @@
 import type { Actor, Person } from '../../access/actor.ts'
+import { permit } from '../../access/permit.ts'
 import { secondsAfter } from '../../agenda/agenda.ts'
 import type { Deps } from '../../deps.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { enrolmentCodeNeeded, nothingPending, wrongFactor } from '../errors.ts'
 import type { Held } from '../sessions.ts'
-import { hashCode, newCodes } from './codes.ts'
+import { codeUnder, hashCode, newCode } from './codes.ts'
 import { countTry, holderIn } from './holder.ts'
 import { type Registered, register, requireFreshIfAny } from './register.ts'
-import { type Factors, factorsOf, hasFactor, putFactors } from './repository.ts'
+import { type Factors, factorsOf, findFactors, hasFactor, putFactors } from './repository.ts'
 import { newTotpSecret, seal, stepOf, uriOf } from './totp.ts'
 
 /** Seconds in which a secret that was shown must be answered with its first code. */
@@ -19,11 +20,29 @@ const enrolmentLife = 7 * 86_400
 export const askForEnrolmentCode = (
   deps: Pick<Deps, 'clock'>,
   before: Factors,
-  change: Partial<Factors> = {},
+  { code = newCode(), ...change }: Partial<Factors> & { code?: string | undefined } = {},
 ) => {
-  const { codes, hashes } = newCodes(before.contactId, 1)
-  const enrolment = { hash: hashes[0]!, expiresAt: secondsAfter(deps.clock.now(), enrolmentLife) }
-  return { code: codes[0]!, action: putFactors(before, { ...change, enrolment }) }
+  const hash = hashCode(before.contactId, code)
+  const enrolment = { hash, expiresAt: secondsAfter(deps.clock.now(), enrolmentLife) }
+  return { code, action: putFactors(before, { ...change, enrolment }) }
+}
+
+interface Asked {
+  readonly contactId: string
+  /** What the request that made the code was called. */
+  readonly request: string
+}
+
+/** The code that a request made, for whoever sends it again because its answer was lost; nothing once another took its place. */
+export const enrolmentCodeAgain = async (
+  deps: Deps,
+  actor: Actor,
+  { contactId, request }: Asked,
+): Promise<string | undefined> => {
+  permit(actor, 'grant.confirm')
+  const code = codeUnder(deps.keys, contactId, request)
+  const found = await findFactors(deps.store, contactId)
+  return code && found?.enrolment?.hash === hashCode(contactId, code) ? code : undefined
 }
 
 /** The mailbox alone registers nothing: whoever reads along in it must not get ahead of its owner. */

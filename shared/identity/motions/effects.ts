@@ -6,6 +6,7 @@ import { getOrganization, replaceOrganization } from '../../organizations/reposi
 import type { Action } from '../../storage/store.ts'
 import { endCredentials } from '../credentials.ts'
 import { nothingToMove } from '../errors.ts'
+import { codeUnder } from '../factors/codes.ts'
 import { askForEnrolmentCode } from '../factors/enrol.ts'
 import { releasePasskey } from '../factors/passkeys/owners.ts'
 import { factorsOf } from '../factors/repository.ts'
@@ -13,7 +14,7 @@ import { type Grant, isHeld } from '../grants.ts'
 import { refuseSecondSelf } from '../second-self.ts'
 import { reinstateGrants, suspendGrants } from '../suspend.ts'
 import { takeGrant } from '../take-grant.ts'
-import type { Motion, Moved } from './repository.ts'
+import { type Motion, type Moved, motionKinds } from './repository.ts'
 
 /** What rests because of a mailbox may still be suspended by decision: then no recovery code gives it back. */
 const mayBeSuspended = (grant: Grant) => isHeld(grant) && grant.suspension?.cause !== 'decided'
@@ -26,6 +27,10 @@ const grantsMoved: Readonly<Record<Motion['kind'], (all: readonly Grant[]) => re
   'withdraw-coordinator': (all) => all.filter((grant) => grant.kind === 'coordinator' && isHeld(grant)),
   'withdraw-approver': (all) => all.filter((grant) => grant.kind === 'approver' && isHeld(grant)),
 }
+
+/** What can be done to somebody whose grants these are. */
+export const motionsOpenTo = (all: readonly Grant[]): Motion['kind'][] =>
+  motionKinds.filter((kind) => grantsMoved[kind](all).length > 0)
 
 /** A grant that the motion is about. Throws where there is none. */
 export const grantMoved = ({ kind }: Moved, all: readonly Grant[]): Grant => {
@@ -40,9 +45,13 @@ interface Effect {
   readonly enrolmentCode?: string
 }
 
-type Effects = (deps: Deps, actor: Actor, grant: Grant) => Promise<Effect>
+type Effects = (
+  deps: Deps,
+  actor: Actor,
+  moved: { grant: Grant; request?: string | undefined },
+) => Promise<Effect>
 
-const suspend: Effects = async (deps, actor, { organizationId, contactId }) => {
+const suspend: Effects = async (deps, actor, { grant: { organizationId, contactId } }) => {
   const before = await getOrganization(deps.store, organizationId)
   const contact = contactOf(before, contactId)
   return {
@@ -54,7 +63,7 @@ const suspend: Effects = async (deps, actor, { organizationId, contactId }) => {
   }
 }
 
-const reinstate: Effects = async (deps, actor, { organizationId, contactId }) => {
+const reinstate: Effects = async (deps, actor, { grant: { organizationId, contactId } }) => {
   const before = await getOrganization(deps.store, organizationId)
   const contact = contactOf(before, contactId)
   await refuseSecondSelf(deps, contact)
@@ -69,10 +78,13 @@ const reinstate: Effects = async (deps, actor, { organizationId, contactId }) =>
 }
 
 /** For who has lost every second factor and the recovery codes: they register anew, by a code handed over. */
-const resetFactor: Effects = async (deps, actor, { organizationId, contactId }) => {
+const resetFactor: Effects = async (deps, actor, { grant: { organizationId, contactId }, request }) => {
   const before = await factorsOf(deps.store, { organizationId, contactId })
   const nothing = { totp: undefined, passkeys: [], pending: undefined, recoveryCodes: [] }
-  const { code, action } = askForEnrolmentCode(deps, before, nothing)
+  const { code, action } = askForEnrolmentCode(deps, before, {
+    ...nothing,
+    code: codeUnder(deps.keys, contactId, request),
+  })
   const reset = record(deps, actor, { type: 'factor.reset', subject: contactId, audience: forCoordinators })
   const released = before.passkeys.map(releasePasskey)
   return {
@@ -81,7 +93,7 @@ const resetFactor: Effects = async (deps, actor, { organizationId, contactId }) 
   }
 }
 
-const withdraw: Effects = async (deps, actor, grant) => ({ actions: await takeGrant(deps, actor, grant) })
+const withdraw: Effects = async (deps, actor, { grant }) => ({ actions: await takeGrant(deps, actor, grant) })
 
 export const effects: Readonly<Record<Motion['kind'], Effects>> = {
   suspend,

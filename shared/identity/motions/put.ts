@@ -19,6 +19,8 @@ const life = 3 * 86_400
 
 interface Input extends Moved {
   readonly reason?: string | undefined
+  /** What the request is called, for its repetition to find the code that it made. */
+  readonly request?: string | undefined
 }
 
 /** What became of it: it waits, or two wanted it and it is done. */
@@ -72,13 +74,20 @@ const propose = async (deps: Deps, actor: Actor, { before, input, grant }: Propo
   return { proposed }
 }
 
+interface Carrying {
+  readonly motion: Motion
+  readonly voice: readonly Action[]
+  readonly grant: Grant
+  readonly request: string | undefined
+}
+
 const carry = async (
   deps: Deps,
   actor: Actor,
-  { motion, voice, grant }: { motion: Motion; voice: readonly Action[]; grant: Grant },
+  { motion, voice, grant, request }: Carrying,
 ): Promise<Outcome> => {
   await refuseResting(deps, actor)
-  const { actions, enrolmentCode } = await effects[motion.kind](deps, actor, grant)
+  const { actions, enrolmentCode } = await effects[motion.kind](deps, actor, { grant, request })
   const told = await tellOfMotion(deps, actor, { grant, kind: motion.kind, state: 'carried' })
   await deps.store.transact([
     deleteMotion(motion),
@@ -110,7 +119,7 @@ export const putMotion = (deps: Deps, actor: Actor, input: Input): Promise<Outco
     const isOpen = before !== undefined && before.expiresAt > deps.clock.now().toISOString()
     const voice = isOpen && before.proposedBy.contactId !== by && (await voiceStands(deps, before, grant))
     return voice
-      ? carry(deps, actor, { motion: before, voice, grant })
+      ? carry(deps, actor, { motion: before, voice, grant, request: input.request })
       : propose(deps, actor, { before, input, grant })
   })
 }

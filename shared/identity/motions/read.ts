@@ -9,9 +9,13 @@ import { needsAnother } from '../errors.ts'
 import { deleteMotion, findMotion, listMotionRows, type Moved } from './repository.ts'
 
 /** What waits for a second voice; what has waited too long is shown with its time. */
-export const listMotions = (deps: Deps, actor: Actor, page: { limit: number; after?: Item | undefined }) => {
+export const listMotions = (
+  deps: Deps,
+  actor: Actor,
+  asked: { contactId?: string | undefined; limit: number; after?: Item | undefined },
+) => {
   permit(actor, 'motion.list')
-  return listMotionRows(deps.store, page)
+  return listMotionRows(deps.store, asked)
 }
 
 /** Takes a motion back, or another's off the table; whom it is about cannot. */

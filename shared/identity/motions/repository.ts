@@ -39,9 +39,10 @@ export const findMotion = async (store: Store, moved: Moved): Promise<Motion | u
 
 export const listMotionRows = async (
   store: Store,
-  { limit, after }: { limit: number; after?: Item | undefined },
+  { contactId, limit, after }: { contactId?: string | undefined; limit: number; after?: Item | undefined },
 ): Promise<Page<Motion>> => {
-  const found = await store.query({ table, partition, limit, ...(after && { after }) })
+  const about = contactId && { prefix: `${contactId}#` }
+  const found = await store.query({ table, partition, ...about, limit, ...(after && { after }) })
   return { ...found, items: found.items.map((item) => motion.parse(item)) }
 }
 

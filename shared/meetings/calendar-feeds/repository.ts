@@ -45,3 +45,12 @@ export const removeSubscription = (contactId: string, before: Holding, hash: str
   ),
   { table, delete: keyOf(hash) },
 ]
+
+/** Ends all that a contact holds. */
+export const removeSubscriptions = (contactId: string, before: Holding): Action[] =>
+  before.feeds.length === 0
+    ? []
+    : [
+        putHolding(contactId, before, []),
+        ...before.feeds.map(({ hash }): Action => ({ table, delete: keyOf(hash) })),
+      ]

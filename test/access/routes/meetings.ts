@@ -6,6 +6,7 @@ export const meetingsRoutes: Routes = {
   'GET /v1/meetings/{id}/invitation.ics': { deed: 'meeting.read', path: meeting, ...found },
   'GET /v1/meetings/{id}/rsvps': { deed: 'meeting.read-answers', path: meeting, ...found },
   'GET /v1/meetings/{id}/silent': { deed: 'meeting.read-answers', path: meeting, ...found },
+  'POST /v1/meetings/{id}/reminder': { deed: 'meeting.remind', path: meeting, ...found },
   'GET /v1/meetings/{id}/deliveries': { deed: 'meeting.read-deliveries', path: meeting, ...found },
   'POST /v1/meetings': { deed: 'meeting.call', body: ({ bodies }) => bodies.aMeeting, ...found },
   'PATCH /v1/meetings/{id}': {

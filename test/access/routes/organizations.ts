@@ -76,6 +76,15 @@ export const organizationsRoutes: Routes = {
     headers: { 'If-Match': '"1"' },
     or: [409, 412],
   },
+  'GET /v1/organizations/{id}/contacts/{contactId}/ways-in': {
+    deed: 'contact.read-ways-in',
+    path: contact,
+    hidden: true,
+  },
+  'DELETE /v1/organizations/{id}/contacts/{contactId}/ways-in': {
+    deed: 'contact.end-ways-in',
+    path: contact,
+  },
   'DELETE /v1/organizations/{id}/contacts/{contactId}/suppression': {
     deed: 'contact.lift-suppression',
     path: contact,

@@ -20,5 +20,6 @@ export const pathOf = (pattern: string, { id }: Entry, house: House) =>
   pattern
     .replace(':id', id?.(house) ?? '')
     .replace(':class', 'media')
+    .replace(':kind', 'approver')
     .replace(':organizationId', house.organizationId)
     .replace(':contactId', house.colleagues.first)

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { peopleOf } from '../../identity/people.ts'
+import { aMeeting } from '../../meetings/gathering.ts'
 import { type Alliance, createAlliance } from '../../support/alliance.ts'
 import { createPump, type Pump } from '../../support/pump.ts'
 import { Wire } from '../../support/wire.ts'
 import { createWorld, type World } from '../../support/world.ts'
-import { type Visitor, visitor, visitorWith } from './visitor.ts'
+import { hidden, type Visitor, visitor, visitorWith } from './visitor.ts'
 
 const secretIn = (html: string) => /whsec_[\w+/=]+/.exec(html)?.[0]
 
@@ -50,12 +51,23 @@ describe('what a coordinator keeps in order', { timeout: 120_000 }, () => {
     const made = await coordinator.send(from, `${from}/endpoints`, { url, types: '*' })
     const first = secretIn(made.html)
     const path = /\/console\/integrations\/whk_\w+/.exec((await coordinator.get(from)).html)![0]
-    const rotated = await coordinator.send(path, `${path}/secret`)
-    expect(rotated.status).toBe(200)
+    const shown = (await coordinator.get(path)).html
+    const form = shown.slice(shown.indexOf(`action="${path}/secret"`))
+    const fields = hidden(form.slice(0, form.indexOf('</form>')))
+    const sent = await Promise.all([1, 2].map(() => coordinator.post(`${path}/secret`, fields)))
+    const [rotated, again] = [...sent, await coordinator.post(`${path}/secret`, fields)]
+    if (!rotated || !again) throw new Error('Nothing was sent')
+    expect(sent.map(({ status }) => status)).toEqual([200, 200])
+    expect(new Set([...sent, again].map(({ html }) => secretIn(html))).size).toBe(1)
     expect(secretIn(rotated.html)).toBeDefined()
     expect(secretIn(rotated.html)).not.toBe(first)
     expect(rotated.html).toContain('The old one signs along until')
     expect(secretIn((await coordinator.get(path)).html)).toBeUndefined()
+    // Once another has taken its place, the form that made it brings it back no more.
+    const newer = await coordinator.send(path, `${path}/secret`)
+    expect(secretIn(newer.html)).not.toBe(secretIn(rotated.html))
+    const late = await coordinator.post(`${path}/secret`, fields)
+    expect([late.status, secretIn(late.html)]).toEqual([412, undefined])
   })
 
   it('writes the rota, with the fault in the shift it lies in, and nobody but coordinators on it', async () => {
@@ -117,6 +129,26 @@ describe('what a coordinator keeps in order', { timeout: 120_000 }, () => {
     await coordinator.send(path, `${path}/halt`)
     const token = /name="token" value="([^"]+)"/.exec((await coordinator.get(path)).html)![1]!
     expect((await coordinator.post(`${path}/remind`, { token, version: '1' })).status).toBe(409)
+  })
+
+  it('reminds the silent of a meeting by a button, which then is not there for a while', async () => {
+    await alliance.members(2)
+    const made = await world.call(alliance.coordinator, 'POST', '/v1/meetings', aMeeting())
+    await pump.drain()
+    const path = `/console/meetings/${made.json.id}`
+    const { html } = await coordinator.get(path)
+    const form = html.slice(html.indexOf(`action="${path}/reminder"`))
+    const fields = hidden(form.slice(0, form.indexOf('</form>')))
+    const sent = [
+      await coordinator.post(`${path}/reminder`, fields),
+      await coordinator.post(`${path}/reminder`, fields),
+    ]
+    expect(sent.map(({ location }) => location)).toEqual(Array(2).fill(`${path}?done=reminded`))
+    const after = (await coordinator.get(path)).html
+    expect(after).toContain('Reminded last:')
+    expect(after).not.toContain(`${path}/reminder`)
+    const member = await visitor(world)
+    expect((await member.get(path)).html).not.toContain('Remind the silent')
   })
 
   it('finds in history what one person did, and nobody else is told who', async () => {

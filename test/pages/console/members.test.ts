@@ -6,7 +6,7 @@ import { mailKinds } from '../../../shared/rendering/kinds.ts'
 import { taskKinds } from '../../../shared/tasks/schema.ts'
 import { buildHouse, type House } from '../../access/house.ts'
 import { createWorld, type World } from '../../support/world.ts'
-import { type Visitor, visitor } from './visitor.ts'
+import { hidden, type Visitor, visitor } from './visitor.ts'
 
 describe('a member in the console', () => {
   let world: World
@@ -106,15 +106,28 @@ describe('whoever connects programs', () => {
     const house = await buildHouse(world)
     const member = await visitor(world, house)
     const endpoint = { url: 'https://hooks.example.org/more', types: '*' }
-    const made = await member.send('/console/integrations', '/console/integrations/endpoints', endpoint)
-    expect([made.status, made.html.match(/whsec_[\w+/=]+/g)?.length]).toEqual([200, 1])
+    const [path, tokens] = ['/console/integrations/endpoints', '/console/tokens']
+    const { html } = await member.get('/console/integrations')
+    const twice = (to: string, fields: object) =>
+      Promise.all([1, 2].map(() => member.post(to, { ...hidden(html), ...fields })))
+    const [made, again] = (await twice(path, endpoint)).map((answer) => answer.html.match(/whsec_[\w+/=]+/g))
+    expect([made?.length, again]).toEqual([1, made])
     const token = { name: 'A dashboard', scopes: ['alerts:read'], expiresAt: '2026-12-20T12:00' }
-    const given = await member.send('/console/integrations', '/console/tokens', token)
-    const secret = /tocsin_\w+/.exec(given.html)![0]
+    const given = (await twice(tokens, token)).map((answer) => /tocsin_\w{20,}/.exec(answer.html)![0])
+    const secret = given[0]!
+    expect(given[1]).toBe(secret)
     expect((await world.call(secret, 'GET', '/v1/alerts')).status).toBe(200)
     const later = await member.get('/console/integrations')
-    expect(later.html).toContain('A dashboard')
+    expect(later.html.match(/A dashboard/g)).toHaveLength(1)
     expect(later.html).not.toMatch(/whsec_|tocsin_\w{20}/)
+    // What has ended does not come back by sending the form again.
+    const [revocation] = /\/console\/tokens\/tok_\w+\/revoke/.exec(later.html)!
+    await member.send('/console/integrations', revocation)
+    expect((await twice(tokens, token)).map((answer) => answer.location)).toEqual([
+      '/console/integrations',
+      '/console/integrations',
+    ])
+    expect((await world.call(secret, 'GET', '/v1/alerts')).status).toBe(401)
     const bad = await member.send('/console/integrations', '/console/tokens', { ...token, name: '' })
     expect(bad.status).toBe(422)
     expect(bad.html).toMatch(/id="name-fault"/)

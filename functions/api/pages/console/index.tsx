@@ -4,6 +4,7 @@ import { type Router, router } from '../../http/contract.ts'
 import { alertPages } from './alerts/pages.ts'
 import { coalitionPages } from './coalitions/pages.ts'
 import { entryPages, exitPages } from './entry.tsx'
+import { exportPages } from './exports.tsx'
 import { historyPages } from './history.tsx'
 import { inboxPages } from './inbox/pages.ts'
 import { integrationPages } from './integrations/pages.ts'
@@ -11,6 +12,7 @@ import { meetingPages } from './meetings/pages.ts'
 import { pollPages } from './meetings/polls/pages.ts'
 import { consolePostPages } from './posts/pages.ts'
 import { reportPages } from './reports.tsx'
+import { rightsPages } from './rights/steps.tsx'
 import { rosterPages } from './roster/pages.ts'
 import { rotaPages } from './rota.tsx'
 import { sessionPages } from './sessions.tsx'
@@ -50,6 +52,8 @@ export const consolePages = (app: Router) => {
   integrationPages(pages)
   settingsPages(pages)
   rotaPages(pages)
+  rightsPages(pages)
+  exportPages(pages)
   sessionPages(pages)
   pages.all('/console/*', () => {
     throw notFound('page')

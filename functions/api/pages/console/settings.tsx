@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
-import { mayOnceProved } from '../../../../shared/access/permit.ts'
+import { may, mayOnceProved } from '../../../../shared/access/permit.ts'
 import { DomainError } from '../../../../shared/errors.ts'
 import { findOrganizations } from '../../../../shared/organizations/repository.ts'
+import type { Phrases } from '../../../../shared/rendering/catalogue.ts'
 import {
   changeSettings,
   confirmSettings,
@@ -97,6 +98,15 @@ const Approvals = ({ form, reader: { words } }: { form: Filled; reader: Reader }
   )
 }
 
+/** What else belongs to how the alliance is run. */
+const Ways = ({ c, words: { t } }: { c: Context<Env>; words: Phrases }) => (
+  <p class="acts">
+    <a href="/console/rota">{t('console.rota')}</a>
+    {may(c.var.actor, 'grant.list') && <a href="/console/rights">{t('console.rights')}</a>}
+    {may(c.var.actor, 'export.list') && <a href="/console/exports">{t('console.export')}</a>}
+  </p>
+)
+
 const read = async (c: Context<Env>) => {
   const [reader, settings] = await Promise.all([readerOf(c), readSettings(c.var.deps, c.var.actor)])
   const desks = await findOrganizations(c.var.deps.store, settings.breakGlass.organizationIds)
@@ -115,9 +125,7 @@ const show = async (c: Context<Env>, form?: Filled, status: Status = 200) => {
       <h1>{t('console.settings')}</h1>
       <Done said={c.req.query('done')} words={words} />
       <Proposal c={c} settings={settings} reader={reader} />
-      <p>
-        <a href="/console/rota">{t('console.rota')}</a>
-      </p>
+      <Ways c={c} words={words} />
       <form class="sheet" method="post" action="/console/settings">
         <Token c={c} />
         <input type="hidden" name="version" value={String(settings.version)} />

@@ -15,7 +15,16 @@ import { AlertLine } from './alerts/line.tsx'
 import { ReplyLine } from './inbox/list.tsx'
 import { answerWords } from './meetings/answer.tsx'
 import { consolePage } from './shell/frame.tsx'
-import { type Gathering, gatherings, type OnDuty, onDuty, type Silence, silences } from './shell/overview.ts'
+import {
+  type Begun,
+  begun,
+  type Gathering,
+  gatherings,
+  type OnDuty,
+  onDuty,
+  type Silence,
+  silences,
+} from './shell/overview.ts'
 import { Listed, When, wordFor } from './shell/parts.tsx'
 import { readerOf } from './shell/session.ts'
 import { placeOfTask } from './shell/subject.ts'
@@ -41,6 +50,7 @@ interface Day {
   readonly silent: readonly Silence[]
   readonly unreached: readonly Unreached[]
   readonly duty: readonly OnDuty[]
+  readonly begun: Begun | undefined
 }
 
 /** Everything that stands on the page, read at once; what somebody may not read is not asked for. */
@@ -53,18 +63,20 @@ const readDay = async (c: Context<Env>): Promise<Day> => {
   const alerts = async (state: Alert['state']) =>
     (await listAlerts(deps, actor, { filter: { state }, page })).items
   const current = may(actor, 'alert.list') ? alerts('issued') : []
-  const [reviewed, drafts, issued, silent, meetings, tasks, replies, unreached, duty] = await Promise.all([
-    writes ? alerts('in-review') : [],
-    may(actor, 'alert.draft') ? alerts('draft') : [],
-    current,
-    writes ? Promise.resolve(current).then((found) => silences(deps, actor, found)) : [],
-    listMeetings(deps, actor, { span: week, page }).then(({ items }) => gatherings(deps, items, works)),
-    works ? listTasks(deps, actor, { status: 'open', page }).then(({ items }) => items) : [],
-    works ? listReplies(deps, actor, { status: 'held', page }).then(({ items }) => items) : [],
-    works ? unreachedIn(c) : [],
-    works ? onDuty(deps) : [],
-  ])
-  return { reviewed, drafts, issued, meetings, tasks, replies, unreached, silent, duty }
+  const [reviewed, drafts, issued, silent, meetings, tasks, replies, unreached, duty, waiting] =
+    await Promise.all([
+      writes ? alerts('in-review') : [],
+      may(actor, 'alert.draft') ? alerts('draft') : [],
+      current,
+      writes ? Promise.resolve(current).then((found) => silences(deps, actor, found)) : [],
+      listMeetings(deps, actor, { span: week, page }).then(({ items }) => gatherings(deps, items, works)),
+      works ? listTasks(deps, actor, { status: 'open', page }).then(({ items }) => items) : [],
+      works ? listReplies(deps, actor, { status: 'held', page }).then(({ items }) => items) : [],
+      works ? unreachedIn(c) : [],
+      works ? onDuty(deps) : [],
+      may(actor, 'grant.list') ? begun(deps, actor) : undefined,
+    ])
+  return { reviewed, drafts, issued, meetings, tasks, replies, unreached, silent, duty, begun: waiting }
 }
 
 const touched = (c: Context<Env>, { touchedBy }: Alert) =>
@@ -85,6 +97,17 @@ const TaskLine = ({ task, reader }: { task: Task; reader: Reader }) => (
     )}
   </>
 )
+
+/** What waits for another coordinator, each with the way to where they decide. */
+const begunLines = ({ grants, motions, exports }: Begun, { words: { t } }: Reader) => [
+  ...motions.map(({ kind }) => <a href="/console/rights">{t(`console.motion.${kind}`)}</a>),
+  ...grants.map(({ kind }) => (
+    <>
+      <a href="/console/rights">{t(`console.grant.${kind}`)}</a> {t('console.grant.proposed')}
+    </>
+  )),
+  ...exports.map(() => <a href="/console/exports">{t('console.export')}</a>),
+]
 
 const MeetingLine = ({ meeting, counts, reader }: Gathering & { reader: Reader }) => (
   <>
@@ -155,6 +178,9 @@ export const todayPage = async (c: Context<Env>) => {
               </p>
             }
           />
+        )}
+        {seen.begun && (
+          <Listed title={t('console.motions')} items={begunLines(seen.begun, reader)} empty={nothing} />
         )}
         {isCoordinator && (
           <Listed

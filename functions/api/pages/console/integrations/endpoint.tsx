@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
-import { notFound } from '../../../../../shared/errors.ts'
+import { DomainError, notFound } from '../../../../../shared/errors.ts'
 import { listAttempts, readEndpoint } from '../../../../../shared/webhooks/read.ts'
 import { replayEvents } from '../../../../../shared/webhooks/replay.ts'
-import { rotateSecret } from '../../../../../shared/webhooks/rotate.ts'
+import { rotateSecret, versionOfSecrets } from '../../../../../shared/webhooks/rotate.ts'
 import { replayInput } from '../../../../../shared/webhooks/schema.ts'
 import { testEndpoint } from '../../../../../shared/webhooks/test.ts'
 import { updateEndpoint } from '../../../../../shared/webhooks/update.ts'
@@ -10,12 +11,13 @@ import { pageOf, pathOfNext } from '../../../http/answers.ts'
 import type { Env } from '../../../http/env.ts'
 import { instantIn, versionIn } from '../alerts/input.ts'
 import { Line, Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, filledWith, parsed, valueIn } from '../shell/form.ts'
+import { type Filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { Done, Listed, NextPage, When } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
+import { Turn } from '../shell/turn.tsx'
 
 interface Shown {
   readonly status?: Status
@@ -28,10 +30,11 @@ const show = async (c: Context<Env>, form: Filled, { status = 200, rotated }: Sh
   const { deps, actor } = c.var
   const id = idIn(c, 'webhook')
   const page = pageOf(c, { limit: 50, cursor: c.req.query('cursor') })
-  const [reader, endpoint, { items, next }] = await Promise.all([
+  const [reader, endpoint, { items, next }, secrets] = await Promise.all([
     readerOf(c),
     readEndpoint(deps, actor, id),
     listAttempts(deps, actor, { id, page }),
+    versionOfSecrets(deps, id),
   ])
   const { words } = reader
   const { t } = words
@@ -70,18 +73,14 @@ const show = async (c: Context<Env>, form: Filled, { status = 200, rotated }: Sh
           </code>
         </p>
         <div class="acts">
-          <form method="post" action={`${path}/test`}>
-            <Token c={c} />
-            <button type="submit" class="quiet">
-              {t('console.try-it')}
-            </button>
-          </form>
-          <form method="post" action={`${path}/secret`}>
-            <Token c={c} />
-            <button type="submit" class="quiet">
-              {t('console.new-secret')}
-            </button>
-          </form>
+          <Turn c={c} action={`${path}/test`} words={t('console.try-it')} look="quiet" />
+          <Turn
+            c={c}
+            action={`${path}/secret`}
+            words={t('console.new-secret')}
+            look="quiet"
+            carries={{ once: randomUUID(), version: secrets }}
+          />
           <form method="post" action={`${path}/switch`}>
             <Token c={c} />
             <input type="hidden" name="version" value={String(endpoint.version)} />
@@ -136,10 +135,13 @@ const act = (take: (c: Context<Env>, id: string, typed: Filled['typed']) => Prom
     again: (form, status) => show(c, form, { status }),
   }))
 
-/** Looking at the answer again asks the browser first: each sending makes another secret. */
+/** The same form sent again is told the same secret; one from a page that others were ahead of is stale. */
 export const secretFromForm = posted((c) => ({
-  act: async () => {
-    const rotated = await rotateSecret(c.var.deps, c.var.actor, idIn(c, 'webhook'))
+  act: async (typed) => {
+    const request = givenIn(typed, 'once')
+    if (!request) throw new DomainError('malformed', 'The form names no request.')
+    const once = { request, version: versionIn(typed) }
+    const rotated = await rotateSecret(c.var.deps, c.var.actor, { id: idIn(c, 'webhook'), once })
     return show(c, filledWith({}), { rotated })
   },
   again: (form, status) => show(c, form, { status }),

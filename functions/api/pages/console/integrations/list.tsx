@@ -71,6 +71,7 @@ const NewToken = ({ c, form, reader: { words } }: Making) => {
       <summary>{t('console.add-token')}</summary>
       <form method="post" action="/console/tokens">
         <Token c={c} />
+        <input type="hidden" name="once" value={valueIn(form.typed, 'once')} />
         <Line {...field} name="name" label={t('console.name')} maxlength={100} required />
         <Boxes
           {...field}

@@ -1,8 +1,8 @@
 import { unauthenticated } from '../../../../../shared/access/permit.ts'
-import { createToken, revokeToken, tokenInput } from '../../../../../shared/identity/tokens.ts'
+import { createToken, revokeToken, tokenAgain, tokenInput } from '../../../../../shared/identity/tokens.ts'
 import { createEndpoint } from '../../../../../shared/webhooks/create.ts'
-import { readEndpoint } from '../../../../../shared/webhooks/read.ts'
-import { type Endpoint, endpointInput } from '../../../../../shared/webhooks/schema.ts'
+import { secretAgain } from '../../../../../shared/webhooks/rotate.ts'
+import { endpointInput } from '../../../../../shared/webhooks/schema.ts'
 import type { Router } from '../../../http/contract.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import { instantIn } from '../alerts/input.ts'
@@ -15,16 +15,20 @@ import { showIntegrations } from './list.tsx'
 const endpointIn = (typed: Typed) =>
   parsed(endpointInput, { url: valueIn(typed, 'url').trim(), types: listedIn(typed, 'types') })
 
-/** A secret is shown on the very page that answers: no address leads to it, and nobody can look again. */
+/** A secret is shown on the very page that answers: no address leads to it, and only the same form is told it again. */
 const endpointFromForm = posted((c) => ({
   act: async (typed) => {
+    const { actor } = c.var
     const input = endpointIn(typed)
-    const made = await onceUnder<Endpoint & { secret?: string }>(
-      { c, key: givenIn(typed, 'once'), payload: input },
-      (deps) => createEndpoint(deps, c.var.actor, input),
-      (deps) => readEndpoint(deps, c.var.actor, deps.ids.next('webhook')),
+    const request = givenIn(typed, 'once')
+    const { secret } = await onceUnder<{ secret?: string | undefined }>(
+      { c, key: request, payload: input },
+      (deps) => createEndpoint(deps, actor, { ...input, request }),
+      async (deps) => ({
+        secret: request && (await secretAgain(deps, actor, { id: deps.ids.next('webhook'), request })),
+      }),
     )
-    return made.secret ? showIntegrations(c, { secret: made.secret }) : '/console/integrations'
+    return secret ? showIntegrations(c, { secret }) : '/console/integrations'
   },
   again: (form, status) => showIntegrations(c, { form, status }),
 }))
@@ -38,8 +42,13 @@ const tokenFromForm = posted((c) => ({
     })
     const { credential } = c.var
     if (!credential) throw unauthenticated()
-    const { token } = await createToken(c.var.deps, c.var.actor, { input, with: credential.secret })
-    return showIntegrations(c, { secret: token })
+    const request = givenIn(typed, 'once')
+    const { token } = await onceUnder<{ token?: string | undefined }>(
+      { c, key: request, payload: input },
+      (deps) => createToken(deps, c.var.actor, { input, with: credential.secret, request }),
+      async (deps) => ({ token: request && (await tokenAgain(deps, c.var.actor, request)) }),
+    )
+    return token ? showIntegrations(c, { secret: token }) : '/console/integrations'
   },
   again: (form, status) => showIntegrations(c, { form, status }),
 }))

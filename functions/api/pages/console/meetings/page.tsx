@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { may } from '../../../../../shared/access/permit.ts'
-import type { Place } from '../../../../../shared/meetings/board.ts'
 import { cancelMeeting } from '../../../../../shared/meetings/cancel.ts'
 import { readAnswers } from '../../../../../shared/meetings/read-board.ts'
+import { lastAsked, remindSilent } from '../../../../../shared/meetings/remind-now.ts'
 import { cancellationInput, type Meeting } from '../../../../../shared/meetings/schema.ts'
 import { enterToRead } from '../../../../../shared/meetings/standing.ts'
 import { formatForReader } from '../../../../../shared/rendering/time.ts'
@@ -18,18 +18,20 @@ import { Done } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
-import { answerWords, OwnAnswer } from './answer.tsx'
+import { OwnAnswer } from './answer.tsx'
+import { Answers, Remind } from './board.tsx'
 import { seriesWords } from './series.ts'
 
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'meeting')
-  const [{ meeting, within }, board] = await Promise.all([
+  const [{ meeting, within }, board, asked] = await Promise.all([
     enterToRead(deps.store, actor, id),
     // Not everybody invited may see what the others answered.
     readAnswers(deps, actor, { id, page: { limit: 200 } }).catch(orNone),
+    lastAsked(deps, id),
   ])
-  return { meeting, within, board }
+  return { meeting, within, board, asked }
 }
 
 const Facts = ({ meeting, reader: { words, timeZone } }: { meeting: Meeting; reader: Reader }) => {
@@ -74,78 +76,8 @@ const Facts = ({ meeting, reader: { words, timeZone } }: { meeting: Meeting; rea
   )
 }
 
-type Board = Awaited<ReturnType<typeof readAnswers>>
-
-const Answers = ({
-  board: { items, counts, organizations },
-  reader: { words },
-}: {
-  board: Board
-  reader: Reader
-}) => {
-  const { t } = words
-  const names = new Map<string, string>(organizations.map(({ id, name }) => [id, name]))
-  const order = (place: Place) => Number(!place.rsvp?.answer)
-  return (
-    <section class="sheet">
-      <h2>{t('console.answers')}</h2>
-      <ul class="numbers">
-        {(['accepted', 'tentative', 'declined'] as const).map((answer) => (
-          <li>
-            <b>{counts.organizations[answer]}</b> {t(answerWords[answer])}
-          </li>
-        ))}
-        <li>
-          <b>{counts.organizations.silent}</b> {t('console.silent-still')}
-        </li>
-        <li>
-          <b>{counts.delegates}</b> {t('console.people-coming')}
-        </li>
-        {counts.quorum && (
-          <li>
-            <b>
-              {counts.quorum.counted} / {counts.quorum.required}
-            </b>{' '}
-            {t('console.quorum')}
-          </li>
-        )}
-      </ul>
-      <table class="stack">
-        <thead>
-          <tr>
-            <th scope="col">{t('console.organization')}</th>
-            <th scope="col">{t('console.answer')}</th>
-            <th scope="col">{t('console.people-coming')}</th>
-            <th scope="col">{t('page.comment')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...items]
-            .sort((a, b) => order(a) - order(b))
-            .map(({ organizationId, rsvp }) => (
-              <tr>
-                <td>
-                  <bdi>{names.get(organizationId) ?? organizationId}</bdi>
-                </td>
-                <td data-label={t('console.answer')}>
-                  {rsvp?.answer ? t(answerWords[rsvp.answer]) : t('console.silent-still')}
-                </td>
-                <td data-label={t('console.people-coming')}>
-                  {rsvp?.answer === 'accepted' ? rsvp.delegates : ''}
-                </td>
-                <td data-label={t('page.comment')} dir="auto">
-                  {rsvp?.comment ?? ''}
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
 export const showMeeting = async (c: Context<Env>, form: Filled, status: Status = 200) => {
-  const [reader, { meeting, within, board }] = await Promise.all([readerOf(c), read(c)])
+  const [reader, { meeting, within, board, asked }] = await Promise.all([readerOf(c), read(c)])
   const { words } = reader
   const { t } = words
   const called = meeting.status === 'confirmed'
@@ -180,6 +112,12 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
       {called && <OwnAnswer c={c} meeting={meeting} form={form} reader={reader} />}
       {board && <Answers board={board} reader={reader} />}
       {board && <ToldLink c={c} subject={meeting.id} words={words} />}
+      {called &&
+        board &&
+        board.counts.organizations.silent > 0 &&
+        may(c.var.actor, 'meeting.remind', within) && (
+          <Remind c={c} meeting={meeting} asked={asked} reader={reader} />
+        )}
       {called && may(c.var.actor, 'meeting.cancel', within) && (
         <section class="sheet">
           <details open={form.typed['reason'] !== undefined}>
@@ -210,6 +148,15 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
 }
 
 export const meetingPage = (c: Context<Env>) => showMeeting(c, filledWith({ delegates: ['1'] }))
+
+export const reminderFromForm = posted((c) => ({
+  act: async () => {
+    const id = idIn(c, 'meeting')
+    await remindSilent(c.var.deps, c.var.actor, id)
+    return `/console/meetings/${id}?done=reminded`
+  },
+  again: (form, status) => showMeeting(c, form, status),
+}))
 
 export const cancellationFromForm = posted((c) => ({
   act: async (typed) => {

@@ -4,7 +4,7 @@ import { attendanceFromForm } from './attendance.tsx'
 import { meetingFromForm, newMeetingPage } from './call.tsx'
 import { meetingListPage } from './list.tsx'
 import { decisionFromForm, minutesFromForm, minutesPage, publicationFromForm } from './minutes.tsx'
-import { cancellationFromForm, meetingPage } from './page.tsx'
+import { cancellationFromForm, meetingPage, reminderFromForm } from './page.tsx'
 
 /** Meetings: called with everybody's own hour in view, and their answers. */
 export const meetingPages = (pages: Router) => {
@@ -14,6 +14,7 @@ export const meetingPages = (pages: Router) => {
   pages.post('/console/meetings/new', meetingFromForm)
   pages.get(at, meetingPage)
   pages.post(`${at}/cancellation`, cancellationFromForm)
+  pages.post(`${at}/reminder`, reminderFromForm)
   pages.post(`${at}/answer`, answerFromForm)
   pages.get(`${at}/minutes`, minutesPage)
   pages.post(`${at}/minutes`, minutesFromForm)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
-import { may } from '../../../../../shared/access/permit.ts'
+import { may, mayOnceProved } from '../../../../../shared/access/permit.ts'
 import { reportCompromised } from '../../../../../shared/organizations/compromised.ts'
 import { addContact } from '../../../../../shared/organizations/contacts.ts'
 import { isPublic } from '../../../../../shared/organizations/keys.ts'
@@ -19,7 +19,7 @@ import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { contactIn } from './contact/fields.tsx'
-import { namedIn } from './contact/page.tsx'
+import { namedIn } from './contact/named.ts'
 import { Contacts } from './contacts.tsx'
 import { Membership } from './membership.tsx'
 
@@ -80,6 +80,11 @@ export const showOrganization = async (c: Context<Env>, form: Filled, status: St
         <Contacts {...seen} form={started} />
       )}
       <Membership {...seen} form={form} />
+      {mayOnceProved(actor, 'contact.erase') && (
+        <p>
+          <a href={`/console/roster/${organization.id}/erasure`}>{reader.words.t('console.erase')}</a>
+        </p>
+      )}
     </>,
   )
 }

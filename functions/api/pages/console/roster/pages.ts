@@ -2,9 +2,9 @@ import type { Router } from '../../../http/contract.ts'
 import { absentPage } from './absent.tsx'
 import { applicationPage, invitationFromForm, refusalFromForm } from './application.tsx'
 import { applicationsPage } from './applications.tsx'
-import { contactChangeFromForm, contactRemovalFromForm } from './contact/change.tsx'
-import { contactPage } from './contact/page.tsx'
+import { contactPages } from './contact/steps.ts'
 import { entryFromForm, entryPage, newEntryFromForm, newEntryPage } from './entry.tsx'
+import { erasureFromForm, erasurePage } from './erasure.tsx'
 import { importFromForm, importPage } from './import.tsx'
 import { rosterPage } from './list.tsx'
 import {
@@ -38,15 +38,6 @@ const comingAndGoing = (pages: Router) => {
   pages.post(`${at}/departure`, departureFromForm)
 }
 
-const contacts = (pages: Router) => {
-  pages.post(`${at}/contacts`, contactFromForm)
-  pages.post(`${at}/contacts/:contactId/compromised`, compromisedFromForm)
-  pages.post(`${at}/contacts/:contactId/lift`, liftFromForm)
-  pages.get(`${at}/contacts/:contactId`, contactPage)
-  pages.post(`${at}/contacts/:contactId`, contactChangeFromForm)
-  pages.post(`${at}/contacts/:contactId/remove`, contactRemovalFromForm)
-}
-
 /** Who is in the alliance and whom it warns, how they are reached, and why some no longer are. */
 export const rosterPages = (pages: Router) => {
   pages.get('/console/roster', rosterPage)
@@ -58,6 +49,11 @@ export const rosterPages = (pages: Router) => {
   pages.get(at, organizationPage)
   pages.get(`${at}/edit`, entryPage)
   pages.post(`${at}/edit`, entryFromForm)
-  contacts(pages)
+  pages.post(`${at}/contacts`, contactFromForm)
+  pages.post(`${at}/contacts/:contactId/compromised`, compromisedFromForm)
+  pages.post(`${at}/contacts/:contactId/lift`, liftFromForm)
+  contactPages(pages)
+  pages.get(`${at}/erasure`, erasurePage)
+  pages.post(`${at}/erasure`, erasureFromForm)
   comingAndGoing(pages)
 }

@@ -4,9 +4,15 @@ import { answersTo } from '../../../../../shared/alerts/answers/board.ts'
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
 import type { Deps } from '../../../../../shared/deps.ts'
 import { contactsOnDuty } from '../../../../../shared/duty/on-duty.ts'
+import { listGrants } from '../../../../../shared/identity/give-grant.ts'
+import type { Grant } from '../../../../../shared/identity/grants.ts'
+import { listMotions } from '../../../../../shared/identity/motions/read.ts'
+import type { Motion } from '../../../../../shared/identity/motions/repository.ts'
 import { answersOf, countAnswers } from '../../../../../shared/meetings/board.ts'
 import type { Meeting } from '../../../../../shared/meetings/schema.ts'
 import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
+import { everyItem } from '../../../../../shared/storage/pages.ts'
+import { listExports, type Permission } from '../../../../../shared/takeout/permission.ts'
 import { distinct } from '../../../../../shared/text.ts'
 
 /** An alert in force that some of those who were told have not answered. */
@@ -51,6 +57,26 @@ export const gatherings = (
       return { meeting, counts: countAnswers(await answersOf(store, meeting)).organizations }
     }),
   )
+/** What one coordinator has begun and another looks at: it stands, or waits, until then. */
+export interface Begun {
+  readonly grants: readonly Grant[]
+  readonly motions: readonly Motion[]
+  readonly exports: readonly Permission[]
+}
+
+export const begun = async (deps: Deps, actor: Actor): Promise<Begun> => {
+  const [grants, motions, exports] = await Promise.all([
+    everyItem((page) => listGrants(deps, actor, page)),
+    everyItem((page) => listMotions(deps, actor, page)),
+    listExports(deps, actor),
+  ])
+  const now = deps.clock.now().toISOString()
+  return {
+    grants: grants.filter(({ status }) => status === 'proposed'),
+    motions: motions.filter(({ expiresAt }) => expiresAt > now),
+    exports,
+  }
+}
 
 /** Somebody who is told of what cannot wait. */
 export interface OnDuty {

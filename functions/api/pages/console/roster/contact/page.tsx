@@ -1,41 +1,55 @@
 import type { Context } from 'hono'
 import { may } from '../../../../../../shared/access/permit.ts'
+import { listGrants } from '../../../../../../shared/identity/give-grant.ts'
+import { listMotions } from '../../../../../../shared/identity/motions/read.ts'
 import { readMailbox } from '../../../../../../shared/ledger/mailbox.ts'
 import { contactOf } from '../../../../../../shared/organizations/contact-of.ts'
 import { readOrganization } from '../../../../../../shared/organizations/read.ts'
 import type { Contact, Organization } from '../../../../../../shared/organizations/schema.ts'
+import { readWaysIn } from '../../../../../../shared/organizations/ways-in/read.ts'
 import { pageOf } from '../../../../http/answers.ts'
 import type { Env } from '../../../../http/env.ts'
 import type { Reader } from '../../../../http/reader.ts'
 import { Refusal, Token } from '../../shell/fields.tsx'
-import { type Filled, valueIn } from '../../shell/form.ts'
+import { type Filled, filledWith, valueIn } from '../../shell/form.ts'
 import { consolePage, type Status } from '../../shell/frame.tsx'
+import { orNone } from '../../shell/none.ts'
 import { Done } from '../../shell/parts.tsx'
-import { idIn } from '../../shell/path.ts'
 import { readerOf } from '../../shell/session.ts'
 import { Grave } from '../../shell/turn.tsx'
 import { ContactFields, typedContact } from './fields.tsx'
 import { Mailbox } from './mailbox.tsx'
+import { contactPath, namedIn } from './named.ts'
 import { Preferences, typedPreferences } from './preferences.tsx'
-
-export const namedIn = (c: Context<Env>) => ({
-  organizationId: idIn(c, 'organization'),
-  contactId: idIn(c, 'contact', 'contactId'),
-})
-
-export const contactPath = (named: ReturnType<typeof namedIn>) =>
-  `/console/roster/${named.organizationId}/contacts/${named.contactId}`
+import { Rights } from './rights.tsx'
+import { Succession } from './succession.tsx'
+import { WaysIn } from './ways-in.tsx'
 
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
   const named = namedIn(c)
   const page = pageOf(c, { limit: 30, cursor: c.req.query('cursor') })
-  const [reader, organization, mailbox] = await Promise.all([
+  const [reader, organization, mailbox, ways, rights] = await Promise.all([
     readerOf(c),
     readOrganization(deps, actor, named.organizationId),
     readMailbox(deps, actor, { ...named, page }),
+    readWaysIn(deps, actor, named).catch(orNone),
+    readRights(c, named.contactId),
   ])
-  return { reader, organization, mailbox, contact: contactOf(organization, named.contactId) }
+  return { reader, organization, mailbox, ways, rights, contact: contactOf(organization, named.contactId) }
+}
+
+const most = 20
+
+/** What is granted, proposed or moved about a contact; nothing for whoever may not know. */
+const readRights = async ({ var: { deps, actor } }: Context<Env>, contactId: string) => {
+  if (!may(actor, 'grant.list')) return undefined
+  const [grants, motions] = await Promise.all([
+    listGrants(deps, actor, { contactId, limit: most }),
+    listMotions(deps, actor, { contactId, limit: most }),
+  ])
+  const now = deps.clock.now().toISOString()
+  return { grants: grants.items, motions: motions.items.filter(({ expiresAt }) => expiresAt > now) }
 }
 
 interface Shown {
@@ -85,7 +99,7 @@ const Remove = ({ c, organization, contact, reader: { words } }: Shown) => (
 )
 
 export const showContact = async (c: Context<Env>, form?: Filled, status: Status = 200) => {
-  const { mailbox, ...seen } = await read(c)
+  const { mailbox, ways, rights, ...seen } = await read(c)
   const { reader, organization, contact } = seen
   const { words } = reader
   const shown = { c, ...seen }
@@ -106,6 +120,9 @@ export const showContact = async (c: Context<Env>, form?: Filled, status: Status
       <Done said={c.req.query('done')} words={words} />
       {form && <Refusal form={form} words={words} />}
       {may(c.var.actor, 'contact.update', within) && <Change {...shown} form={form} />}
+      <Succession {...shown} form={form ?? filledWith({})} />
+      {rights && <Rights {...shown} {...rights} form={form} />}
+      {ways && <WaysIn c={c} ways={ways} reader={reader} />}
       <Mailbox c={c} mailbox={mailbox} reader={reader} />
       {may(c.var.actor, 'contact.remove', within) && <Remove {...shown} />}
     </>,

@@ -1,0 +1,84 @@
+import type { Context } from 'hono'
+import * as z from 'zod'
+import { mayOnceProved } from '../../../../../../shared/access/permit.ts'
+import { contactOf } from '../../../../../../shared/organizations/contact-of.ts'
+import { removeContact, updateContact } from '../../../../../../shared/organizations/contacts.ts'
+import { readOrganization } from '../../../../../../shared/organizations/read.ts'
+import { successorInput } from '../../../../../../shared/organizations/schema.ts'
+import {
+  confirmSuccessor,
+  dropSuccessor,
+  proposeSuccessor,
+} from '../../../../../../shared/organizations/succession.ts'
+import { endWaysIn } from '../../../../../../shared/organizations/ways-in/end.ts'
+import type { Router } from '../../../../http/contract.ts'
+import type { Env } from '../../../../http/env.ts'
+import { versionIn } from '../../alerts/input.ts'
+import { filled, givenIn, parsed, type Typed } from '../../shell/form.ts'
+import { posted } from '../../shell/post.ts'
+import { changeIn } from './change.ts'
+import { contactPath, namedIn } from './named.ts'
+import { contactPage, showContact } from './page.tsx'
+import { contactRightsPages } from './rights-steps.ts'
+
+type Take = (c: Context<Env>, named: ReturnType<typeof namedIn>, typed: Typed) => Promise<unknown>
+
+/** A step with a contact, and the contact's page again. */
+const step = (take: Take) =>
+  posted((c) => ({
+    act: async (typed) => {
+      await take(c, namedIn(c), typed)
+      return `${contactPath(namedIn(c))}?done=saved`
+    },
+    again: (form, status) => showContact(c, form, status),
+  }))
+
+const change: Take = async (c, named, typed) => {
+  const { deps, actor } = c.var
+  const before = contactOf(await readOrganization(deps, actor, named.organizationId), named.contactId)
+  const input = { ...named, version: versionIn(typed), change: changeIn(typed, before) }
+  return updateContact(deps, actor, input)
+}
+
+const successorIn = (typed: Typed) => {
+  const given = { email: givenIn(typed, 'successor.email'), name: givenIn(typed, 'successor.name') }
+  return parsed(z.object({ successor: successorInput }), { successor: filled(given) }).successor
+}
+
+const passOn: Take = (c, named, typed) =>
+  proposeSuccessor(c.var.deps, c.var.actor, { ...named, ...successorIn(typed) })
+
+const confirm: Take = (c, named, typed) =>
+  confirmSuccessor(c.var.deps, c.var.actor, { ...named, version: versionIn(typed) })
+
+/** Whoever it was is on no page any more; a coordinator comes to where they are forgotten besides. */
+const removalFromForm = posted((c) => ({
+  act: async () => {
+    const named = namedIn(c)
+    await removeContact(c.var.deps, c.var.actor, named)
+    const home = `/console/roster/${named.organizationId}`
+    return mayOnceProved(c.var.actor, 'contact.erase')
+      ? `${home}/erasure?${new URLSearchParams({ contactId: named.contactId })}`
+      : `${home}?done=saved`
+  },
+  again: (form, status) => showContact(c, form, status),
+}))
+
+/** One contact, and what can be done with it. */
+export const contactPages = (pages: Router) => {
+  const at = '/console/roster/:id/contacts/:contactId'
+  pages.get(at, contactPage)
+  pages.post(at, step(change))
+  pages.post(`${at}/remove`, removalFromForm)
+  pages.post(
+    `${at}/ways-in/end`,
+    step((c, named) => endWaysIn(c.var.deps, c.var.actor, named)),
+  )
+  contactRightsPages(pages, at)
+  pages.post(`${at}/succession`, step(passOn))
+  pages.post(`${at}/succession/confirmation`, step(confirm))
+  pages.post(
+    `${at}/succession/end`,
+    step((c, named) => dropSuccessor(c.var.deps, c.var.actor, named)),
+  )
+}

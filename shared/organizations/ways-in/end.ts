@@ -1,0 +1,51 @@
+import type { Actor } from '../../access/actor.ts'
+import { permit } from '../../access/permit.ts'
+import type { Deps } from '../../deps.ts'
+import { forOrganization, record } from '../../events/record.ts'
+import { endCredentials } from '../../identity/credentials.ts'
+import { announce } from '../../ledger/announce.ts'
+import { findHolding, removeSubscriptions } from '../../meetings/calendar-feeds/repository.ts'
+import { onFreshRead } from '../../storage/fresh.ts'
+import { contactOf } from '../contact-of.ts'
+import { getOrganization } from '../repository.ts'
+import type { Contact, Organization } from '../schema.ts'
+
+interface Named {
+  readonly organizationId: Organization['id']
+  readonly contactId: Contact['id']
+}
+
+/**
+ * Ends every session, token and calendar feed of a contact, who hears of it and signs in again. The mailbox is trusted
+ * still: links in mails stay alive, and where it is not, it is to be reported as compromised.
+ */
+export const endWaysIn = async (
+  deps: Deps,
+  actor: Actor,
+  { organizationId, contactId }: Named,
+): Promise<void> => {
+  permit(actor, 'contact.end-ways-in')
+  await onFreshRead(async () => {
+    const { name, contacts } = await getOrganization(deps.store, organizationId)
+    contactOf({ contacts }, contactId)
+    const told = announce(deps, {
+      kind: 'notice',
+      subject: contactId,
+      urgent: true,
+      recipients: { of: 'contacts', contacts: [{ organizationId, contactId }] },
+      content: { key: 'ways-in-ended', params: { organization: name } },
+    })
+    await deps.store.transact([
+      ...removeSubscriptions(contactId, await findHolding(deps.store, contactId)),
+      ...(await endCredentials(deps, contactId)),
+      ...told.actions,
+      record(deps, actor, {
+        type: 'contact.ways-in-ended',
+        subject: organizationId,
+        audience: forOrganization(organizationId),
+        data: { contactId },
+        notifications: [told.id],
+      }),
+    ])
+  })
+}
