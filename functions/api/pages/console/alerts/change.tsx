@@ -65,6 +65,7 @@ const cleared = (content: ReturnType<typeof contentIn>) => ({
   basis: content.basis ?? null,
   handling: content.handling ?? null,
   issueAt: content.issueAt ?? null,
+  wordings: content.wordings ?? null,
 })
 
 export const changeFromForm = posted((c) => ({
@@ -72,7 +73,7 @@ export const changeFromForm = posted((c) => ({
     const more = moreIn(typed)
     if (more === 'part')
       return answerPart({ c, reader: await readerOf(c), found: await previewTyped(c, typed, await read(c)) })
-    if (more) return show(c, await read(c), filledWith(more === 'text' ? closedUp(typed) : typed))
+    if (more) return show(c, await read(c), filledWith(closedUp(typed)))
     const { timeZone } = await readerOf(c)
     const { audience, exercise, ...content } = cleared(contentIn(typed, timeZone))
     const isOut = !('audience.reach' in typed)

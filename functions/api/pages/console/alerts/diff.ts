@@ -71,3 +71,20 @@ export const differenceOf = (before: string, after: string): Stretch[] => {
     { kind: 'same', text: end > 0 ? old.slice(-end).join('') : '' },
   ])
 }
+
+/**
+ * What is now beside what it was, by name; of several of one name, the first beside the first. What is gone comes
+ * last. Where there is nothing to compare with, each stands alone.
+ */
+export const pairsOf = <T>(
+  before: readonly T[] = [],
+  now: readonly T[],
+  nameOf: (each: T) => string,
+): (readonly [T | undefined, T | undefined])[] => {
+  const left = [...before]
+  const pairs = now.map((each) => {
+    const at = left.findIndex((old) => nameOf(old) === nameOf(each))
+    return [at < 0 ? undefined : left.splice(at, 1)[0], each] as const
+  })
+  return [...pairs, ...left.map((old) => [old, undefined] as const)]
+}

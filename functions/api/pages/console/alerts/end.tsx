@@ -12,7 +12,8 @@ import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { Texts } from './form/texts.tsx'
-import { closedUp, textsIn, typedTexts, versionIn } from './input.ts'
+import { textsIn, typedTexts } from './form/texts-input.ts'
+import { closedUp, versionIn } from './input.ts'
 
 const show = async (c: Context<Env>, form: Filled | undefined, status: Status = 200) => {
   permit(c.var.actor, 'alert.cancel')

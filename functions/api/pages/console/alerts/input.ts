@@ -4,31 +4,8 @@ import { DomainError } from '../../../../../shared/errors.ts'
 import { instantOf, isLocalTime } from '../../../../../shared/meetings/time.ts'
 import { filled, givenIn, listedIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 import { deskIn, typedDesk } from './form/desk-input.ts'
-
-/** How many of a repeated group of fields were sent, whatever is in them. */
-export const countOf = (typed: Typed, group: string) =>
-  Object.keys(typed).reduce((most, name) => {
-    const at = new RegExp(`^${group}\\.(\\d{1,2})\\.`).exec(name)?.[1]
-    return at === undefined ? most : Math.max(most, Number(at) + 1)
-  }, 0)
-
-/** The groups that somebody wrote into. An empty one before them is left out, and the others move up. */
-export const groupsOf = <T extends object>(typed: Typed, group: string, read: (prefix: string) => T): T[] =>
-  Array.from({ length: countOf(typed, group) }, (_, at) => read(`${group}.${at}.`)).filter(
-    (fields) => Object.keys(fields).filter((name) => name !== 'language').length > 0,
-  )
-
-export const textsIn = (typed: Typed) =>
-  groupsOf(typed, 'texts', (at) =>
-    filled({
-      language: givenIn(typed, `${at}language`),
-      headline: givenIn(typed, `${at}headline`),
-      description: givenIn(typed, `${at}description`),
-      instruction: givenIn(typed, `${at}instruction`),
-      unknown: givenIn(typed, `${at}unknown`),
-      changes: givenIn(typed, `${at}changes`),
-    }),
-  )
+import { closedRows, groupsOf, isFilled, rowsOf, typedRows } from './form/rows.ts'
+import { closedTexts, textsIn, typedTexts, typedWordings, wordingsIn } from './form/texts-input.ts'
 
 const recommendationsIn = (typed: Typed) =>
   groupsOf(typed, 'recommendations', (at) =>
@@ -36,7 +13,7 @@ const recommendationsIn = (typed: Typed) =>
   )
 
 /** Lists that stay away where nothing was chosen, for a part that is there and empty means the same. */
-const some = (values: readonly string[]) => (values.length > 0 ? values : undefined)
+const some = <T>(values: readonly T[]) => (values.length > 0 ? values : undefined)
 
 export const audienceIn = (typed: Typed) =>
   filled({
@@ -72,6 +49,7 @@ export const contentIn = (typed: Typed, timeZone: string) => ({
     urgency: givenIn(typed, 'urgency'),
     severity: givenIn(typed, 'severity'),
     certainty: givenIn(typed, 'certainty'),
+    wordings: some(wordingsIn(typed)),
   }),
   audience: audienceIn(typed),
   ...deskIn(typed, timeZone),
@@ -79,15 +57,6 @@ export const contentIn = (typed: Typed, timeZone: string) => ({
 })
 
 const each = (value: string | undefined): string[] => (value === undefined ? [] : [value])
-
-const grouped = (group: string, all: readonly Readonly<Record<string, string | undefined>>[]) =>
-  Object.fromEntries(
-    all.flatMap((fields, at) =>
-      Object.entries(fields).map(([name, value]) => [`${group}.${at}.${name}`, each(value)]),
-    ),
-  )
-
-export const typedTexts = (texts: Alert['content']['texts']) => grouped('texts', texts)
 
 /** An alert as the form shows it. */
 export const typedOf = ({ content, version }: Alert, timeZone: string): Typed => {
@@ -101,7 +70,11 @@ export const typedOf = ({ content, version }: Alert, timeZone: string): Typed =>
     scope: [content.scope],
     exercise: content.exercise ? ['yes'] : [],
     ...typedTexts(content.texts),
-    ...grouped('recommendations', content.recommendations),
+    ...typedWordings(content),
+    ...typedRows(
+      'recommendations',
+      content.recommendations.map(({ addressee, action }) => ({ addressee: [addressee], action: [action] })),
+    ),
     urgency: [content.urgency],
     severity: [content.severity],
     certainty: [content.certainty],
@@ -118,6 +91,8 @@ export const typedOf = ({ content, version }: Alert, timeZone: string): Typed =>
   }
 }
 
+const grouped = /^(texts|wordings|recommendations|basis\.references)\.\d/
+
 /** The version that a form was shown with. */
 export const versionIn = (typed: Typed): number => {
   const version = Number(valueIn(typed, 'version'))
@@ -126,12 +101,16 @@ export const versionIn = (typed: Typed): number => {
   return version
 }
 
+const closedGroup = (typed: Typed, group: string): Typed =>
+  typedRows(
+    group,
+    closedRows(rowsOf(typed, group), (row) => isFilled(row)).map(({ fields }) => fields),
+  )
+
 /** The same with the groups closed up, as the schema saw them: a fault in the second text stands by the second. */
-export const closedUp = (typed: Typed): Typed => {
-  const rest = Object.entries(typed).filter(([name]) => !/^(texts|recommendations)\./.test(name))
-  return {
-    ...Object.fromEntries(rest),
-    ...grouped('texts', textsIn(typed)),
-    ...grouped('recommendations', recommendationsIn(typed)),
-  }
-}
+export const closedUp = (typed: Typed): Typed => ({
+  ...Object.fromEntries(Object.entries(typed).filter(([name]) => !grouped.test(name))),
+  ...closedTexts(typed),
+  ...closedGroup(typed, 'recommendations'),
+  ...closedGroup(typed, 'basis.references'),
+})

@@ -3,6 +3,7 @@ import { may } from '../../../../../shared/access/permit.ts'
 import { approvedBefore } from '../../../../../shared/alerts/compare.ts'
 import { previewOf, readAlert } from '../../../../../shared/alerts/read.ts'
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
+import { withoutHands } from '../../../../../shared/alerts/translations/hands.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { Refusal } from '../shell/fields.tsx'
@@ -13,9 +14,10 @@ import { idIn } from '../shell/path.ts'
 import { readerOf } from '../shell/session.ts'
 import { Answer } from './answer.tsx'
 import { Audience } from './audience.tsx'
+import { Facts } from './facts-view.tsx'
 import { headlineOf } from './line.tsx'
 import { Steps } from './steps/steps.tsx'
-import { Facts, Recommendations, Texts } from './view.tsx'
+import { Recommendations, Texts } from './texts-view.tsx'
 
 const Title = ({ alert, reader }: { alert: Alert; reader: Reader }) => {
   const { words } = reader
@@ -96,7 +98,8 @@ const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
 const toldPage = async (c: Context<Env>, form: Filled, status: Status) => {
   const alert = await readAlert(c.var.deps, c.var.actor, idIn(c, 'alert'))
   const reader = await readerOf(c)
-  const shown = { content: { ...alert.content, audience: { reach: 'all' as const } }, reader }
+  const texts = alert.content.texts.map(withoutHands)
+  const shown = { content: { ...alert.content, texts, audience: { reach: 'all' as const } }, reader }
   return consolePage(
     c,
     { title: headlineOf(alert, reader).headline, here: '/console/alerts', status },

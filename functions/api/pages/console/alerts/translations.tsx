@@ -18,7 +18,7 @@ import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { languageOptions } from './choices.ts'
 import { headlineOf } from './line.tsx'
-import { Texts } from './view.tsx'
+import { Texts } from './texts-view.tsx'
 
 interface Part {
   readonly c: Context<Env>

@@ -109,8 +109,7 @@ export const draftFromForm = posted((c) => ({
     const more = moreIn(typed)
     if (more === 'part')
       return answerPart({ c, reader: await readerOf(c), found: await previewTyped(c, typed) })
-    if (more === 'preview') return again(c, filledWith(typed))
-    if (more === 'text') return again(c, filledWith(closedUp(typed)))
+    if (more) return again(c, filledWith(closedUp(typed)))
     return `/console/alerts/${await create(c, typed)}?done=saved`
   },
   again: (form, status) => again(c, { ...form, typed: closedUp(form.typed) }, status),

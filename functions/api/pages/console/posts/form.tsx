@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { languageOptions } from '../alerts/choices.ts'
-import { countOf } from '../alerts/input.ts'
+import { countOf } from '../alerts/form/rows.ts'
 import { Boxes, Choice, Faults, Line, type Option, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, valueIn } from '../shell/form.ts'
 

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../../../shared/errors.ts'
 import type { WholePost } from '../../../../../shared/publications/schema.ts'
-import { countOf, groupsOf } from '../alerts/input.ts'
+import { countOf, groupsOf } from '../alerts/form/rows.ts'
 import { filled, givenIn, listedIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 
 const textsIn = (typed: Typed) =>

@@ -4,11 +4,11 @@ import type { Env } from '../../../../http/env.ts'
 import { Boxes, Choice, Line, Paragraphs, Refusal, Tick, Token } from '../../shell/fields.tsx'
 import { valueIn } from '../../shell/form.ts'
 import { capOptions, crimeOptions, levelOptions, stageOptions } from '../choices.ts'
-import { countOf } from '../input.ts'
 import { PreviewButton } from '../preview/beside.tsx'
 import { Audience, type Pickable } from './audience.tsx'
 import { Desk } from './desk.tsx'
 import type { Part } from './part.ts'
+import { countOf } from './rows.ts'
 import { Texts } from './texts.tsx'
 
 const Recommendations = ({ form, reader: { words } }: Part) => {
@@ -110,7 +110,7 @@ export const AlertForm = ({ c, action, isOut, beginning, ...part }: AlertForm) =
       <input type="hidden" name="once" value={valueIn(form.typed, 'once')} />
       <Refusal form={form} words={reader.words} />
       {beginning}
-      <Texts form={form} reader={reader} isOut={isOut} />
+      <Texts form={form} reader={reader} isOut={isOut} isWorded />
       <Nature form={form} reader={reader} />
       <Recommendations form={form} reader={reader} />
       {isOut ? <p class="notice">{t('console.audience.stays')}</p> : <Audience {...part} />}

@@ -1,11 +1,46 @@
+import type { Phrases } from '../../../../../../shared/rendering/catalogue.ts'
 import { Choice, Line, Paragraphs } from '../../shell/fields.tsx'
-import { valueIn } from '../../shell/form.ts'
+import { faultsIn, valueIn } from '../../shell/form.ts'
 import { languageOptions } from '../choices.ts'
-import { countOf } from '../input.ts'
 import type { Part } from './part.ts'
+import { countOf } from './rows.ts'
+import { Wordings } from './wordings.tsx'
+
+interface Kind {
+  /** Whether a revision of it has gone out. */
+  readonly isOut: boolean
+  /** Whether single classes can be asked for something else. */
+  readonly isWorded?: boolean
+}
+
+/** Through whose hands it went, where it is a translation; never shown outside. */
+const Hands = ({ form, words, at }: Pick<Part, 'form'> & { words: Phrases; at: number }) => {
+  const names = [`texts.${at}.translatedBy`, `texts.${at}.reviewedBy`] as const
+  const isOpen = names.some((name) => valueIn(form.typed, name) !== '' || faultsIn(form, name).length > 0)
+  return (
+    <details open={isOpen}>
+      <summary>{words.t('console.hands')}</summary>
+      <Line
+        form={form}
+        words={words}
+        name={names[0]}
+        label={words.t('console.translated-by')}
+        maxlength={120}
+      />
+      <Line
+        form={form}
+        words={words}
+        name={names[1]}
+        label={words.t('console.reviewed-by')}
+        maxlength={120}
+      />
+    </details>
+  )
+}
 
 /** One language beside the others. */
-const Text = ({ form, reader: { words }, at, isOut }: Part & { at: number; isOut: boolean }) => {
+const Text = ({ form, reader, at, isOut, isWorded = false }: Part & Kind & { at: number }) => {
+  const { words } = reader
   const { t } = words
   const name = (field: string) => `texts.${at}.${field}`
   const language = valueIn(form.typed, name('language'))
@@ -55,12 +90,14 @@ const Text = ({ form, reader: { words }, at, isOut }: Part & { at: number; isOut
           lang={language}
         />
       )}
+      {isWorded && <Wordings form={form} reader={reader} at={at} />}
+      <Hands form={form} words={words} at={at} />
     </fieldset>
   )
 }
 
 /** The languages side by side, with room for one more. */
-export const Texts = ({ form, reader, isOut }: Part & { isOut: boolean }) => {
+export const Texts = ({ form, reader, ...kind }: Part & Kind) => {
   const count = Math.max(2, countOf(form.typed, 'texts') + 1)
   return (
     <section>
@@ -68,7 +105,7 @@ export const Texts = ({ form, reader, isOut }: Part & { isOut: boolean }) => {
       <p class="hint">{reader.words.t('console.texts.hint')}</p>
       <div class="side">
         {Array.from({ length: Math.min(count, 30) }, (_, at) => (
-          <Text form={form} reader={reader} at={at} isOut={isOut} />
+          <Text form={form} reader={reader} at={at} {...kind} />
         ))}
       </div>
     </section>

@@ -1,83 +1,17 @@
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
 import type { Key } from '../../../../../shared/rendering/catalogue.ts'
-import { countryName, languageName, listOf } from '../../../../../shared/rendering/language.ts'
+import { countryName, listOf } from '../../../../../shared/rendering/language.ts'
 import { formatDateTime } from '../../../../../shared/rendering/time.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { When, wordFor } from '../shell/parts.tsx'
-import { differenceOf } from './diff.ts'
 
 type Content = Alert['content']
-
-/** A text, or how it became what it is. */
-const Changed = ({ before, now }: { before: string | undefined; now: string }) => (
-  <>
-    {before === undefined
-      ? now
-      : differenceOf(before, now).map(({ kind, text }) => {
-          if (kind === 'gone') return <del>{text}</del>
-          return kind === 'new' ? <ins>{text}</ins> : text
-        })}
-  </>
-)
 
 interface Shown {
   readonly content: Content
   /** What was approved last, to which this is compared. */
   readonly approved?: Content | undefined
   readonly reader: Reader
-}
-
-type Field = Exclude<keyof Content['texts'][number], 'language'>
-
-const wordingsIn = ({ wordings = [] }: Content, language: string) =>
-  wordings.filter((each) => each.language === language)
-
-/** What an alert says in each of its languages, side by side. */
-export const Texts = ({ content, approved, reader: { words } }: Shown) => {
-  const earlier = (language: string) => approved?.texts.find((text) => text.language === language)
-  const of = (text: Content['texts'][number], field: Field) =>
-    approved ? (earlier(text.language)?.[field] ?? '') : undefined
-  const wordedBefore = (language: string, of: string) =>
-    approved && (wordingsIn(approved, language).find((each) => each.class === of)?.instruction ?? '')
-  return (
-    <div class="side">
-      {content.texts.map((text) => (
-        <section class="sheet">
-          <p class="soft small">{languageName(text.language, words.language)}</p>
-          <div lang={text.language} dir="auto">
-            <h2 dir="auto">
-              <Changed before={of(text, 'headline')} now={text.headline} />
-            </h2>
-            <p class="text" dir="auto">
-              <Changed before={of(text, 'description')} now={text.description} />
-            </p>
-            {text.instruction && (
-              <p class="text" dir="auto">
-                <Changed before={of(text, 'instruction')} now={text.instruction} />
-              </p>
-            )}
-            {wordingsIn(content, text.language).map(({ class: of, instruction }) => (
-              <p class="text" dir="auto">
-                <b lang={words.language}>{words.t(`class.${of}`)}:</b>{' '}
-                <Changed before={wordedBefore(text.language, of)} now={instruction} />
-              </p>
-            ))}
-            {(['unknown', 'changes'] as const).map(
-              (field) =>
-                text[field] && (
-                  <p class="text" dir="auto">
-                    <b lang={words.language}>
-                      {words.t(field === 'unknown' ? 'alert.basis.unknown' : 'alert.changes')}:
-                    </b>{' '}
-                    <Changed before={of(text, field)} now={text[field]} />
-                  </p>
-                ),
-            )}
-          </div>
-        </section>
-      ))}
-    </div>
-  )
 }
 
 const joined = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(', ')
@@ -170,25 +104,15 @@ export const Facts = ({ content, approved, reader }: Shown) => {
         ))}
       <dt>{t('alert.expires')}</dt>
       <dd>
+        {approved && approved.expiresAt !== content.expiresAt && (
+          <>
+            <del>
+              <When at={approved.expiresAt} reader={reader} />
+            </del>{' '}
+          </>
+        )}
         <When at={content.expiresAt} reader={reader} />
       </dd>
     </dl>
   )
 }
-
-export const Recommendations = ({ content, reader: { words } }: Shown) =>
-  content.recommendations.length === 0 ? null : (
-    <section class="sheet">
-      <h2>{words.t('alert.recommendations')}</h2>
-      <dl>
-        {content.recommendations.map(({ addressee, action }) => (
-          <>
-            <dt dir="auto">{addressee}</dt>
-            <dd class="text" dir="auto">
-              {action}
-            </dd>
-          </>
-        ))}
-      </dl>
-    </section>
-  )

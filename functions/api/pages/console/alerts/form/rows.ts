@@ -1,0 +1,48 @@
+import { type Typed, valueIn } from '../../shell/form.ts'
+
+/** How many of a repeated group of fields were sent, whatever is in them. */
+export const countOf = (typed: Typed, group: string) =>
+  Object.keys(typed).reduce((most, name) => {
+    const at = new RegExp(`^${group}\\.(\\d{1,2})\\.`).exec(name)?.[1]
+    return at === undefined ? most : Math.max(most, Number(at) + 1)
+  }, 0)
+
+/** The groups that somebody wrote into. An empty one before them is left out, and the others move up. */
+export const groupsOf = <T extends object>(typed: Typed, group: string, read: (prefix: string) => T): T[] =>
+  Array.from({ length: countOf(typed, group) }, (_, at) => read(`${group}.${at}.`)).filter(
+    (fields) => Object.keys(fields).filter((name) => name !== 'language').length > 0,
+  )
+
+/** One of a repeated group: where it stood, and its fields as they were typed. */
+export interface Row {
+  readonly at: number
+  readonly fields: Typed
+}
+
+export const rowsOf = (typed: Typed, group: string): Row[] =>
+  Array.from({ length: countOf(typed, group) }, (_, at) => {
+    const prefix = `${group}.${at}.`
+    const own = Object.entries(typed).filter(([name]) => name.startsWith(prefix))
+    return {
+      at,
+      fields: Object.fromEntries(own.map(([name, values]) => [name.slice(prefix.length), values])),
+    }
+  })
+
+/** Whether anything is in a row besides what is there from the beginning. */
+export const isFilled = ({ fields }: Row, besides: readonly string[] = []) =>
+  Object.keys(fields).some((name) => !besides.includes(name) && valueIn(fields, name).trim() !== '')
+
+/** Rows as the fields of a form again, numbered anew. */
+export const typedRows = (group: string, rows: readonly Typed[]): Typed =>
+  Object.fromEntries(
+    rows.flatMap((fields, at) =>
+      Object.entries(fields).map(([name, values]) => [`${group}.${at}.${name}`, values]),
+    ),
+  )
+
+/** What says something comes first, as the schema saw it; what somebody has only begun stays behind it. */
+export const closedRows = (rows: readonly Row[], isWritten: (row: Row) => boolean, isBegun = isWritten) => [
+  ...rows.filter(isWritten),
+  ...rows.filter((row) => !isWritten(row) && isBegun(row)),
+]
