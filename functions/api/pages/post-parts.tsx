@@ -1,6 +1,6 @@
 import type { readPublicPost } from '../../../shared/publications/read.ts'
-import type { Phrases } from '../../../shared/rendering/catalogue.ts'
-import { languageName } from '../../../shared/rendering/language.ts'
+import type { Key, Phrases } from '../../../shared/rendering/catalogue.ts'
+import { languageName, listOf } from '../../../shared/rendering/language.ts'
 import { sizeIn } from '../../../shared/rendering/size.ts'
 import { formatUtc } from '../../../shared/rendering/time.ts'
 import { isolated } from './layout.tsx'
@@ -88,6 +88,25 @@ const Event = ({ found: { event } }: Parts) =>
     </p>
   ) : null
 
+/** At what stages, and who is targeted. */
+const About = ({ found: { stages, groups }, words: { t, language } }: Parts) => (
+  <dl>
+    {stages.length > 0 && <dt>{t('alert.stages')}</dt>}
+    {stages.length > 0 && (
+      <dd>
+        {listOf(
+          stages.map((stage) => t(`stage.${stage}` as Key)),
+          language,
+        )}
+      </dd>
+    )}
+    {groups.length > 0 && <dt>{t('console.groups')}</dt>}
+    {groups.map((group) => (
+      <dd dir="auto">{group}</dd>
+    ))}
+  </dl>
+)
+
 interface Body extends Parts {
   /** The language to show it in; nothing of what was withdrawn. */
   readonly text: Shown['texts'][number] | undefined
@@ -120,6 +139,7 @@ export const PostBody = ({ found, text, words, at = '/posts' }: Body) => {
       <p class="text" lang={text.language} dir="auto">
         {text.body}
       </p>
+      {found.stages.length + found.groups.length > 0 && <About found={found} words={words} />}
       {found.options.length > 0 && <Options found={found} words={words} />}
       {found.attachments.length > 0 && <Attachments found={found} words={words} />}
       {found.sources.length > 0 && <Sources found={found} words={words} />}

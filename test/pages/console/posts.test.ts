@@ -104,4 +104,44 @@ describe('publications in the console', { timeout: 120_000 }, () => {
     const noTime = await author.send(from, from, { ...typed, kind: 'event-notice' })
     expect(noTime.html).toMatch(/id="event-fault"/)
   })
+
+  it('name stages, groups and options for action, which a change leaves as they are', async () => {
+    const path = await write({
+      kind: 'situation-report',
+      stages: ['7', '8'],
+      groups: 'Boat people, of the outer isles\nFishers',
+      'options.1.addressee': 'Governments',
+      'options.1.action': 'Ask in public why.',
+      'options.1.rationale': 'Nobody has.',
+    })
+    await publish(path)
+    const seen = await reader.get(path)
+    expect(seen.html).toContain('Preparation and Persecution')
+    for (const said of ['Boat people, of the outer isles', 'Ask in public why.', 'Nobody has.'])
+      expect(seen.html).toContain(said)
+    const edit = `${path}/edit`
+    const { html } = await author.get(edit)
+    expect(html).toContain('value="Governments"')
+    expect(html).toContain('Boat people, of the outer isles\nFishers')
+    const kept = { stages: ['7', '8'], groups: 'Fishers', 'options.0.addressee': 'Courts' }
+    const more = { 'options.0.action': 'Keep the lists.', 'options.0.rationale': 'They fade.' }
+    const changed = { ...typed, ...kept, ...more, changed: 'Whom it asks.' }
+    expect((await author.send(edit, edit, changed)).location).toBe(`${path}?done=saved`)
+    const after = await reader.get(path)
+    expect(after.html).toContain('Keep the lists.')
+    expect(after.html).not.toContain('Boat people')
+    const lost = await author.send(edit, edit, { ...typed, changed: 'Nothing of it' })
+    expect(lost.status).toBe(400)
+  })
+
+  it('have options for action only as situation reports, and the fault says so beside them', async () => {
+    const from = '/console/posts/new'
+    const fields = { 'options.0.addressee': 'Courts', 'options.0.action': 'Keep the lists.' }
+    const half = await author.send(from, from, { ...typed, ...fields, kind: 'situation-report' })
+    expect(half.status).toBe(422)
+    expect(half.html).toMatch(/id="options-0-rationale-fault"/)
+    const other = await author.send(from, from, { ...typed, ...fields, 'options.0.rationale': 'They fade.' })
+    expect(other.status).toBe(422)
+    expect(other.html).toMatch(/id="options-fault"/)
+  })
 })

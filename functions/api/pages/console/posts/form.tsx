@@ -6,6 +6,7 @@ import { languageOptions } from '../alerts/choices.ts'
 import { countOf } from '../alerts/form/rows.ts'
 import { Boxes, Choice, Faults, Line, type Option, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, valueIn } from '../shell/form.ts'
+import { About, Options } from './about.tsx'
 
 interface PostForm {
   readonly c: Context<Env>
@@ -152,14 +153,8 @@ export const PostForm = ({
         ))}
       </div>
       {!isOut && <Audience form={form} reader={reader} coalitions={coalitions} />}
-      <Boxes {...field} name="situationIds" label={t('console.situations')} options={situations} />
-      <Line
-        {...field}
-        name="places"
-        label={t('alert.countries')}
-        hint={t('console.countries.hint')}
-        maxlength={300}
-      />
+      <About form={form} reader={reader} situations={situations} />
+      <Options form={form} reader={reader} />
       <Event form={form} reader={reader} />
       <Sources form={form} reader={reader} />
       {end}

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../../../shared/errors.ts'
 import type { WholePost } from '../../../../../shared/publications/schema.ts'
 import { countOf, groupsOf } from '../alerts/form/rows.ts'
-import { filled, givenIn, listedIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import { filled, givenIn, linesIn, listedIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 
 const textsIn = (typed: Typed) =>
   groupsOf(typed, 'texts', (at) =>
@@ -18,6 +18,15 @@ const sourcesIn = (typed: Typed) =>
       title: givenIn(typed, `${at}title`),
       url: givenIn(typed, `${at}url`),
       date: givenIn(typed, `${at}date`),
+    }),
+  )
+
+const optionsIn = (typed: Typed) =>
+  groupsOf(typed, 'options', (at) =>
+    filled({
+      addressee: givenIn(typed, `${at}addressee`),
+      action: givenIn(typed, `${at}action`),
+      rationale: givenIn(typed, `${at}rationale`),
     }),
   )
 
@@ -41,14 +50,18 @@ export const contentIn = (typed: Typed) => ({
   texts: textsIn(typed),
   situationIds: valuesOf(typed, 'situationIds'),
   places: listedIn(typed, 'places').map((code) => code.toUpperCase()),
+  stages: valuesOf(typed, 'stages').map(Number),
+  groups: linesIn(typed, 'groups'),
   sources: sourcesIn(typed),
+  options: optionsIn(typed),
   audience: audienceIn(typed),
   ...filled({ event: eventIn(typed) }),
 })
 
 /** The texts of the form before it was sent: in a post that has so many that some stand outside, none may be lost. */
-export const requireAll = ({ texts, sources }: WholePost, typed: Typed) => {
-  if (countOf(typed, 'texts') < texts.length || countOf(typed, 'sources') < sources.length)
+export const requireAll = ({ texts, sources, options }: WholePost, typed: Typed) => {
+  const all = Object.entries({ texts, sources, options })
+  if (all.some(([group, rows]) => countOf(typed, group) < rows.length))
     throw new DomainError('malformed', 'The form does not carry all that the post says.')
 }
 
@@ -76,6 +89,9 @@ export const typedOf = (post: WholePost): Typed => ({
   kind: [post.kind],
   ...numbered('texts', post.texts),
   ...numbered('sources', post.sources),
+  ...numbered('options', post.options),
+  stages: post.stages.map(String),
+  groups: [post.groups.join('\n')],
   situationIds: post.situationIds,
   places: [post.places.join(', ')],
   'audience.to': [post.audience.to],

@@ -50,6 +50,13 @@ export const listedIn = (typed: Typed, name: string) =>
     .map((each) => each.trim())
     .filter(Boolean)
 
+/** The lines of a field, for names that may have a comma in them. */
+export const linesIn = (typed: Typed, name: string) =>
+  valuesOf(typed, name)
+    .flatMap((value) => value.split('\n'))
+    .map((each) => each.trim())
+    .filter(Boolean)
+
 /** Without what was not given, so that a schema's own defaults hold. */
 export const filled = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {

@@ -10,7 +10,16 @@ import { onceUnder } from '../../../http/idempotency.ts'
 import { crimeOptions, levelOptions, stageOptions } from '../alerts/choices.ts'
 import { versionIn } from '../alerts/input.ts'
 import { Boxes, Line, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, filledWith, listedIn, parsed, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import {
+  type Filled,
+  filledWith,
+  linesIn,
+  listedIn,
+  parsed,
+  type Typed,
+  valueIn,
+  valuesOf,
+} from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
@@ -19,8 +28,8 @@ import { readerOf } from '../shell/session.ts'
 const describedIn = (typed: Typed) => ({
   title: valueIn(typed, 'title'),
   countries: listedIn(typed, 'countries').map((code) => code.toUpperCase()),
-  groups: listedIn(typed, 'groups'),
-  perpetrators: listedIn(typed, 'perpetrators'),
+  groups: linesIn(typed, 'groups'),
+  perpetrators: linesIn(typed, 'perpetrators'),
   stages: valuesOf(typed, 'stages').map(Number),
   crimes: valuesOf(typed, 'crimes'),
   summary: valueIn(typed, 'summary'),
