@@ -3,9 +3,15 @@ import { nameKey } from '../keys.ts'
 import { decode } from './decode.ts'
 import { type Dialect, dialectOf } from './dialect.ts'
 import { type Defaults, type Header, type Mapping, readHeader } from './read-header.ts'
-import { type CsvRecord, readAgain, readRecords, type Span } from './read-records.ts'
+import { type CsvRecord, readAgain, readFirst, readRecords, type Span } from './read-records.ts'
 import { type Cells, cellsOf, continuesAbove, type Row, readRow, withOrganization } from './read-row.ts'
 import type { Rejection } from './report.ts'
+
+/** The names of a file's columns as they stand there; none where they cannot be read. */
+export const ownColumns = (file: Uint8Array): readonly string[] => {
+  const { bytes } = decode(file)
+  return readFirst(bytes, dialectOf(bytes))
+}
 
 /** How a file is to be read, where it does not say so itself. */
 export interface Reading {

@@ -91,6 +91,17 @@ export const readRecords = (
   }
 }
 
+/** The cells of the first row; none where its quotes are broken. */
+export const readFirst = (bytes: Buffer, { delimiter, start }: Dialect): readonly string[] => {
+  try {
+    const [first = []] = parse(bytes.subarray(start), { ...manner(delimiter), to: 1 }) as string[][]
+    return first
+  } catch (error) {
+    if (error instanceof CsvError) return []
+    throw error
+  }
+}
+
 /** The cells of some good rows again, in the order asked for. */
 export const readAgain = (bytes: Buffer, { delimiter }: Dialect, spans: readonly Span[]): string[][] => {
   const rows = spans.flatMap(({ start, end }) => [bytes.subarray(start, end), Buffer.from('\n')])

@@ -6,6 +6,7 @@ import common from './ar/common.json' with { type: 'json' }
 import console from './ar/console.json' with { type: 'json' }
 import desk from './ar/desk.json' with { type: 'json' }
 import identity from './ar/identity.json' with { type: 'json' }
+import imports from './ar/import.json' with { type: 'json' }
 import inbox from './ar/inbox.json' with { type: 'json' }
 import integrations from './ar/integrations.json' with { type: 'json' }
 import justice from './ar/justice.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...console,
   ...desk,
   ...identity,
+  ...imports,
   ...inbox,
   ...integrations,
   ...justice,

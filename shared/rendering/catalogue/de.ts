@@ -6,6 +6,7 @@ import common from './de/common.json' with { type: 'json' }
 import console from './de/console.json' with { type: 'json' }
 import desk from './de/desk.json' with { type: 'json' }
 import identity from './de/identity.json' with { type: 'json' }
+import imports from './de/import.json' with { type: 'json' }
 import inbox from './de/inbox.json' with { type: 'json' }
 import integrations from './de/integrations.json' with { type: 'json' }
 import justice from './de/justice.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...console,
   ...desk,
   ...identity,
+  ...imports,
   ...inbox,
   ...integrations,
   ...justice,

@@ -6,6 +6,7 @@ import common from './en/common.json' with { type: 'json' }
 import console from './en/console.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
 import identity from './en/identity.json' with { type: 'json' }
+import imports from './en/import.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
 import integrations from './en/integrations.json' with { type: 'json' }
 import justice from './en/justice.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...console,
   ...desk,
   ...identity,
+  ...imports,
   ...inbox,
   ...integrations,
   ...justice,

@@ -6,6 +6,7 @@ import common from './es/common.json' with { type: 'json' }
 import console from './es/console.json' with { type: 'json' }
 import desk from './es/desk.json' with { type: 'json' }
 import identity from './es/identity.json' with { type: 'json' }
+import imports from './es/import.json' with { type: 'json' }
 import inbox from './es/inbox.json' with { type: 'json' }
 import integrations from './es/integrations.json' with { type: 'json' }
 import justice from './es/justice.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...console,
   ...desk,
   ...identity,
+  ...imports,
   ...inbox,
   ...integrations,
   ...justice,

@@ -6,6 +6,7 @@ import common from './fr/common.json' with { type: 'json' }
 import console from './fr/console.json' with { type: 'json' }
 import desk from './fr/desk.json' with { type: 'json' }
 import identity from './fr/identity.json' with { type: 'json' }
+import imports from './fr/import.json' with { type: 'json' }
 import inbox from './fr/inbox.json' with { type: 'json' }
 import integrations from './fr/integrations.json' with { type: 'json' }
 import justice from './fr/justice.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...console,
   ...desk,
   ...identity,
+  ...imports,
   ...inbox,
   ...integrations,
   ...justice,

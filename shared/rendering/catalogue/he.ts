@@ -6,6 +6,7 @@ import common from './he/common.json' with { type: 'json' }
 import console from './he/console.json' with { type: 'json' }
 import desk from './he/desk.json' with { type: 'json' }
 import identity from './he/identity.json' with { type: 'json' }
+import imports from './he/import.json' with { type: 'json' }
 import inbox from './he/inbox.json' with { type: 'json' }
 import integrations from './he/integrations.json' with { type: 'json' }
 import justice from './he/justice.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...console,
   ...desk,
   ...identity,
+  ...imports,
   ...inbox,
   ...integrations,
   ...justice,

@@ -6,6 +6,7 @@ import common from './km/common.json' with { type: 'json' }
 import console from './km/console.json' with { type: 'json' }
 import desk from './km/desk.json' with { type: 'json' }
 import identity from './km/identity.json' with { type: 'json' }
+import imports from './km/import.json' with { type: 'json' }
 import inbox from './km/inbox.json' with { type: 'json' }
 import integrations from './km/integrations.json' with { type: 'json' }
 import justice from './km/justice.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...console,
   ...desk,
   ...identity,
+  ...imports,
   ...inbox,
   ...integrations,
   ...justice,

@@ -6,6 +6,7 @@ import common from './nl/common.json' with { type: 'json' }
 import console from './nl/console.json' with { type: 'json' }
 import desk from './nl/desk.json' with { type: 'json' }
 import identity from './nl/identity.json' with { type: 'json' }
+import imports from './nl/import.json' with { type: 'json' }
 import inbox from './nl/inbox.json' with { type: 'json' }
 import integrations from './nl/integrations.json' with { type: 'json' }
 import justice from './nl/justice.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...console,
   ...desk,
   ...identity,
+  ...imports,
   ...inbox,
   ...integrations,
   ...justice,

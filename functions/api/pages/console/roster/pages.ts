@@ -5,7 +5,7 @@ import { applicationsPage } from './applications.tsx'
 import { contactPages } from './contact/steps.ts'
 import { entryFromForm, entryPage, newEntryFromForm, newEntryPage } from './entry.tsx'
 import { erasureFromForm, erasurePage } from './erasure.tsx'
-import { importFromForm, importPage } from './import.tsx'
+import { importFromForm, importPage } from './import/page.tsx'
 import { rosterPage } from './list.tsx'
 import {
   departureFromForm,
