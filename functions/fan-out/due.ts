@@ -145,7 +145,19 @@ export const whenDue: Readonly<Record<AgendaKind, (deps: Deps, event: Event) => 
   'letter-delivery': whole(deliverWhenDue),
   'attachment-sweep': whole((deps, _, { data }) => sweepAttachments(deps, String(data['ids']))),
   erasure: (deps, { subject, data }) =>
-    eraseTraces(deps, subject, { id: String(data['agendaId']), dueAt: String(data['nextDueAt']) }),
+    eraseTraces(
+      deps,
+      {
+        contactId: subject as Id<'contact'>,
+        organizationId: String(data['organizationId']) as Id<'organization'>,
+        words: data['words'] === 1,
+      },
+      {
+        id: String(data['agendaId']),
+        dueAt: String(data['nextDueAt']),
+        again: data['again'] === 1,
+      },
+    ),
   retention: carryOutRetention,
   'coalition-closing': (deps, { subject }) => closeWhenDue(deps, subject),
   'alert-comments': whole(closeCommentsWhenDue),

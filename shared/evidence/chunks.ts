@@ -9,7 +9,7 @@ import type { Organization } from '../organizations/schema.ts'
 import type { MailKind } from '../rendering/kinds.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { commitment, type EntryBody, newNonce, type Opening, origin, signed } from './entry.ts'
-import { appendEntry, findSecret, lastEntries } from './repository.ts'
+import { appendEntry, findForgotten, findSecret, forgottenUnchanged, lastEntries } from './repository.ts'
 
 /** Feedback on a chunk comes in many reports; what came within five minutes is one entry. */
 const round = 300_000
@@ -43,6 +43,16 @@ export interface ChunkSecret {
   readonly lines: readonly ((Opening & { readonly content: Line }) | null)[]
   readonly addresses: Readonly<Record<string, { readonly nonce: string; readonly digest: string }>>
   readonly seen: Readonly<Record<string, number>>
+}
+
+/** What opens an entry, but for the lines of one contact and the nonce of their address. */
+export const withoutContact = ({ lines, addresses, seen }: ChunkSecret, contactId: string): ChunkSecret => {
+  const { [contactId]: _, ...others } = addresses
+  return {
+    lines: lines.map((line) => (line?.content.contactId === contactId ? null : line)),
+    addresses: others,
+    seen,
+  }
 }
 
 const addressesOf = (organizations: readonly Organization[], addressees: readonly Addressee[]) =>
@@ -101,6 +111,8 @@ export const witnessChunk = (deps: Deps, notificationId: string, chunk: number):
       const { notification } = await getNotification(store, notificationId)
       if (!(await findHalt(store, notification))) return false
     }
+    // Read before what they are kept out of: who is forgotten meanwhile makes the entry stale.
+    const forgotten = await findForgotten(store, notificationId, chunk)
     const [before] = await lastEntries(store, notificationId, chunk, 1)
     const sequence = before?.body.sequence ?? 0
     const earlier = before && ((await findSecret(store, notificationId, { chunk, sequence })) as ChunkSecret)
@@ -123,6 +135,10 @@ export const witnessChunk = (deps: Deps, notificationId: string, chunk: number):
       lines: lines.map(commitment),
     })
     const seen = Object.fromEntries(all.map(({ contactId }) => [contactId, versionOf(contactId)]))
-    await store.transact(appendEntry(notificationId, entry, { lines, addresses, seen } satisfies ChunkSecret))
+    const secret = forgotten.contactIds.reduce(withoutContact, { lines, addresses, seen })
+    await store.transact([
+      ...appendEntry(notificationId, entry, secret),
+      forgottenUnchanged(notificationId, chunk, forgotten),
+    ])
     return true
   })

@@ -52,6 +52,39 @@ export const findSecret = async (
   return item?.['secret']
 }
 
+/** Whose lines in a chunk are never to be opened again; who appends checks that nobody joined them meanwhile. */
+const forgotten = z.object({ contactIds: z.array(z.string()), version: z.int() })
+export type Forgotten = z.infer<typeof forgotten>
+
+const forgottenKey = (record: string, chunk: number): Key => ({
+  pk: secrets(record),
+  sk: `forgotten#${padded(chunk)}`,
+})
+const asRead = ({ version }: Forgotten) => (version === 0 ? ('absent' as const) : { version })
+
+export const findForgotten = async (store: Store, record: string, chunk: number): Promise<Forgotten> => {
+  const item = await store.get(table, forgottenKey(record, chunk))
+  return item ? forgotten.parse(item) : { contactIds: [], version: 0 }
+}
+
+export const forgottenUnchanged = (record: string, chunk: number, read: Forgotten): Action => ({
+  table,
+  check: forgottenKey(record, chunk),
+  if: asRead(read),
+  orElse: overtaken,
+})
+
+export const putForgotten = (record: string, chunk: number, read: Forgotten, contactId: string): Action => ({
+  table,
+  put: {
+    contactIds: [...read.contactIds, contactId],
+    version: read.version + 1,
+    ...forgottenKey(record, chunk),
+  },
+  if: asRead(read),
+  orElse: overtaken,
+})
+
 /** What opens the digests of one chunk's entries. */
 export const secretsOfChunk = (store: Store, record: string, chunk: number): Promise<Item[]> =>
   everyItem(({ limit, after }) => {

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
-import { forgetPollWords } from './polls/forget.ts'
+import { forgetPollWords, forgetPollWordsOf } from './polls/forget.ts'
 import { allAnswers, answersOf, putAnswer } from './repository.ts'
 import type { Rsvp } from './rsvp.ts'
 
@@ -25,12 +25,14 @@ const forgetIn = async (store: Around['store'], meetingId: string, before: Rsvp,
   return true
 }
 
-/** Has forgotten what a contact wrote beside their answers to a meeting; that they answered, and how, stays. */
-export const forgetWords = ({ store }: Around, meetingId: string, contactId: string): Promise<void> =>
-  onFreshRead(async () => {
-    const [before] = await answersOf(store, meetingId, [contactId])
-    if (before) await forgetIn(store, meetingId, before, [])
-  })
+/** Has forgotten what a contact wrote beside their answers to a meeting or a poll; that they answered, and how, stays. */
+export const forgetWords = ({ store }: Around, id: string, contactId: string): Promise<void> =>
+  id.startsWith('pol_')
+    ? forgetPollWordsOf(store, id, contactId)
+    : onFreshRead(async () => {
+        const [before] = await answersOf(store, id, [contactId])
+        if (before) await forgetIn(store, id, before, [])
+      })
 
 /** The same of everybody who answered a meeting or a poll, each with one more write; answers how many rows there were. */
 export const forgetAllWords = ({ store }: Around, id: string, also: readonly Action[]): Promise<number> =>

@@ -9,7 +9,7 @@ const erase = createRoute({
   tags: ['organizations'],
   summary: 'Have forgotten who a removed contact was',
   description:
-    'Their address and ways in go at once; within minutes what they wrote, and what opens the evidence that names them. The digests in the evidence stay. Done again, it does no harm.',
+    'Their address and ways in go at once; within minutes what says who they are wherever it was written down, what they wrote beside answers, and what opens the evidence that names them; with `words`, what they wrote for their organization too. The digests in the evidence stay. Done again, it does no harm.',
   request: body(erasureInput),
   responses: { 202: { description: 'Begun; `contact.erased` says when it is done' }, ...refusals },
 })

@@ -35,6 +35,16 @@ export const commentsInRound = (store: Store, alertId: string, number: number) =
 export const commentsOf = (store: Store, alertId: string, number: number, organizationId: string) =>
   all(store, alertId, placeOf(number, organizationId))
 
+/** A comment of which the words are gone; its key does not tell them either. */
+export const wordlessComment = (alertId: string, given: Comment): Action[] => {
+  const { round, organizationId, contactId = '', at } = given
+  const sk = `${placeOf(round, organizationId)}${contactId}#${at}`
+  return [
+    { table, delete: keyOf(alertId, given), if: 'present', orElse: () => staleVersion('comment') },
+    { table, put: { ...given, text: '', pk: alertId, sk } },
+  ]
+}
+
 export const putComment = (alertId: string, given: Comment): Action => ({
   table,
   put: { ...given, ...keyOf(alertId, given) },

@@ -57,6 +57,10 @@ export const putMotion = (before: Motion | undefined, proposed: Motion): Action 
   ...unchanged(before),
 })
 
+/** Takes away whatever is proposed about somebody. */
+export const deleteMotionsOf = (contactId: Motion['contactId']): Action[] =>
+  motionKinds.map((kind) => ({ table, delete: keyOf({ contactId, kind }) }))
+
 export const deleteMotion = (before: Motion): Action => ({
   table,
   delete: keyOf(before),

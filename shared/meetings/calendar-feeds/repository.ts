@@ -37,6 +37,12 @@ export const addSubscription = (before: Holding, made: Subscription, hash: strin
   ]
 }
 
+/** Takes away every feed of a contact, and that they ever had one. */
+export const removeFeeds = async (store: Store, contactId: string): Promise<Action[]> => [
+  ...(await findHolding(store, contactId)).feeds.map(({ hash }): Action => ({ table, delete: keyOf(hash) })),
+  { table, delete: holdingKey(contactId) },
+]
+
 export const removeSubscription = (contactId: string, before: Holding, hash: string): Action[] => [
   putHolding(
     contactId,

@@ -1,7 +1,7 @@
 import { onFreshRead } from '../../storage/fresh.ts'
 import type { Action, Store } from '../../storage/store.ts'
 import type { PollAnswer } from './answers.ts'
-import { allPollAnswers, putPollAnswer } from './repository.ts'
+import { allPollAnswers, pollWithAnswer, putPollAnswer } from './repository.ts'
 
 const wordless = <A extends Pick<PollAnswer, 'comment'>>({ comment: _, ...rest }: A) => rest
 
@@ -17,4 +17,11 @@ export const forgetPollWords = (store: Store, id: string, also: readonly Action[
     const answers = await allPollAnswers(store, id)
     for (const before of answers) await forgetIn(store, id, before, also)
     return answers.length
+  })
+
+/** The same of one contact. */
+export const forgetPollWordsOf = (store: Store, id: string, contactId: string): Promise<void> =>
+  onFreshRead(async () => {
+    const { answer } = await pollWithAnswer(store, id, contactId)
+    if (answer) await forgetIn(store, id, answer, [])
   })

@@ -35,6 +35,17 @@ export const putSubscription = (before: Subscription | undefined, after: Subscri
   ]
 }
 
+/** Takes away what somebody subscribes to, and their place among the readers. */
+export const removeReader = async (store: Store, contactId: string): Promise<Action[]> => {
+  const before = await findSubscription(store, contactId)
+  return [
+    { table, delete: keyOf(contactId) },
+    ...(before?.topics ?? []).map(
+      (topic): Action => ({ table, delete: { pk: placeOf(nameOf(topic)), sk: contactId } }),
+    ),
+  ]
+}
+
 const reader = z.object({ contactId: idOf('contact'), organizationId: idOf('organization') })
 export type Reader = z.infer<typeof reader>
 
