@@ -2,8 +2,18 @@ import * as z from 'zod'
 import { person } from '../access/actor.ts'
 import { unauthenticated } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
-import type { Action, Item } from '../storage/store.ts'
-import { hasExpired, hashSecret, heldBy, isBefore, keyOf, raiseGeneration, removal, table } from './held.ts'
+import type { Action, Item, Store } from '../storage/store.ts'
+import {
+  type Held,
+  hasExpired,
+  hashSecret,
+  heldBy,
+  isBefore,
+  keyOf,
+  raiseGeneration,
+  removal,
+  table,
+} from './held.ts'
 
 /** A session or a program's token, found by the hash of its secret; what its bearer may do stands in it. */
 export const credential = z.object({
@@ -87,8 +97,26 @@ export const endCredential = async (
   return [raiseGeneration(contactId, held), ...ended.flatMap((item) => removal(contactId, item))]
 }
 
+/** So many end together with what else a transaction changes, which is a hundred actions at most. */
+const atOnce = 24
+
+/**
+ * What a person holds, of which no more is left than ends in one transaction: whoever fills their hands must not be
+ * kept in by that. The surplus ends beforehand, for it is to end in any case.
+ */
+const fewHeld = async (store: Store, contactId: string): Promise<Held> => {
+  const held = await heldBy(store, contactId)
+  const surplus = held.items.slice(atOnce, 2 * atOnce)
+  if (surplus.length === 0) return held
+  await store.transact([
+    raiseGeneration(contactId, held),
+    ...surplus.flatMap((item) => removal(contactId, item)),
+  ])
+  return fewHeld(store, contactId)
+}
+
 /** Ends everything a person holds, at once and everywhere. */
 export const endCredentials = async (deps: Pick<Deps, 'store'>, contactId: string): Promise<Action[]> => {
-  const held = await heldBy(deps.store, contactId)
+  const held = await fewHeld(deps.store, contactId)
   return [raiseGeneration(contactId, held), ...held.items.flatMap((item) => removal(contactId, item))]
 }
