@@ -1,0 +1,79 @@
+import type { Event } from '../../../../../shared/events/schema.ts'
+import { calledBy } from '../../../../../shared/organizations/contact-of.ts'
+import type { Organization } from '../../../../../shared/organizations/schema.ts'
+import type { Reader } from '../../../http/reader.ts'
+import { When } from '../shell/parts.tsx'
+import { placeOf } from '../shell/subject.ts'
+
+interface Told {
+  readonly events: readonly Event[]
+  readonly of: readonly Organization[]
+  readonly reader: Reader
+}
+
+const among = (filter: Record<string, string>) => `/console/history?${new URLSearchParams(filter)}`
+
+/** Whoever did it, and the way to what else they did; where the reader may know no more, their organization. */
+const By = ({ event: { actor }, of }: { event: Event; of: readonly Organization[] }) => {
+  const organization = of.find(({ id }) => id === actor.organizationId)
+  if (!organization) return <>–</>
+  const contact = organization.contacts.find(({ id }) => id === actor.contactId)
+  const name = contact && calledBy(contact)
+  return (
+    <>
+      <a href={among({ by: contact?.id ?? organization.id })}>
+        <bdi>{name ?? organization.name}</bdi>
+      </a>
+      {name && (
+        <span class="small soft">
+          {' '}
+          <bdi>{organization.name}</bdi>
+        </span>
+      )}
+    </>
+  )
+}
+
+/** What happened: when, what, by whom, to what; each the way to more of its kind. */
+export const Happened = ({ events, of, reader }: Told) => {
+  const { t } = reader.words
+  return (
+    <table class="stack">
+      <thead>
+        <tr>
+          <th scope="col">{t('console.when')}</th>
+          <th scope="col">{t('console.what')}</th>
+          <th scope="col">{t('console.by')}</th>
+          <th scope="col">{t('console.about')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => {
+          const place = placeOf(event.subject)
+          return (
+            <tr>
+              <td>
+                <When at={event.at} reader={reader} />
+              </td>
+              <td data-label={t('console.what')}>
+                <a href={among({ type: event.type })} lang="en" dir="ltr">
+                  {event.type}
+                </a>
+              </td>
+              <td data-label={t('console.by')}>
+                <By event={event} of={of} />
+              </td>
+              <td data-label={t('console.about')}>
+                {place ? (
+                  <a href={place}>{event.subject}</a>
+                ) : (
+                  <a href={among({ subject: event.subject })}>{event.subject}</a>
+                )}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
