@@ -17,6 +17,7 @@ const pressing: ReadonlySet<Task['kind']> = new Set([
   'phone-call',
   'incoming-alert',
   'mailbox-compromised',
+  'factor-guessed',
 ])
 const isPressing = ({ kind }: Task) => pressing.has(kind)
 

@@ -97,6 +97,17 @@ export const endCredential = async (
   return [raiseGeneration(contactId, held), ...ended.flatMap((item) => removal(contactId, item))]
 }
 
+/** Ends all sessions of a person but one. */
+export const endOthers = async (
+  deps: Pick<Deps, 'store'>,
+  contactId: string,
+  kept: string | undefined,
+): Promise<Action[]> => {
+  const held = await heldBy(deps.store, contactId)
+  const ended = held.items.filter((item) => item['kind'] === 'session' && item['id'] !== kept)
+  return [raiseGeneration(contactId, held), ...ended.flatMap((item) => removal(contactId, item))]
+}
+
 /** So many end together with what else a transaction changes, which is a hundred actions at most. */
 const atOnce = 24
 

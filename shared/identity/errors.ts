@@ -43,6 +43,9 @@ export const holdersOnly = () =>
 
 export const wrongFactor = (field: string) => invalid('is wrong, used or too old', `#/${field}`)
 
+export const nextCodeNeeded = () =>
+  invalid('is needed, for too many wrong codes were given: the code that follows the first', '#/nextCode')
+
 export const enrolmentCodeNeeded = () =>
   invalid('is missing, wrong or too old; a coordinator hands it to you', '#/enrolmentCode')
 

@@ -1,4 +1,7 @@
 import type { Deps } from '../deps.ts'
+import type { Action } from '../storage/store.ts'
+
+const table = 'integrations'
 
 /** How often something may happen to one of a kind within a stretch of time. */
 export interface Limit {
@@ -25,9 +28,10 @@ export const limits = {
   /** Of one hub: more is no alarm but a fault, or an attack in its name. */
   messagesOfHub: { name: 'hub-messages', most: 120, seconds: quarter },
   codesForSignIn: { name: 'code-sign-in', most: 5, seconds: 10 * day },
-  /** Of the million codes of an authenticator three count at a time. */
-  factorTries: { name: 'factor', most: 10, seconds: quarter },
-  factorTriesADay: { name: 'factor-day', most: 100, seconds: day },
+  /** Of one session, whatever the codes are: nobody uses up the tries of another session. */
+  appCodes: { name: 'app-codes', most: 10, seconds: quarter },
+  /** Of one person, in all sessions: after that, a code counts only with the one that follows it. */
+  wrongAppCodes: { name: 'wrong-app-codes', most: 10, seconds: 7 * day },
   /** Of one session: what a passkey answers is not guessed, but costs. */
   challenges: { name: 'challenge', most: 30, seconds: quarter },
   recoveryTries: { name: 'recovery', most: 30, seconds: quarter },
@@ -43,22 +47,26 @@ export const pseudonymsOf = (deps: Pick<Deps, 'keys'>, what: string): string[] =
   return [current, ...keyIds.filter((id) => id !== current)].map((id) => pseudonymOf(deps, what, id))
 }
 
+type Counting = Pick<Deps, 'store' | 'clock' | 'keys'>
+
+const rowOf = (deps: Counting, { name, seconds }: Limit, who: string) => {
+  const window = Math.floor(deps.clock.now().getTime() / 1000 / seconds)
+  const key = { pk: `limit#${name}#${pseudonymOf(deps, who)}#${window}`, sk: 'limit' }
+  return { key, expiresAt: (window + 1) * seconds }
+}
+
 class Exhausted extends Error {}
 
 /** Counts once more, in a window of fixed ends, and says whether it is still within the limit. Exact under concurrency. */
-export const within = async (
-  deps: Pick<Deps, 'store' | 'clock' | 'keys'>,
-  limit: Limit,
-  who: string,
-): Promise<boolean> => {
-  const window = Math.floor(deps.clock.now().getTime() / 1000 / limit.seconds)
+export const within = async (deps: Counting, limit: Limit, who: string): Promise<boolean> => {
+  const { key, expiresAt } = rowOf(deps, limit, who)
   try {
     await deps.store.write({
-      table: 'integrations',
-      add: { pk: `limit#${limit.name}#${pseudonymOf(deps, who)}#${window}`, sk: 'limit' },
+      table,
+      add: key,
       by: { count: 1 },
       atMost: { count: limit.most },
-      set: { expiresAt: (window + 1) * limit.seconds },
+      set: { expiresAt },
       orElse: () => new Exhausted(),
     })
     return true
@@ -66,4 +74,16 @@ export const within = async (
     if (error instanceof Exhausted) return false
     throw error
   }
+}
+
+/** The write that takes a counting back, once it has turned out to be none of those that are limited. */
+export const uncounted = (deps: Counting, limit: Limit, who: string): Action => {
+  const { key, expiresAt } = rowOf(deps, limit, who)
+  return { table, add: key, by: { count: -1 }, set: { expiresAt } }
+}
+
+/** Whether the next one would not be within the limit. */
+export const isUsedUp = async (deps: Counting, limit: Limit, who: string): Promise<boolean> => {
+  const row = await deps.store.get(table, rowOf(deps, limit, who).key)
+  return Number(row?.['count'] ?? 0) >= limit.most
 }

@@ -4,7 +4,7 @@ import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import { endCredential, listCredentials } from './credentials.ts'
+import { endCredential, endOthers, listCredentials } from './credentials.ts'
 import { unscopedPerson } from './tokens.ts'
 
 /** What somebody sees of a session of theirs. */
@@ -44,4 +44,15 @@ export const endSession = async (deps: Deps, actor: Actor, id: string): Promise<
     if (!held.some((item) => item['id'] === id)) throw notFound('session')
     await deps.store.transact(await endCredential(deps, contactId, id))
   })
+}
+
+/** Ends all of one's own sessions but the one that asks, at once; tokens stay. */
+export const endOtherSessions = async (
+  deps: Deps,
+  actor: Actor,
+  current: string | undefined,
+): Promise<void> => {
+  permit(actor, 'session.end')
+  const { contactId } = unscopedPerson(actor)
+  await onFreshRead(async () => deps.store.transact(await endOthers(deps, contactId, current)))
 }

@@ -18,13 +18,18 @@ import {
 
 const maximumHeld = 20
 
-/** What makes room for one more of a kind: the expired go, then the oldest session; a token never goes unasked. */
+/**
+ * What makes room for one more of a kind: the expired go, then the oldest session, and first of those in which no second
+ * factor was proved: whoever only reads the mailbox pushes out none that was. A token never goes unasked.
+ */
 const displaced = ({ items }: Held, kind: Credential['kind'], now: Date) => {
   const alike = items.filter((item) => item['kind'] === kind)
   const expired = alike.filter((item) => hasExpired(item, now))
   const living = alike.filter((item) => !expired.includes(item) && !isBefore(item))
+  const isProved = (item: Item) => item['provedAt'] !== undefined
+  const byWorth = [...living.filter((item) => !isProved(item)), ...living.filter(isProved)]
   if (kind === 'token' && living.length >= maximumHeld) throw tooManyTokens()
-  return [...expired, ...living.slice(0, Math.max(0, living.length + 1 - maximumHeld))]
+  return [...expired, ...byWorth.slice(0, Math.max(0, living.length + 1 - maximumHeld))]
 }
 
 interface Start {
@@ -37,19 +42,29 @@ interface Start {
 const start = ({ given, secret, held, also = {} }: Start, now: Date): Action[] => {
   const { contactId } = given.person
   const hash = hashSecret(secret)
-  const { expiresAt, createdAt, id, kind } = given
+  const { expiresAt, createdAt, provedAt, id, kind } = given
   return [
     raiseGeneration(contactId, held),
     { table, put: { ...given, ...keyOf(hash) }, if: 'absent' },
     {
       table,
-      put: { ...also, id, kind, hash, createdAt, expiresAt, pk: holder(contactId), sk: `${kind}#${id}` },
+      put: {
+        ...also,
+        id,
+        kind,
+        hash,
+        createdAt,
+        provedAt,
+        expiresAt,
+        pk: holder(contactId),
+        sk: `${kind}#${id}`,
+      },
     },
     ...displaced(held, kind, now).flatMap((item) => removal(contactId, item)),
   ]
 }
 
-/** Starts a session or a token; beyond twenty sessions, the oldest ends. `also` is kept in the person's list. */
+/** Starts a session or a token; beyond twenty sessions, one ends. `also` is kept in the person's list. */
 export const startCredential = async (
   deps: Pick<Deps, 'store' | 'clock'>,
   secret: string,

@@ -22,6 +22,7 @@ export const taskKinds = [
   'letter-undeliverable',
   'meeting-time-proposed',
   'mailbox-compromised',
+  'factor-guessed',
   'contact-moved-on',
   'role-passes',
   'application',

@@ -3,8 +3,10 @@ import { ruleOf } from '../../shared/access/table.ts'
 import { enrolBootstrap } from '../../shared/identity/bootstrap.ts'
 import { buildHouse } from '../access/house.ts'
 import { pathOf, routes } from '../access/routes.ts'
+import { createAuthenticator, type Twist } from '../support/authenticator.ts'
 import { anAlert, anOrganization, aSituation } from '../support/builders.ts'
 import { createWorld, type World } from '../support/world.ts'
+import { passkeysOf } from './passkeys.ts'
 import { type People, peopleOf, type Someone } from './people.ts'
 
 /** What a thief tries, and what it must come to: a status, or `works` where it is known to and the list says so. */
@@ -16,7 +18,9 @@ describe('with what is stolen', () => {
   let world: World
   let people: People
   let victim: Someone
-  let theirs: { session: string; secret: string; recoveryCodes: string[] }
+  let theirs: { session: string; secret: string; recoveryCodes: readonly string[] }
+  let passkeyId: string
+  const key = createAuthenticator()
   let other: Someone
   let ids: { situation: string; alert: string; digest: string; coalition: string; elsewhere: string }
   const [one, two] = ['bootstrap-one', 'bootstrap-two']
@@ -37,6 +41,7 @@ describe('with what is stolen', () => {
     })
     const { enrolmentCode } = await made(`/grants/${victim.contactId}/coordinator/confirmation`, {}, two)
     theirs = await people.register(await people.signIn(victim), enrolmentCode)
+    passkeyId = (await passkeysOf(world).register(theirs.session, key)).json.passkey.id
     const { id: situation } = await made('/situations', aSituation())
     const { id: alert } = await made('/alerts', anAlert({ situationId: situation }))
     const { digest } = await made(`/alerts/${alert}/submission`, {})
@@ -108,6 +113,8 @@ describe('with what is stolen', () => {
       ],
       ['takes the roster out', 403, () => thief('GET', '/organizations/export')],
       ['registers an authenticator of their own', 403, () => thief('POST', '/me/factors/totp', {})],
+      ['registers a passkey of their own', 403, () => thief('POST', '/me/factors/passkeys/options', {})],
+      ['removes the victim’s passkey', 403, () => thief('DELETE', `/me/factors/passkeys/${passkeyId}`)],
       ['makes new recovery codes', 403, () => thief('POST', '/me/factors/recovery-codes')],
       [
         'makes a token that outlives the session',
@@ -123,6 +130,7 @@ describe('with what is stolen', () => {
   it('a coordinator’s mailbox, or a session in which no second factor was proved', async () => {
     const token = await people.signIn(victim)
     const thief = as(token)
+    const answer = (device: typeof key, twist: Twist = {}) => passkeysOf(world).prove(token, device, twist)
     await tryAll('A coordinator’s mailbox, or a session by it without the second factor', [
       ['signs in by the mailed code', 'works', () => thief('GET', '/me')],
       ['reads the victim’s coalitions', 'works', () => thief('GET', '/coalitions')],
@@ -164,6 +172,18 @@ describe('with what is stolen', () => {
             code: people.codeOfApp(theirs.secret) === '123456' ? '654321' : '123456',
           }),
       ],
+      ['answers with a passkey of their own', 422, () => answer(createAuthenticator())],
+      [
+        'answers with what a page that looks like ours had the victim’s passkey sign',
+        422,
+        () => answer(key, { origin: 'https://tocsin.example.net' }),
+      ],
+      [
+        'answers with what the victim’s passkey signed unasked',
+        422,
+        () => answer(key, { challenge: 'AAAA' }),
+      ],
+      ['ends the victim’s sessions', 403, () => thief('DELETE', '/me/sessions')],
       [
         'guesses a recovery code',
         422,
@@ -373,6 +393,37 @@ describe('with what is stolen', () => {
         'works',
         () => rogue('PATCH', '/settings', { holdSeconds: 90 }, { 'If-Match': '"0"' }),
       ],
+    ])
+  })
+
+  it('a coordinator’s mailbox, and an evening for guessing', async () => {
+    world.clock.advance(901)
+    const wrong = { code: people.codeOfApp(theirs.secret) === '123456' ? '654321' : '123456' }
+    const thief = as(await people.signIn(victim))
+    const guess = (body: object) => thief('POST', '/me/factors/proof', body)
+    const owner = as(await people.signIn(victim))
+    const evening = async () => {
+      for (let count = 0; count < 9; count++) await guess(wrong)
+      return guess(wrong)
+    }
+    await tryAll('A coordinator’s mailbox, and an evening for guessing codes', [
+      ['gives ten wrong codes, of which every coordinator is told', 422, evening],
+      ['gives an eleventh', 429, () => guess(wrong)],
+      [
+        'gives it in another session: a code counts with the next one only',
+        422,
+        async () => as(await people.signIn(victim))('POST', '/me/factors/proof', wrong),
+      ],
+      [
+        'and keeps the owner from nothing, who gives two codes, one after the other',
+        'works',
+        () => {
+          world.clock.advance(90)
+          const [code, nextCode] = [-30, 0].map((later) => people.codeOfApp(theirs.secret, later))
+          return owner('POST', '/me/factors/proof', { code, nextCode })
+        },
+      ],
+      ['or uses a passkey', 'works', async () => passkeysOf(world).prove(await people.signIn(victim), key)],
     ])
   })
 

@@ -119,6 +119,22 @@ it('a passkey proves there, and leads on to our own pages only', async () => {
   expect([asked.text.includes('evil'), asked.text.includes('name="code"')]).toEqual([false, false])
 })
 
+it('after too many wrong codes two are asked for, and it is said what that means', async () => {
+  const { secret } = await people.register(await people.signIn(holder), enrolmentCode)
+  const wrong = people.codeOfApp(secret) === '000000' ? '000001' : '000000'
+  world.clock.advance(901)
+  const thief = await people.signIn(holder)
+  expect((await open(thief)).text).not.toContain('name="nextCode"')
+  for (let count = 0; count < 10; count++) await send(thief, { step: 'prove', code: wrong })
+  const session = await people.signIn(holder)
+  const shown = (await open(session)).text
+  expect(['name="nextCode"', 'Too many wrong codes'].every((each) => shown.includes(each))).toBe(true)
+  world.clock.advance(90)
+  const [code, nextCode] = [-30, 0].map((later) => people.codeOfApp(secret, later)) as [string, string]
+  expect((await send(session, { step: 'prove', code, nextCode: '' })).status).toBe(422)
+  expect(cookieOf(await send(session, { step: 'prove', code, nextCode }))).toBeTypeOf('string')
+})
+
 it('what is sent twice, or too late, is said on the form', async () => {
   const session = await people.signIn(holder)
   const key = createAuthenticator()

@@ -68,14 +68,20 @@ interface Proving {
   readonly next: string | undefined
 }
 
-export const Prove = ({ words, factors: { totp, passkeys }, next }: Proving) => {
+export const Prove = ({ words, factors: { totp, passkeys, nextCodeNeeded }, next }: Proving) => {
   const { t } = words
   return (
     <form method="post" action="/factors">
       <input type="hidden" name="step" value="prove" />
+      {nextCodeNeeded && (
+        <p class="notice">
+          {t('factors.guessed')} <a href="/console/sessions">{t('console.sessions')}</a>
+        </p>
+      )}
       {next && <input type="hidden" name="next" value={next} />}
       {passkeys.length > 0 && <Passkey words={words} name="passkey" />}
       {totp && <Field name="code" label={t('factors.code')} digits />}
+      {nextCodeNeeded && <Field name="nextCode" label={t('factors.next-code')} digits />}
       <Field name="recoveryCode" label={t('factors.recovery-code')} />
       <button type="submit">{t('factors.prove')}</button>
     </form>

@@ -134,9 +134,9 @@ const steps: Readonly<Record<string, Step>> = {
     const { deps, actor, credential: held } = c.var
     return registered(c, words, await confirmTotp(deps, actor, { held, code }))
   },
-  async prove(c, { words }, { code, recoveryCode, passkey, next }) {
+  async prove(c, { words }, { code, nextCode, recoveryCode, passkey, next }) {
     const { deps, actor, credential: held } = c.var
-    const given = code ? { code } : { recoveryCode }
+    const given = code ? { code, nextCode: nextCode || undefined } : { recoveryCode }
     const proof = passkey ? { passkey: answeredIn(assertion, passkey) } : given
     startSessionCookie(c, await proveFactor(deps, actor, { held, ...proof }))
     const onward = ownPath(c, next)

@@ -15,6 +15,8 @@ const factorsView = z
   .object({
     totp: z.object({ since: z.iso.datetime() }).nullable(),
     passkeys: z.array(passkeyView),
+    /** Whether a code of the app counts only with the next one, for too many wrong ones were given. */
+    nextCodeNeeded: z.boolean(),
     recoveryCodesLeft: z.int(),
     /** Whether the first registration asks for the code handed over with the grant. */
     enrolmentCodeNeeded: z.boolean(),
@@ -26,10 +28,17 @@ const authenticatorCode = z.string().regex(/^[0-9]{6}$/, 'is not a six-digit cod
 const proofInput = z
   .strictObject({
     code: authenticatorCode.optional(),
+    nextCode: authenticatorCode.optional().meta({
+      description: 'What the app shows after `code`: needed once too many wrong codes were given',
+    }),
     passkey: assertion.optional(),
     recoveryCode: longCode.optional(),
   })
-  .refine((given) => Object.values(given).filter((each) => each !== undefined).length === 1, {
+  .refine(({ code, nextCode }) => nextCode === undefined || code !== undefined, {
+    message: 'follows a code',
+    path: ['nextCode'],
+  })
+  .refine(({ nextCode: _, ...ways }) => Object.values(ways).filter((way) => way !== undefined).length === 1, {
     message: 'one of code, passkey and recoveryCode',
   })
   .meta({ id: 'FactorProof' })

@@ -3,7 +3,12 @@ import * as z from 'zod'
 import { grantKinds, person } from '../../../shared/access/actor.ts'
 import { unauthenticated } from '../../../shared/access/permit.ts'
 import { freshUntil } from '../../../shared/identity/actor-of.ts'
-import { endSession, listSessions, ownSession } from '../../../shared/identity/own-sessions.ts'
+import {
+  endOtherSessions,
+  endSession,
+  listSessions,
+  ownSession,
+} from '../../../shared/identity/own-sessions.ts'
 import { signOut } from '../../../shared/identity/sign-out.ts'
 import { idOf } from '../../../shared/ids.ts'
 import { answer, listOf, type Router, refusals } from '../http/contract.ts'
@@ -56,6 +61,14 @@ const end = createRoute({
   responses: { 204: { description: 'Ended' }, ...refusals },
 })
 
+const endOthers = createRoute({
+  method: 'delete',
+  path: '/me/sessions',
+  tags,
+  summary: 'End all sessions of yours but this one, at once',
+  responses: { 204: { description: 'Ended' }, ...refusals },
+})
+
 export const meRoutes = (api: Router) =>
   api
     .openapi(read, (c) => {
@@ -78,6 +91,10 @@ export const meRoutes = (api: Router) =>
     .openapi(sessions, async (c) => {
       const found = await listSessions(c.var.deps, c.var.actor, c.var.credential?.id)
       return c.json({ items: found.map((item) => sessionView.parse(item)) }, 200)
+    })
+    .openapi(endOthers, async (c) => {
+      await endOtherSessions(c.var.deps, c.var.actor, c.var.credential?.id)
+      return c.body(null, 204)
     })
     .openapi(end, async (c) => {
       await endSession(c.var.deps, c.var.actor, c.req.valid('param').id)

@@ -79,6 +79,7 @@ export const people = {
   'motion.dropped': entry('contact', 'A change of somebody’s rights was taken back, or ran out', motion),
   'factor.registered': entry('contact', 'Somebody registered a second factor', { kind: word }),
   'factor.removed': entry('contact', 'Somebody removed a second factor', { kind: word }),
+  'factor.guessed': entry('contact', 'Somebody gave too many wrong codes of a second factor'),
   'factor.recovery-used': entry('contact', 'Somebody used a recovery code'),
   'factor.reset': entry('contact', 'Somebody has to register a second factor anew'),
   'sign-in.requested': entry('signIn', 'Somebody asked for a link to sign in'),

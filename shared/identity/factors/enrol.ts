@@ -90,14 +90,14 @@ export const confirmTotp = async (
   { held: came, code }: { held: Held | undefined; code: string },
 ): Promise<Registered> => {
   const { holder, held } = holderIn(actor, came)
-  await countTry(deps, holder)
+  await countTry(deps, held)
   return onFreshRead(async () => {
     const before = await factorsOf(deps.store, holder)
     const now = deps.clock.now().toISOString()
     const { pending } = before
     if (!pending || pending.expiresAt <= now) throw nothingPending()
     requireFreshIfAny(holder, before)
-    const lastStep = stepOf(deps, holder, { sealed: pending.secret, code })
+    const lastStep = stepOf(deps, holder, { sealed: pending.secret, codes: [code] })
     if (lastStep === undefined) throw wrongFactor('code')
     const totp = { secret: pending.secret, since: now, lastStep }
     return register(deps, actor, {

@@ -16,11 +16,9 @@ export const holderIn = (actor: Actor, held: Held | undefined): { holder: Person
   return { holder: actor, held }
 }
 
-/** Every try counts before it is looked at, right ones too. */
-export const countTry = async (deps: Deps, { contactId }: Pick<Person, 'contactId'>) => {
-  const now = await within(deps, limits.factorTries, contactId)
-  const today = await within(deps, limits.factorTriesADay, contactId)
-  if (!now || !today) throw tooFast()
+/** Every try of a session counts before it is looked at, right ones too. */
+export const countTry = async (deps: Deps, { id }: Pick<Held, 'id'>) => {
+  if (!(await within(deps, limits.appCodes, id))) throw tooFast()
 }
 
 /** What happens to a way in is seen by every coordinator, and by whom it belongs to. */

@@ -7,22 +7,13 @@ import type { Action } from '../../storage/store.ts'
 import { noFactor, tooFast, wrongFactor } from '../errors.ts'
 import { limits, within } from '../limit.ts'
 import { type Held, renewSession, type Session } from '../sessions.ts'
+import { codesUse } from './app-codes.ts'
 import { hashCode, newCodes } from './codes.ts'
 import { countTry, holderIn, tellOfFactor } from './holder.ts'
 import { spendChallenge } from './passkeys/challenges.ts'
 import { usePasskey } from './passkeys/prove.ts'
 import type { Assertion } from './passkeys/schema.ts'
 import { type Factors, factorsOf, hasFactor, putFactors } from './repository.ts'
-import { stepOf } from './totp.ts'
-
-/** The write by which a code counts, and counts once. */
-const useCode = (deps: Deps, before: Factors, code: string): Action => {
-  const { totp } = before
-  if (!totp) throw noFactor()
-  const step = stepOf(deps, before, { sealed: totp.secret, code })
-  if (step === undefined || step <= totp.lastStep) throw wrongFactor('code')
-  return putFactors(before, { totp: { ...totp, lastStep: step } })
-}
 
 /** The write by which one of the recovery codes is used up. */
 export const useRecoveryCode = (before: Factors, code: string): Action => {
@@ -57,22 +48,21 @@ export interface Proof {
   readonly held: Held | undefined
   /** Of the authenticator; or else what a passkey answered; or else a recovery code. */
   readonly code?: string | undefined
+  /** The one that the app shows after it, where too many wrong ones were given. */
+  readonly nextCode?: string | undefined
   readonly passkey?: Assertion | undefined
   readonly recoveryCode?: string | undefined
 }
 
-/** How a proof is looked at, once the try has counted: the writes by which it counts, or an error. */
-type Use = (before: Factors) => Promise<readonly Action[]>
-
 const useOf = async (
   deps: Deps,
   actor: Actor,
-  { code, passkey: response, recoveryCode = '', ...bearer }: Proof & ReturnType<typeof holderIn>,
-): Promise<Use> => {
+  { code, nextCode, passkey: response, recoveryCode = '', ...bearer }: Proof & ReturnType<typeof holderIn>,
+): Promise<(before: Factors) => Promise<readonly Action[]>> => {
   const { holder, held } = bearer
   if (code !== undefined) {
-    await countTry(deps, holder)
-    return async (before) => [useCode(deps, before, code)]
+    await countTry(deps, held)
+    return codesUse(deps, holder, [code, ...(nextCode === undefined ? [] : [nextCode])])
   }
   if (response) {
     const challenge = await spendChallenge(deps, held, 'proof')
@@ -91,8 +81,9 @@ export const proveFactor = async (deps: Deps, actor: Actor, proof: Proof): Promi
   const use = await useOf(deps, actor, { ...proof, holder, held })
   return onFreshRead(async () => {
     const before = await factorsOf(deps.store, holder)
+    const used = await use(before)
     const { session, actions } = await renewSession(deps, held)
-    await deps.store.transact([...(await use(before)), ...actions])
+    await deps.store.transact([...used, ...actions])
     return session
   })
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import type { Deps } from '../../deps.ts'
 import type { Held } from '../sessions.ts'
+import { isGuessedAt } from './app-codes.ts'
 import { holderIn } from './holder.ts'
 import { factorsOf } from './repository.ts'
 
@@ -13,6 +14,7 @@ export const readFactors = async (deps: Deps, actor: Actor, held: Held | undefin
     passkeys: passkeys.map(({ id, label, since, usedAt = null }) => ({ id, label, since, usedAt })),
     /** Whether a secret was shown that its first code can still confirm. */
     pending: pending !== undefined && pending.expiresAt > deps.clock.now().toISOString(),
+    nextCodeNeeded: totp !== undefined && (await isGuessedAt(deps, holder)),
     recoveryCodesLeft: recoveryCodes.length,
     enrolmentCodeNeeded: enrolment !== undefined,
   }

@@ -28,15 +28,23 @@ export const newTotpSecret = () => new Secret({ size: 20 }).base32
 export const uriOf = (secret: string, alliance: string) =>
   generator(secret, alliance, 'coordination').toString()
 
-/** The time step whose code this is, now or one step before or after; nothing where it is none of them. */
+/**
+ * The time step of the first of these codes, which follow each other, and the last of which is that of now or one step
+ * before or after; nothing where they are not.
+ */
 export const stepOf = (
   { keys, clock }: Pick<Deps, 'keys' | 'clock'>,
   { contactId }: Pick<Factors, 'contactId'>,
-  { sealed, code }: { sealed: SealedSecret; code: string },
+  { sealed, codes }: { sealed: SealedSecret; codes: readonly string[] },
 ): number | undefined => {
   const secret = openSecret(keys, ownerOf(contactId), sealed)
   if (secret === undefined) return undefined
+  const totp = generator(secret)
   const timestamp = clock.now().getTime()
-  const delta = generator(secret).validate({ token: code, timestamp, window: 1 })
-  return delta === null ? undefined : Math.floor(timestamp / 1000 / period) + delta
+  const delta = totp.validate({ token: codes.at(-1)!, timestamp, window: 1 })
+  if (delta === null) return undefined
+  const first = Math.floor(timestamp / 1000 / period) + delta - codes.length + 1
+  const isOf = (code: string, at: number) =>
+    totp.validate({ token: code, timestamp: (first + at) * period * 1000, window: 0 }) === 0
+  return codes.every(isOf) ? first : undefined
 }

@@ -44,6 +44,7 @@ export const identityRoutes: Routes = {
   'POST /v1/me/factors/recovery-codes': { deed: 'signed-in', or: [409] },
   'GET /v1/me': { deed: 'signed-in' },
   'GET /v1/me/sessions': { deed: 'session.list' },
+  'DELETE /v1/me/sessions': { deed: 'session.end' },
   'DELETE /v1/me/sessions/{id}': {
     deed: 'session.end',
     path: () => ({ id: 'sgn_none' }),

@@ -43,6 +43,12 @@ describe('what a coordinator keeps in order', { timeout: 120_000 }, () => {
     expect((await own.get('/console')).status).toBe(200)
     // What has ended has ended, however often it is asked.
     expect((await own.post(path!, { token: await tokenOf(own) })).status).toBe(303)
+
+    const others = [await visitor(world, person), await visitor(world, person)]
+    expect((await own.send('/console/sessions', '/console/sessions/end-others')).status).toBe(303)
+    for (const each of others) expect((await each.get('/console')).status).toBe(401)
+    expect((await own.get('/console')).status).toBe(200)
+    expect((await coordinator.get('/console')).status).toBe(200)
   })
 
   it('gives an endpoint a new secret, shown once, while the old one signs along', async () => {

@@ -248,6 +248,7 @@ export const routes: Readonly<Record<string, Entry>> = {
   'POST /console/exports': { deed: 'export.allow' },
   'POST /console/exports/:id/end': { deed: 'export.withdraw', id: () => 'exp_none' },
   'GET /console/sessions': { deed: 'signed-in' },
+  'POST /console/sessions/end-others': { deed: 'signed-in' },
   'POST /console/sessions/:id/end': { deed: 'signed-in', id: () => 'sgn_none' },
   'POST /console/sign-out': { deed: 'signed-in' },
 }

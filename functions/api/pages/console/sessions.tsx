@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { endSession, listSessions } from '../../../../shared/identity/own-sessions.ts'
+import { endOtherSessions, endSession, listSessions } from '../../../../shared/identity/own-sessions.ts'
 import type { Router } from '../../http/contract.ts'
 import type { Env } from '../../http/env.ts'
 import { Refusal, Token } from './shell/fields.tsx'
@@ -54,6 +54,12 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
         ))}
         empty={t('console.nothing')}
       />
+      {sessions.length > 1 && (
+        <form method="post" action="/console/sessions/end-others">
+          <Token c={c} />
+          <button type="submit">{t('console.sessions.end-others')}</button>
+        </form>
+      )}
     </>,
   )
 }
@@ -67,7 +73,16 @@ const endFromForm = posted((c) => ({
   again: (form, status) => show(c, form, status),
 }))
 
+const endOthersFromForm = posted((c) => ({
+  act: async () => {
+    await endOtherSessions(c.var.deps, c.var.actor, c.var.credential?.id)
+    return '/console/sessions?done=saved'
+  },
+  again: (form, status) => show(c, form, status),
+}))
+
 export const sessionPages = (pages: Router) => {
   pages.get('/console/sessions', (c) => show(c, filledWith({})))
+  pages.post('/console/sessions/end-others', endOthersFromForm)
   pages.post('/console/sessions/:id/end', endFromForm)
 }

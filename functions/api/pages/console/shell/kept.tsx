@@ -4,7 +4,7 @@ import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import type { Env } from '../../../http/env.ts'
 import { Token } from './fields.tsx'
 import type { Typed } from './form.ts'
-import { codeField, passkeyField } from './prove.ts'
+import { codeField, nextCodeField, passkeyField } from './prove.ts'
 
 /** What was typed, kept in the page itself until it can be sent. */
 interface Kept {
@@ -18,7 +18,7 @@ interface Kept {
 export const Kept = ({ c, typed, words: { t }, children }: Kept) => (
   <form method="post" action={c.req.path}>
     {Object.entries(typed)
-      .filter(([name]) => !['token', codeField, passkeyField].includes(name))
+      .filter(([name]) => !['token', codeField, nextCodeField, passkeyField].includes(name))
       .flatMap(([name, values]) => values.map((value) => <input type="hidden" name={name} value={value} />))}
     <Token c={c} />
     {children}

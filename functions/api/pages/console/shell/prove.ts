@@ -10,8 +10,9 @@ import { startSessionCookie } from '../../../http/session-cookie.ts'
 import { answeredIn } from '../../passkey.tsx'
 import { givenIn, type Typed } from './form.ts'
 
-/** The fields in which a form that was kept carries along the code of the app, or what a passkey answered. */
+/** The fields in which a form that was kept carries along the codes of the app, or what a passkey answered. */
 export const codeField = 'second-factor'
+export const nextCodeField = 'second-factor-next'
 export const passkeyField = 'passkey-answer'
 
 /** Whether a form came with a proof. */
@@ -25,12 +26,15 @@ const askAgain = (error: unknown) => {
 
 /** Proves the second factor by what came with a form, so that the form goes through in the same request. */
 export const proveByForm = async (c: Context<Env>, typed: Typed) => {
-  const code = givenIn(typed, codeField)?.replace(/\s/g, '')
+  const [code, nextCode] = [codeField, nextCodeField].map((name) => givenIn(typed, name)?.replace(/\s/g, ''))
   const passkey = givenIn(typed, passkeyField)
   if (!code && !passkey) return
   const { deps, actor, credential: held } = c.var
   const prove = async () =>
-    proveFactor(deps, actor, { held, ...(passkey ? { passkey: answeredIn(assertion, passkey) } : { code }) })
+    proveFactor(deps, actor, {
+      held,
+      ...(passkey ? { passkey: answeredIn(assertion, passkey) } : { code, nextCode }),
+    })
   const session = await prove().catch(askAgain)
   const renewed = await findCredential(deps, session.secret)
   if (!renewed) throw secondFactorRequired()

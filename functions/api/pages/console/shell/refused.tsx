@@ -10,7 +10,7 @@ import { Line } from './fields.tsx'
 import { filledWith, typedIn } from './form.ts'
 import { consolePage, gatePage } from './frame.tsx'
 import { Kept } from './kept.tsx'
-import { codeField, hasProof, passkeyField } from './prove.ts'
+import { codeField, hasProof, nextCodeField, passkeyField } from './prove.ts'
 import { isSurelyFromHere, readerOf } from './session.ts'
 
 const SignIn = ({ words: { t } }: { words: Phrases }) => (
@@ -28,31 +28,37 @@ interface Proof {
 }
 
 /** By a passkey or the code of the app; whoever has neither yet, or has lost it, goes to where that is mended. */
-const Proof = ({ words, factors: { totp, passkeys }, isWrong }: Proof) => (
-  <>
-    {isWrong && (
-      <p class="notice bad" role="alert">
-        {words.t('factors.wrong')}
+const Proof = ({ words, factors: { totp, passkeys, nextCodeNeeded }, isWrong }: Proof) => {
+  const { t } = words
+  const Code = ({ name, label }: { name: string; label: Key }) => (
+    <Line
+      form={filledWith({})}
+      words={words}
+      name={name}
+      label={t(label)}
+      inputmode="numeric"
+      autocomplete="one-time-code"
+    />
+  )
+  return (
+    <>
+      {isWrong && (
+        <p class="notice bad" role="alert">
+          {t('factors.wrong')}
+        </p>
+      )}
+      {nextCodeNeeded && <p class="notice">{t('factors.guessed')}</p>}
+      {passkeys.length > 0 && <Passkey words={words} name={passkeyField} />}
+      {totp && <Code name={codeField} label="factors.code" />}
+      {nextCodeNeeded && <Code name={nextCodeField} label="factors.next-code" />}
+      <p>
+        <a href="/factors" target="_blank" rel="noopener">
+          {t('console.no-app')}
+        </a>
       </p>
-    )}
-    {passkeys.length > 0 && <Passkey words={words} name={passkeyField} />}
-    {totp && (
-      <Line
-        form={filledWith({})}
-        words={words}
-        name={codeField}
-        label={words.t('factors.code')}
-        inputmode="numeric"
-        autocomplete="one-time-code"
-      />
-    )}
-    <p>
-      <a href="/factors" target="_blank" rel="noopener">
-        {words.t('console.no-app')}
-      </a>
-    </p>
-  </>
-)
+    </>
+  )
+}
 
 /** Back to the page that was looked for. */
 const onwardTo = ({ req }: Context<Env>) => {
