@@ -47,6 +47,8 @@ describe.skipIf(!hasChromium)(title, () => {
       '#translations': `/console/alerts/${scene.issuedId}/translations`,
       '#rota': '/console/rota',
       '#inbox': '/console/inbox',
+      '#coalition-invite': `/console/coalitions/${scene.coalition.id}/invite`,
+      '#coalition-edit': `/console/coalitions/${scene.coalition.id}/edit`,
       '#told': `/console/told/${scene.meeting.id}`,
       '#sessions': '/console/sessions',
       '#minutes': `/console/meetings/${scene.meeting.id}/minutes`,

@@ -7,61 +7,15 @@ import { readCoalition } from '../../../../../shared/coalitions/read.ts'
 import { coalitionInput, invitation } from '../../../../../shared/coalitions/schema.ts'
 import { invalid } from '../../../../../shared/errors.ts'
 import { listOrganizations } from '../../../../../shared/organizations/read.ts'
-import type { Organization } from '../../../../../shared/organizations/schema.ts'
-import { countryName, languageName } from '../../../../../shared/rendering/language.ts'
 import { listSituations } from '../../../../../shared/situations/read.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
-import type { Reader } from '../../../http/reader.ts'
 import { Choice, Line, Paragraphs, Refusal, Tick, Token } from '../shell/fields.tsx'
 import { type Filled, filledWith, parsed, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
-
-/** So many are offered to be picked on one page; more are invited on the coalition's own. */
-const offered = 200
-
-/** Whom to ask: by country, with their class and languages beside each. */
-const Picker = ({
-  form,
-  organizations,
-  reader: { words },
-}: {
-  form: Filled
-  organizations: readonly Organization[]
-  reader: Reader
-}) => {
-  const { t, language } = words
-  const picked = valuesOf(form.typed, 'organizationIds')
-  const countries = Map.groupBy(organizations, ({ country }) => countryName(country, language))
-  const sorted = [...countries].sort(([a], [b]) => a.localeCompare(b, language))
-  return (
-    <fieldset>
-      <legend>{t('console.whom-to-ask')}</legend>
-      {sorted.map(([country, members]) => (
-        <details open={members.some(({ id }) => picked.includes(id))}>
-          <summary>
-            {country} <span class="soft">({members.length})</span>
-          </summary>
-          <div class="checks">
-            {members.map(({ id, name, class: of, languages }) => (
-              <label>
-                <input type="checkbox" name="organizationIds" value={id} checked={picked.includes(id)} />
-                <span>
-                  <bdi>{name}</bdi>{' '}
-                  <span class="small soft">
-                    {[t(`class.${of}`), ...languages.map((code) => languageName(code, language))].join(', ')}
-                  </span>
-                </span>
-              </label>
-            ))}
-          </div>
-        </details>
-      ))}
-    </fieldset>
-  )
-}
+import { isTicking, offered, Picker, ticked } from './picker.tsx'
 
 const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   const { deps, actor } = c.var
@@ -73,7 +27,8 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   ])
   const { words } = reader
   const { t } = words
-  const field = { form, words }
+  const shown = isTicking(form.typed) ? { ...form, typed: ticked(form.typed, organizations.items) } : form
+  const field = { form: shown, words }
   return consolePage(
     c,
     { title: t('console.form-coalition'), here: '/console/coalitions', status },
@@ -103,7 +58,8 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
           required
         />
         <Tick {...field} name="confidential" label={t('console.confidential')} />
-        <Picker form={form} organizations={organizations.items} reader={reader} />
+        <Tick {...field} name="open" label={t('coalition.open')} />
+        <Picker form={shown} organizations={organizations.items} reader={reader} />
         <p class="acts">
           <button type="submit">{t('console.form-and-ask')}</button>
         </p>
@@ -121,6 +77,7 @@ const once = (c: Context<Env>, typed: Typed) => {
     name: valueIn(typed, 'name'),
     purpose: valueIn(typed, 'purpose'),
     confidential: valueIn(typed, 'confidential') === 'yes',
+    open: valueIn(typed, 'open') === 'yes',
   })
   return onceUnder(
     { c, key: valueIn(typed, 'once') || undefined, payload: input },
@@ -132,6 +89,7 @@ const once = (c: Context<Env>, typed: Typed) => {
 /** Forms it and asks whoever was picked. Sent again after a failure in between, it goes on where it stopped. */
 export const coalitionFromForm = posted((c) => ({
   act: async (typed) => {
+    if (isTicking(typed)) return show(c, filledWith(typed))
     const picked = valuesOf(typed, 'organizationIds')
     if (picked.length > offered) throw invalid('names too many', '#/organizationIds')
     const asked = picked.length > 0 ? parsed(invitation, { organizationIds: picked }) : undefined
