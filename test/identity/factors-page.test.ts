@@ -90,9 +90,12 @@ it('a passkey is registered and removed there, with one script of our own', asyn
   const begun = await send(proved, { step: 'begin' })
   const code = people.codeOfApp(/secret=([A-Z2-7]+)/.exec(begun.text)![1]!)
   const both = cookieOf(await send(proved, { step: 'confirm', code }))!
-  const [, id] = /name="id" value="([^"]+)"/.exec((await open(both)).text)!
+  const [, id] = /name="id" value="(pky_[^"]+)"/.exec((await open(both)).text)!
   expect((await send(both, { step: 'remove', id: id! })).status).toBe(303)
   expect((await open(both)).text).not.toContain('Mine')
+  world.clock.advance(601)
+  const late = await send(both, { step: 'remove', id: 'totp' })
+  expect([late.status, late.text.includes('value="prove"')]).toEqual([403, true])
 })
 
 it('a passkey proves there, and leads on to our own pages only', async () => {

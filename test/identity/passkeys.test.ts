@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { enrolBootstrap } from '../../shared/identity/bootstrap.ts'
 import { findFactors } from '../../shared/identity/factors/repository.ts'
+import { enrolmentCodes } from '../../shared/takeout/hand-over.ts'
 import { type Authenticator, createAuthenticator, type Twist } from '../support/authenticator.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { passkeysOf } from './passkeys.ts'
@@ -247,6 +248,42 @@ describe('a passkey', () => {
     // It is nobody's now, and may be registered again.
     const again = (await keys.prove(await signIn(), second)).json.token
     expect((await keys.register(again, key)).status).toBe(201)
+  })
+
+  it('lets its owner do without the app, which is removed as a passkey is', async () => {
+    const app = await people.register(await signIn(), enrolmentCode)
+    const at = '/v1/me/factors/totp'
+    expect(await status(app.session, 'DELETE', at)).toBe(409)
+    const { token } = (await keys.register(app.session, key)).json
+    expect(await status(await signIn(), 'DELETE', at)).toBe(403)
+    expect(await status(token, 'DELETE', at)).toBe(204)
+    expect(await status(token, 'DELETE', at)).toBe(404)
+    expect((await readOf(token)).totp).toBeNull()
+    world.clock.advance(60)
+    const code = people.codeOfApp(app.secret)
+    expect(await status(await signIn(), 'POST', proof, { code })).toBe(409)
+    expect((await keys.prove(await signIn(), key)).status).toBe(200)
+  })
+
+  it('outlives the mailbox: its owner comes in by a recovery code, and proves by it again', async () => {
+    const { json } = await registered()
+    const { organizationId, contactId } = holder
+    await world.call(one, 'POST', `/v1/organizations/${organizationId}/contacts/${contactId}/compromised`)
+    expect(await status(json.token, 'GET', '/v1/me')).toBe(401)
+    const recovery = { contactId, recoveryCode: json.recoveryCodes[0] }
+    const entered = (await world.call(undefined, 'POST', '/v1/sign-in/recovery', recovery)).json.token
+    expect(await holdsNow(entered)).toBe(true)
+    world.clock.advance(601)
+    expect((await keys.prove(entered, key)).status).toBe(200)
+  })
+
+  it('makes its owner need no code to hand over after an import', async () => {
+    await registered()
+    const other = await people.enter()
+    await give(other)
+    const codes = await enrolmentCodes(world.deps)
+    const named = codes.map(({ contactId }) => contactId)
+    expect([named.includes(other.contactId), named.includes(holder.contactId)]).toEqual([true, false])
   })
 
   it('is one of ten at most', async () => {

@@ -27,7 +27,12 @@ const open = async () => {
   const path = `/v1/grants/${contactId}/coordinator/confirmation`
   const { enrolmentCode } = (await world.call(second, 'POST', path)).json
   const signIn = () => people.signIn(holder)
-  return { base, world, enrolmentCode, signIn, close: () => server.close() }
+  const speak = async (language: string) => {
+    const at = `/v1/organizations/${organizationId}/contacts/${contactId}`
+    const { version } = (await world.call(coordinator, 'GET', `/v1/organizations/${organizationId}`)).json
+    await world.call(coordinator, 'PATCH', at, { languages: [language] }, { 'If-Match': `"${version}"` })
+  }
+  return { base, world, enrolmentCode, signIn, speak, close: () => server.close() }
 }
 
 describe.skipIf(!hasChromium)(title, () => {
@@ -128,6 +133,11 @@ describe.skipIf(!hasChromium)(title, () => {
     await page.getByRole('button', { name: 'Prove with a passkey' }).click()
     await page.getByRole('alert').waitFor()
     expect(await look(page)).toEqual([])
+
+    await house.speak('ar')
+    await page.reload()
+    expect([await page.locator('html').getAttribute('dir'), await look(page)]).toEqual(['rtl', []])
+    await house.speak('en')
 
     const context = await browser.newContext({ javaScriptEnabled: false })
     const plain = await context.newPage()

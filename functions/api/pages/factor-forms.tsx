@@ -88,6 +88,9 @@ export const Prove = ({ words, factors: { totp, passkeys, nextCodeNeeded }, next
   )
 }
 
+/** What stands for the app where a passkey has its id. */
+export const appId = 'totp'
+
 const Since = ({ at, words: { t, language }, timeZone }: { at: string } & Looking) => (
   <span class="small">{t('factors.since', { time: formatDateTime(at, timeZone, language) })}</span>
 )
@@ -106,7 +109,7 @@ const Remove = ({ words: { t }, id, label }: { words: Phrases; id: string; label
 export const Manage = ({ factors, ...looking }: { factors: Factors } & Looking) => {
   const { words } = looking
   const { totp, passkeys } = factors
-  const isLast = !totp && passkeys.length === 1
+  const isLast = passkeys.length + (totp ? 1 : 0) === 1
   return (
     <>
       <h2>{words.t('factors.registered')}</h2>
@@ -114,6 +117,7 @@ export const Manage = ({ factors, ...looking }: { factors: Factors } & Looking) 
         {totp && (
           <li>
             {words.t('factors.app')} <Since at={totp.since} {...looking} />
+            {!isLast && <Remove words={words} id={appId} label={words.t('factors.app')} />}
           </li>
         )}
         {passkeys.map(({ id, label, since }) => (

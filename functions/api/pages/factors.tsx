@@ -4,11 +4,11 @@ import { unauthenticated } from '../../../shared/access/permit.ts'
 import { DomainError } from '../../../shared/errors.ts'
 import { beginTotp, confirmTotp } from '../../../shared/identity/factors/enrol.ts'
 import { registerPasskey } from '../../../shared/identity/factors/passkeys/register.ts'
-import { removePasskey } from '../../../shared/identity/factors/passkeys/remove.ts'
 import { assertion, attestation, passkeyLabel } from '../../../shared/identity/factors/passkeys/schema.ts'
 import { proveFactor } from '../../../shared/identity/factors/prove.ts'
 import { readFactors } from '../../../shared/identity/factors/read.ts'
 import type { Registered } from '../../../shared/identity/factors/register.ts'
+import { removePasskey, removeTotp } from '../../../shared/identity/factors/remove.ts'
 import { findOrganization } from '../../../shared/organizations/repository.ts'
 import { type Phrases, wordsFor } from '../../../shared/rendering/catalogue.ts'
 import { authenticate, sameOriginOnly } from '../http/authenticate.ts'
@@ -17,6 +17,7 @@ import { acceptedLanguages } from '../http/language.ts'
 import { startSessionCookie } from '../http/session-cookie.ts'
 import { formOf, pageRouter } from './capability.tsx'
 import {
+  appId,
   Begin,
   ConfirmAgain,
   type Factors,
@@ -47,25 +48,26 @@ const factorPage = (
   children: Child,
 ) => page(c, { language, script: passkeyScriptPath, ...head }, children)
 
-/** On from here. */
-const ToConsole = ({ words: { t } }: { words: Phrases }) => (
-  <p>
-    <a href="/console">{t('console.today')}</a>
-  </p>
-)
-
+/** What was proved, and on from here. */
 const proved = (c: Context<Env>, words: Phrases, codes: readonly string[] = []) =>
   factorPage(
     c,
     { title: words.t('factors.proved'), words },
     <>
       <p>{words.t(codes.length > 0 ? 'factors.recovery' : 'factors.fresh')}</p>
-      <ul class="list" dir="ltr">
-        {codes.map((code) => (
-          <li>{code}</li>
-        ))}
-      </ul>
-      <ToConsole words={words} />
+      {codes.length > 0 && (
+        <ul class="list" dir="ltr">
+          {codes.map((code) => (
+            <li>{code}</li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href="/factors">{words.t('factors.registered')}</a>
+      </p>
+      <p>
+        <a href="/console">{words.t('console.today')}</a>
+      </p>
     </>,
   )
 
@@ -90,14 +92,19 @@ interface Showing extends Looking {
 const hasPasskey = ({ made, passkey }: Fields) => Boolean(made || passkey)
 
 /** The form that is next; `wrongStep` is the one in which something was refused. */
-const show = async (c: Context<Env>, looking: Looking, { step: wrongStep, next, ...fields }: Fields = {}) => {
+const show = async (
+  c: Context<Env>,
+  looking: Looking,
+  { step: wrongStep, next, ...fields }: Fields = {},
+  status: PageHead['status'] = 200,
+) => {
   const { deps, actor, credential } = c.var
   const factors = await readFactors(deps, actor, credential)
   const { t } = looking.words
   const showing = { c, factors, wrongStep, next: ownPath(c, next), ...looking }
   return factorPage(
     c,
-    { title: t('factors.title'), words: looking.words, status: wrongStep === undefined ? 200 : 422 },
+    { title: t('factors.title'), words: looking.words, status },
     <>
       {wrongStep !== undefined && (
         <p class="notice">{t(hasPasskey(fields) ? 'factors.passkey-failed' : 'factors.wrong')}</p>
@@ -144,7 +151,7 @@ const steps: Readonly<Record<string, Step>> = {
   },
   async remove(c, _, { id = '' }) {
     const { deps, actor, credential: held } = c.var
-    await removePasskey(deps, actor, { held, id })
+    await (id === appId ? removeTotp(deps, actor, held) : removePasskey(deps, actor, { held, id }))
     return c.redirect('/factors', 303)
   },
 }
@@ -153,8 +160,8 @@ const steps: Readonly<Record<string, Step>> = {
 const orAgain = (c: Context<Env>, looking: Looking, fields: Fields) => (error: unknown) => {
   if (!(error instanceof DomainError)) throw error
   const isTooLate = error.code === 'conflict' && hasPasskey(fields)
-  if (error.code === 'invalid' || isTooLate) return show(c, looking, fields)
-  if (error.code === 'second-factor-required') return show(c, looking)
+  if (error.code === 'invalid' || isTooLate) return show(c, looking, fields, 422)
+  if (error.code === 'second-factor-required') return show(c, looking, {}, 403)
   throw error
 }
 

@@ -4,6 +4,7 @@ import { beginTotp, confirmTotp } from '../../../shared/identity/factors/enrol.t
 import { assertion } from '../../../shared/identity/factors/passkeys/schema.ts'
 import { proveFactor, renewRecoveryCodes } from '../../../shared/identity/factors/prove.ts'
 import { readFactors } from '../../../shared/identity/factors/read.ts'
+import { removeTotp } from '../../../shared/identity/factors/remove.ts'
 import { answer, body, type Router, refusals } from '../http/contract.ts'
 import { passkeyView } from './passkeys.ts'
 import { goOn, longCode, provedView, recoveryCodes } from './proved-session.ts'
@@ -79,6 +80,14 @@ const confirm = createRoute({
   },
 })
 
+const remove = createRoute({
+  method: 'delete',
+  path: `${path}/totp`,
+  tags,
+  summary: 'Remove the authenticator app, while you have another second factor',
+  responses: { 204: { description: 'Removed' }, ...refusals },
+})
+
 const prove = createRoute({
   method: 'post',
   path: `${path}/proof`,
@@ -114,6 +123,10 @@ export const factorRoutes = (api: Router) =>
       const made = await confirmTotp(c.var.deps, c.var.actor, { held: c.var.credential, code })
       const view = { ...goOn(c, made.session), recoveryCodes: [...made.recoveryCodes] }
       return c.json(view, 200)
+    })
+    .openapi(remove, async (c) => {
+      await removeTotp(c.var.deps, c.var.actor, c.var.credential)
+      return c.body(null, 204)
     })
     .openapi(prove, async (c) => {
       const proof = { ...c.req.valid('json'), held: c.var.credential }

@@ -28,6 +28,7 @@ export const identityRoutes: Routes = {
     body: () => ({ code: '123456' }),
     or: [409],
   },
+  'DELETE /v1/me/factors/totp': { deed: 'signed-in', or: [409] },
   'POST /v1/me/factors/passkeys/options': { deed: 'signed-in', body: () => ({}), or: [409] },
   'POST /v1/me/factors/passkeys': {
     deed: 'signed-in',
