@@ -165,4 +165,28 @@ describe('what the alliance has set', () => {
     expect((await second.send(page, `${page}/confirm`)).status).toBe(303)
     expect((await second.get(page)).html).toMatch(/name="holdSeconds"[^>]*value="30"/)
   })
+
+  it('keeps longer at once, and less long only when a second coordinator confirms it', async () => {
+    const world = await createWorld()
+    const first = await visitor(world, { grants: ['coordinator'] })
+    const second = await visitor(world, { grants: ['coordinator'] })
+    const page = '/console/settings'
+    const form = `${page}/retention`
+    const days = async () =>
+      (await world.call(await world.tokenFor({ grants: ['coordinator'] }), 'GET', '/v1/settings')).json
+        .retention
+    const wrong = await first.send(page, form, { 'retention.audit': '400', 'retention.tasks': '5' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toContain('id="retention-tasks-fault"')
+    expect(wrong.html).toMatch(/name="retention.tasks"[^>]*value="5"/)
+    expect((await first.send(page, form, { 'retention.audit': '500' })).status).toBe(303)
+    expect(await days()).toMatchObject({ audit: 500, tasks: null })
+    expect((await first.send(page, form, { 'retention.audit': '500', 'retention.tasks': '90' })).status).toBe(
+      303,
+    )
+    expect(await days()).toMatchObject({ tasks: null })
+    expect((await first.get(page)).html).not.toContain(`${page}/confirm`)
+    expect((await second.send(page, `${page}/confirm`)).status).toBe(303)
+    expect(await days()).toMatchObject({ audit: 500, tasks: 90, replies: null })
+  })
 })

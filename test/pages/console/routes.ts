@@ -273,6 +273,11 @@ export const routes: Readonly<Record<string, Entry>> = {
     fields: { version: '9', 'duty.passOnAfter': '30' },
     or: [412],
   },
+  'POST /console/settings/retention': {
+    deed: 'settings.change',
+    fields: { version: '9', 'retention.audit': '400' },
+    or: [412],
+  },
   'POST /console/settings/confirm': { deed: 'settings.change', fields: { version: '9' }, or: [409, 412] },
   'POST /console/settings/withdraw': { deed: 'settings.change', fields: { version: '9' }, or: [409, 412] },
   'GET /console/rights': { deed: 'grant.list' },
