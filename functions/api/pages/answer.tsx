@@ -10,7 +10,7 @@ import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { AlertBody, AlertFacts, Marking, StandingNotice } from './alert-parts.tsx'
 import { AnswerForm } from './answer-parts.tsx'
-import { type Capability, formOf, openCapability, pageRouter } from './capability.tsx'
+import { answeredAt, type Capability, formOf, pageRouter } from './capability.tsx'
 import { type PageHead, page } from './layout.tsx'
 import { UndoForm } from './rsvp-parts.tsx'
 
@@ -106,10 +106,6 @@ const answer = async (c: Context<Env>, opened: Capability): Promise<Outcome> => 
 /** The page behind an alert's link: GET shows, POST answers for the organization. */
 export const answerPages = (app: Router) => {
   const pages = pageRouter()
-  pages.get('/answer/:token', async (c) => show(c, await openCapability(c, 'answer'), { status: 200 }))
-  pages.post('/answer/:token', async (c) => {
-    const opened = await openCapability(c, 'answer')
-    return show(c, opened, await answer(c, opened))
-  })
+  answeredAt(pages, { path: '/answer/:token', purpose: 'answer' }, { show, act: answer })
   app.route('/', pages)
 }

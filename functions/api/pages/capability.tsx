@@ -5,7 +5,7 @@ import { type Link, type LinkPurpose, openLink } from '../../../shared/links/lin
 import { findOrganization } from '../../../shared/organizations/repository.ts'
 import type { Contact, Organization } from '../../../shared/organizations/schema.ts'
 import { type Key, type Phrases, wordsFor } from '../../../shared/rendering/catalogue.ts'
-import { router } from '../http/contract.ts'
+import { type Router, router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
 import { acceptedLanguages } from '../http/language.ts'
 import { asDomainError, noteUnforeseen, problems } from '../http/problem.ts'
@@ -75,4 +75,23 @@ export const formOf = async (c: Context<Env>): Promise<Record<string, string>> =
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   )
+}
+
+interface Answered<Outcome> {
+  /** The page as it is after that. */
+  readonly show: (c: Context<Env>, opened: Capability, outcome: Outcome) => Response | Promise<Response>
+  readonly act: (c: Context<Env>, opened: Capability) => Promise<Outcome>
+}
+
+/** A page behind a link, at a path with its token: GET shows it, POST acts and shows what came of that. */
+export const answeredAt = <Outcome,>(
+  pages: Router,
+  { path, purpose }: { path: string; purpose: LinkPurpose },
+  { show, act }: Answered<Outcome | { readonly status: 200 }>,
+) => {
+  pages.get(path, async (c) => show(c, await openCapability(c, purpose), { status: 200 }))
+  pages.post(path, async (c) => {
+    const opened = await openCapability(c, purpose)
+    return show(c, opened, await act(c, opened))
+  })
 }

@@ -11,7 +11,7 @@ import { hasAnswered, pollForm } from '../../../shared/meetings/polls/answers.ts
 import type { Key } from '../../../shared/rendering/catalogue.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
-import { type Capability, formOf, openCapability, pageRouter } from './capability.tsx'
+import { answeredAt, type Capability, formOf, pageRouter } from './capability.tsx'
 import { type PageHead, page } from './layout.tsx'
 import { ChosenTime, PollFacts, PollForm } from './poll-parts.tsx'
 import { UndoForm } from './rsvp-parts.tsx'
@@ -84,10 +84,6 @@ const answer = async (c: Context<Env>, opened: Capability): Promise<Outcome> => 
 /** The page behind a poll's link: GET shows, POST answers. */
 export const pollPages = (app: Router) => {
   const pages = pageRouter()
-  pages.get('/poll/:token', async (c) => show(c, await openCapability(c, 'poll'), { status: 200 }))
-  pages.post('/poll/:token', async (c) => {
-    const opened = await openCapability(c, 'poll')
-    return show(c, opened, await answer(c, opened))
-  })
+  answeredAt(pages, { path: '/poll/:token', purpose: 'poll' }, { show, act: answer })
   app.route('/', pages)
 }

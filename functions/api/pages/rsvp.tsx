@@ -10,7 +10,7 @@ import type { Key } from '../../../shared/rendering/catalogue.ts'
 import { calendarFile } from '../http/calendar-file.ts'
 import type { Router } from '../http/contract.ts'
 import type { Env } from '../http/env.ts'
-import { type Capability, formOf, openCapability, pageRouter } from './capability.tsx'
+import { answeredAt, type Capability, formOf, openCapability, pageRouter } from './capability.tsx'
 import { type PageHead, page } from './layout.tsx'
 import { minutesPage } from './minutes.tsx'
 import { AnswerForm, MeetingFacts, PlaceLine, SeriesDates, UndoForm } from './rsvp-parts.tsx'
@@ -120,18 +120,8 @@ const answer = async (c: Context<Env>, opened: Capability): Promise<Outcome> => 
 /** The page behind an invitation's link: GET shows, POST answers. */
 export const rsvpPages = (app: Router) => {
   const pages = pageRouter()
-  pages.get('/rsvp/:token', async (c) => show(c, await openCapability(c, 'rsvp'), { status: 200 }))
-  pages.post('/rsvp/:token', async (c) => {
-    const opened = await openCapability(c, 'rsvp')
-    return show(c, opened, await answer(c, opened))
-  })
-  pages.get('/rsvp/:token/occurrences/:recurrenceId', async (c) =>
-    show(c, await openCapability(c, 'rsvp'), { status: 200 }),
-  )
-  pages.post('/rsvp/:token/occurrences/:recurrenceId', async (c) => {
-    const opened = await openCapability(c, 'rsvp')
-    return show(c, opened, await answer(c, opened))
-  })
+  for (const path of ['/rsvp/:token', '/rsvp/:token/occurrences/:recurrenceId'])
+    answeredAt(pages, { path, purpose: 'rsvp' }, { show, act: answer })
   pages.get('/rsvp/:token/invitation.ics', async (c) => {
     const opened = await openCapability(c, 'rsvp')
     return calendarFile(c, await readInvitationByLink(c.var.deps, guestOf(opened)))

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { mayOnceProved } from '../../../../shared/access/permit.ts'
 import { coordinatorContacts } from '../../../../shared/duty/coordinators.ts'
+import { calledBy } from '../../../../shared/organizations/contact-of.ts'
 import { findOrganizations } from '../../../../shared/organizations/repository.ts'
 import { changeSettings, readSettings } from '../../../../shared/settings/change.ts'
 import { type Settings, settingsChange } from '../../../../shared/settings/schema.ts'
@@ -70,7 +71,7 @@ const coordinatorOptions = async ({ var: { deps } }: Context<Env>): Promise<Opti
     const organization = organizations.find(({ id }) => id === organizationId)
     const contact = organization?.contacts.find(({ id }) => id === contactId)
     if (!organization || !contact) return []
-    const label = `${contact.name ?? contact.email} – ${organization.name}`
+    const label = `${calledBy(contact) ?? contact.email} – ${organization.name}`
     return [{ value: `${organizationId} ${contactId}`, label }]
   })
 }

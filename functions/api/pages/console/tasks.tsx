@@ -5,9 +5,10 @@ import { closureInput } from '../../../../shared/tasks/schema.ts'
 import type { Router } from '../../http/contract.ts'
 import type { Env } from '../../http/env.ts'
 import { ToldLink } from './inbox/link.tsx'
-import { Boxes, Paragraphs, Refusal, Token } from './shell/fields.tsx'
+import { Refusal, Token } from './shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed } from './shell/form.ts'
 import { consolePage, type Status } from './shell/frame.tsx'
+import { Outcome } from './shell/outcome.tsx'
 import { Done, When, wordFor } from './shell/parts.tsx'
 import { idIn } from './shell/path.ts'
 import { posted } from './shell/post.ts'
@@ -57,25 +58,7 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
           )}
           <form method="post" action={`${path}/close`}>
             <Token c={c} />
-            <Boxes
-              one
-              form={form}
-              words={words}
-              name="outcome"
-              label={t('console.task.outcome')}
-              options={(['done', 'dismissed'] as const).map((value) => ({
-                value,
-                label: t(`console.task.${value}`),
-              }))}
-            />
-            <Paragraphs
-              form={form}
-              words={words}
-              name="remark"
-              label={`${t('page.comment')} (${t('page.optional')})`}
-              rows={3}
-              maxlength={2000}
-            />
+            <Outcome form={form} words={words} remark={`${t('page.comment')} (${t('page.optional')})`} />
             <p class="acts">
               <button type="submit">{t('console.task.close')}</button>
             </p>

@@ -8,10 +8,11 @@ import type { Reply } from '../../../../../shared/replies/schema.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { versionIn } from '../alerts/input.ts'
-import { Boxes, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
+import { Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { orNone } from '../shell/none.ts'
+import { Outcome } from '../shell/outcome.tsx'
 import { Done, When } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
@@ -117,25 +118,7 @@ const Close = ({ c, form, held, reader: { words } }: Seen & Acting) => {
     <form class="sheet" method="post" action={`/console/inbox/${held.id}/close`}>
       <h2>{t('inbox.close')}</h2>
       <Versioned c={c} held={held} />
-      <Boxes
-        one
-        form={form}
-        words={words}
-        name="outcome"
-        label={t('console.task.outcome')}
-        options={(['done', 'dismissed'] as const).map((value) => ({
-          value,
-          label: t(`console.task.${value}`),
-        }))}
-      />
-      <Paragraphs
-        form={form}
-        words={words}
-        name="remark"
-        label={t('page.comment')}
-        rows={2}
-        maxlength={2000}
-      />
+      <Outcome form={form} words={words} remark={t('page.comment')} />
       <p class="acts">
         <button type="submit" class="quiet">
           {t('inbox.close')}

@@ -1,19 +1,19 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
-import { listCoalitions } from '../../../../../shared/coalitions/read.ts'
 import { callMeeting } from '../../../../../shared/meetings/call.ts'
 import { readMeeting } from '../../../../../shared/meetings/read.ts'
 import { meetingInput } from '../../../../../shared/meetings/schema.ts'
+import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { Choice, Line, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
+import { Line, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed, type Typed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
+import { About, aboutIn, begunMeeting, Clock, coalitionsToMeet } from './beginning.tsx'
 import { type Hour, hoursOf } from './hours.ts'
-import { locationIn, Where } from './where.tsx'
+import { Where } from './where.tsx'
 
 const Hours = ({ hours, reader: { words } }: { hours: readonly Hour[]; reader: Reader }) => {
   const { t } = words
@@ -55,32 +55,13 @@ const Hours = ({ hours, reader: { words } }: { hours: readonly Hour[]; reader: R
   )
 }
 
-const Fields = ({
-  form,
-  reader: { words },
-  coalitions,
-}: {
-  form: Filled
-  reader: Reader
-  coalitions: readonly { id: string; name: string }[]
-}) => {
-  const { t } = words
-  const field = { form, words }
+const Fields = (field: { form: Filled; words: Phrases }) => {
+  const { t } = field.words
   return (
     <>
-      <Choice
-        {...field}
-        name="coalitionId"
-        label={t('meeting.coalition')}
-        options={coalitions.map(({ id, name }) => ({ value: id, label: name }))}
-        none={t('console.whole-alliance')}
-      />
-      <Line {...field} name="title" label={t('console.title')} maxlength={200} required />
-      <Paragraphs {...field} name="agenda" label={t('meeting.agenda')} rows={5} maxlength={5000} />
       <div class="grid">
         <Line {...field} name="startsAt" type="datetime-local" label={t('meeting.when')} required />
-        <Line {...field} name="timeZone" label={t('console.time-zone')} required />
-        <Line {...field} name="durationMinutes" type="number" label={t('console.minutes')} required />
+        <Clock {...field} />
         <Line
           {...field}
           name="rsvpBy"
@@ -94,11 +75,7 @@ const Fields = ({
 }
 
 const show = async (c: Context<Env>, form: Filled, status: Status = 200, hours?: readonly Hour[]) => {
-  const { deps, actor } = c.var
-  const [reader, coalitions] = await Promise.all([
-    readerOf(c),
-    listCoalitions(deps, actor, { page: { limit: 50 } }),
-  ])
+  const [reader, coalitions] = await Promise.all([readerOf(c), coalitionsToMeet(c)])
   const { t } = reader.words
   return consolePage(
     c,
@@ -109,11 +86,8 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200, hours?:
         <Token c={c} />
         <input type="hidden" name="once" value={valueIn(form.typed, 'once')} />
         <Refusal form={form} words={reader.words} />
-        <Fields
-          form={form}
-          reader={reader}
-          coalitions={coalitions.items.filter((each) => each.status === 'active')}
-        />
+        <About form={form} words={reader.words} coalitions={coalitions} />
+        <Fields form={form} words={reader.words} />
         {hours && <Hours hours={hours} reader={reader} />}
         <p class="acts">
           <button type="submit">{t('console.call-and-invite')}</button>
@@ -126,26 +100,12 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200, hours?:
   )
 }
 
-export const newMeetingPage = async (c: Context<Env>) => {
-  const { timeZone } = await readerOf(c)
-  const typed = {
-    once: [randomUUID()],
-    coalitionId: [c.req.query('coalition') ?? ''],
-    timeZone: [timeZone],
-    durationMinutes: ['60'],
-    'location.kind': ['online'],
-  }
-  return show(c, filledWith(typed))
-}
+export const newMeetingPage = async (c: Context<Env>) => show(c, await begunMeeting(c))
 
 const inputOf = (typed: Typed) => ({
-  title: valueIn(typed, 'title'),
-  agenda: valueIn(typed, 'agenda'),
+  ...aboutIn(typed),
   startsAt: valueIn(typed, 'startsAt'),
-  timeZone: valueIn(typed, 'timeZone').trim(),
-  durationMinutes: Number(valueIn(typed, 'durationMinutes')),
-  location: locationIn(typed),
-  ...filled({ coalitionId: givenIn(typed, 'coalitionId'), rsvpBy: givenIn(typed, 'rsvpBy') }),
+  ...filled({ rsvpBy: givenIn(typed, 'rsvpBy') }),
 })
 
 /** The form again, with the hour at which each of those invited would have to be there. */

@@ -10,14 +10,16 @@ import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { versionIn } from '../alerts/input.ts'
 import { ToldLink } from '../inbox/link.tsx'
-import { Paragraphs, Refusal, Token } from '../shell/fields.tsx'
+import { Refusal } from '../shell/fields.tsx'
 import { type Filled, filledWith, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { orNone } from '../shell/none.ts'
 import { Done } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
+import { isSaid, Reason } from '../shell/reason.tsx'
 import { readerOf } from '../shell/session.ts'
+import { Grave } from '../shell/turn.tsx'
 import { OwnAnswer } from './answer.tsx'
 import { Answers, Remind } from './board.tsx'
 import { seriesWords } from './series.ts'
@@ -120,27 +122,16 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
         )}
       {called && may(c.var.actor, 'meeting.cancel', within) && (
         <section class="sheet">
-          <details open={form.typed['reason'] !== undefined}>
-            <summary>{callOff}</summary>
-            <form method="post" action={`/console/meetings/${meeting.id}/cancellation`}>
-              <Token c={c} />
-              <input type="hidden" name="version" value={String(meeting.version)} />
-              {meeting.occurrence && <p class="soft">{t('meeting.of-series')}</p>}
-              <Paragraphs
-                form={form}
-                words={words}
-                name="reason"
-                label={t('meeting.reason')}
-                rows={3}
-                required
-              />
-              <p class="acts">
-                <button type="submit" class="grave">
-                  {callOff}
-                </button>
-              </p>
-            </form>
-          </details>
+          <Grave
+            c={c}
+            action={`/console/meetings/${meeting.id}/cancellation`}
+            words={callOff}
+            carries={{ version: meeting.version }}
+            open={isSaid(form)}
+          >
+            {meeting.occurrence && <p class="soft">{t('meeting.of-series')}</p>}
+            <Reason form={form} words={words} />
+          </Grave>
         </section>
       )}
     </>,

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { listGrants } from '../../../../../shared/identity/give-grant.ts'
 import { listMotions } from '../../../../../shared/identity/motions/read.ts'
+import { calledBy } from '../../../../../shared/organizations/contact-of.ts'
 import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
 import type { Organization } from '../../../../../shared/organizations/schema.ts'
 import { everyItem } from '../../../../../shared/storage/pages.ts'
@@ -35,9 +36,7 @@ const Whose = ({ of, organizations }: { of: Of; organizations: readonly Organiza
   return (
     <p>
       <a href={`/console/roster/${of.organizationId}/contacts/${of.contactId}`}>
-        <bdi>
-          {(contact && (contact.discreet ? contact.alias : contact.name)) ?? contact?.email ?? of.contactId}
-        </bdi>
+        <bdi>{(contact && calledBy(contact)) ?? contact?.email ?? of.contactId}</bdi>
       </a>{' '}
       <span class="small soft">
         <bdi>{organization?.name}</bdi>

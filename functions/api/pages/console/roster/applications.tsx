@@ -5,11 +5,10 @@ import { application } from '../../../../../shared/organizations/applications/sc
 import { countryName } from '../../../../../shared/rendering/language.ts'
 import { pageOf, pathOfNext } from '../../../http/answers.ts'
 import type { Env } from '../../../http/env.ts'
-import { Choice } from '../shell/fields.tsx'
-import { filledWith, parsed } from '../shell/form.ts'
-import { consolePage } from '../shell/frame.tsx'
-import { Filters, Listed, NextPage, When } from '../shell/parts.tsx'
+import { parsed } from '../shell/form.ts'
+import { When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
+import { byStatus } from './by-status.tsx'
 
 const { status } = application.shape
 const query = z.object({ status: status.default('held').catch('held'), cursor: z.string().optional() })
@@ -22,40 +21,22 @@ export const applicationsPage = async (c: Context<Env>) => {
     readerOf(c),
     listApplications(c.var.deps, c.var.actor, { status: asked.status, page }),
   ])
-  const { words } = reader
-  const { t, language } = words
-  return consolePage(
-    c,
-    { title: t('console.applications'), here: '/console/roster' },
-    <>
-      <h1>{t('console.applications')}</h1>
-      <Filters words={words}>
-        <Choice
-          form={filledWith({ status: [asked.status] })}
-          words={words}
-          name="status"
-          label={t('console.state')}
-          options={status.options.map((value) => ({ value, label: t(`console.application.${value}`) }))}
-        />
-      </Filters>
-      <Listed
-        title={t(`console.application.${asked.status}`)}
-        items={items.map(({ id, name, country, createdAt }) => (
-          <>
-            <a href={`/console/applications/${id}`} dir="auto">
-              {name}
-            </a>
-            <p class="small soft">
-              {countryName(country, language)} · <When at={createdAt} reader={reader} />
-            </p>
-          </>
-        ))}
-        empty={t('console.nothing')}
-        more={<NextPage href={pathOfNext(c, next)} words={words} />}
-      />
-      <p>
-        <a href="/console/roster">{t('console.roster')}</a>
-      </p>
-    </>,
-  )
+  const { t, language } = reader.words
+  return byStatus(c, {
+    title: t('console.applications'),
+    status: asked.status,
+    options: status.options.map((value) => ({ value, label: t(`console.application.${value}`) })),
+    items: items.map(({ id, name, country, createdAt }) => (
+      <>
+        <a href={`/console/applications/${id}`} dir="auto">
+          {name}
+        </a>
+        <p class="small soft">
+          {countryName(country, language)} · <When at={createdAt} reader={reader} />
+        </p>
+      </>
+    )),
+    next: pathOfNext(c, next),
+    reader,
+  })
 }

@@ -10,6 +10,7 @@ import { listMotions } from '../../../../../shared/identity/motions/read.ts'
 import type { Motion } from '../../../../../shared/identity/motions/repository.ts'
 import { answersOf, countAnswers } from '../../../../../shared/meetings/board.ts'
 import type { Meeting } from '../../../../../shared/meetings/schema.ts'
+import { calledBy } from '../../../../../shared/organizations/contact-of.ts'
 import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
 import { everyItem } from '../../../../../shared/storage/pages.ts'
 import { listExports, type Permission } from '../../../../../shared/takeout/permission.ts'
@@ -95,6 +96,6 @@ export const onDuty = async (deps: Deps): Promise<OnDuty[]> => {
     const organization = organizations.find(({ id }) => id === organizationId)
     const contact = organization?.contacts.find(({ id }) => id === contactId)
     if (!organization || !contact) return []
-    return [{ person: contact.name ?? contact.email, organization: organization.name }]
+    return [{ person: calledBy(contact) ?? contact.email, organization: organization.name }]
   })
 }

@@ -3,11 +3,11 @@ import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import { Paragraphs } from './fields.tsx'
 import { type Filled, filled, givenIn, parsed, type Typed } from './form.ts'
 
-/** Each reason has a field of its own, for several stand on one page. */
-const nameOf = (step: string) => `${step}.reason`
+/** Where several stand on one page, each has a field of its own. */
+const nameOf = (step: string | undefined) => (step ? `${step}.reason` : 'reason')
 
 interface Reason {
-  readonly step: string
+  readonly step?: string
   readonly form: Filled
   readonly words: Phrases
   readonly optional?: boolean
@@ -29,7 +29,7 @@ export const Reason = ({ step, form, words, optional = false }: Reason) => (
 )
 
 /** Whether the reason of this step has been typed: then its part of the page stays open. */
-export const isSaid = ({ typed }: Filled, step: string) => typed[nameOf(step)] !== undefined
+export const isSaid = ({ typed }: Filled, step?: string) => typed[nameOf(step)] !== undefined
 
 /** What was said of one step, by the schema that the API holds its body to. */
 export const saidIn = <S extends z.ZodType>(typed: Typed, step: string, schema: S): z.output<S> =>

@@ -29,17 +29,17 @@ export const Turn = ({ c, action, words, look, carries = {}, children }: Turn) =
   </form>
 )
 
-/** The same for what is not done lightly: it is opened first, and says what follows before its button. */
+/** The same for what is not done lightly: it is opened first, and says before its button what follows. */
 export const Grave = ({
   follows,
   open = false,
   children,
   ...turn
-}: Turn & { follows: string; open?: boolean }) => (
+}: Turn & { follows?: string; open?: boolean }) => (
   <details open={open}>
     <summary>{turn.words}</summary>
     <Turn look="grave" {...turn}>
-      <p>{follows}</p>
+      {follows && <p>{follows}</p>}
       {children}
     </Turn>
   </details>

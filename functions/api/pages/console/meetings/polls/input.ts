@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { idOf } from '../../../../../../shared/ids.ts'
 import { meetingInput } from '../../../../../../shared/meetings/schema.ts'
 import { isLocalTime } from '../../../../../../shared/meetings/time.ts'
-import { type Filled, filled, givenIn, parsed, type Typed, valueIn } from '../../shell/form.ts'
-import { locationIn } from '../where.tsx'
+import { type Filled, givenIn, parsed, type Typed, valueIn } from '../../shell/form.ts'
+import { aboutIn } from '../beginning.tsx'
 
 /** Times that the form has room for. */
 export const mostTimes = 6
@@ -31,15 +31,10 @@ export const closedUp = ({ typed, faults, ...form }: Filled): Filled => {
 
 /** What the form says of a poll, as the API's body would. A time left empty is left out, and those after it move up. */
 export const inputOf = (typed: Typed) => ({
-  title: valueIn(typed, 'title'),
-  agenda: valueIn(typed, 'agenda'),
-  timeZone: valueIn(typed, 'timeZone').trim(),
-  durationMinutes: Number(valueIn(typed, 'durationMinutes')),
+  ...aboutIn(typed),
   slots: timesIn(typed).map((startsAt) => ({ startsAt })),
   closesAt: valueIn(typed, 'closesAt'),
   choose: valueIn(typed, 'automatically') === 'yes' ? 'automatically' : 'by-hand',
-  location: locationIn(typed),
-  ...filled({ coalitionId: givenIn(typed, 'coalitionId') }),
 })
 
 const { timeZone, durationMinutes } = meetingInput.shape

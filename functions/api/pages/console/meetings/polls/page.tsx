@@ -7,13 +7,15 @@ import type { Poll } from '../../../../../../shared/meetings/polls/schema.ts'
 import type { Env } from '../../../../http/env.ts'
 import type { Reader } from '../../../../http/reader.ts'
 import { ToldLink } from '../../inbox/link.tsx'
-import { Paragraphs, Refusal, Token } from '../../shell/fields.tsx'
+import { Refusal } from '../../shell/fields.tsx'
 import { type Filled, filledWith } from '../../shell/form.ts'
 import { consolePage, type Status } from '../../shell/frame.tsx'
 import { orNone } from '../../shell/none.ts'
 import { Done, When } from '../../shell/parts.tsx'
 import { idIn } from '../../shell/path.ts'
+import { isSaid, Reason } from '../../shell/reason.tsx'
 import { readerOf } from '../../shell/session.ts'
+import { Grave } from '../../shell/turn.tsx'
 import { OwnPollAnswer } from './answer.tsx'
 import { PollAnswers, PollTimes } from './board.tsx'
 
@@ -57,42 +59,6 @@ const Facts = ({ poll, isOpen: open, reader }: { poll: Poll; isOpen: boolean; re
   )
 }
 
-const CallOff = ({
-  c,
-  poll,
-  form,
-  reader: { words },
-}: {
-  c: Context<Env>
-  poll: Poll
-  form: Filled
-  reader: Reader
-}) => (
-  <section class="sheet">
-    <details open={form.typed['reason'] !== undefined}>
-      <summary>{words.t('console.call-off')}</summary>
-      <form method="post" action={`/console/polls/${poll.id}/cancellation`}>
-        <Token c={c} />
-        <input type="hidden" name="version" value={String(poll.version)} />
-        <Paragraphs
-          form={form}
-          words={words}
-          name="reason"
-          label={words.t('meeting.reason')}
-          rows={3}
-          maxlength={1000}
-          required
-        />
-        <p class="acts">
-          <button type="submit" class="grave">
-            {words.t('console.call-off')}
-          </button>
-        </p>
-      </form>
-    </details>
-  </section>
-)
-
 export const showPoll = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   const [reader, { poll, answer, within, board }] = await Promise.all([readerOf(c), read(c)])
   const { words } = reader
@@ -112,7 +78,19 @@ export const showPoll = async (c: Context<Env>, form: Filled, status: Status = 2
       {board && <PollTimes c={c} poll={poll} board={board} calls={calls} reader={reader} />}
       {board && <PollAnswers poll={poll} board={board} reader={reader} />}
       {board && <ToldLink c={c} subject={poll.id} words={words} />}
-      {calls && <CallOff c={c} poll={poll} form={form} reader={reader} />}
+      {calls && (
+        <section class="sheet">
+          <Grave
+            c={c}
+            action={`/console/polls/${poll.id}/cancellation`}
+            words={words.t('console.call-off')}
+            carries={{ version: poll.version }}
+            open={isSaid(form)}
+          >
+            <Reason form={form} words={words} />
+          </Grave>
+        </section>
+      )}
     </>,
   )
 }

@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
-import { listCoalitions } from '../../../../../../shared/coalitions/read.ts'
 import { weighSlots } from '../../../../../../shared/meetings/fairness.ts'
 import { proposePoll } from '../../../../../../shared/meetings/polls/propose.ts'
 import { readPoll } from '../../../../../../shared/meetings/polls/read.ts'
 import { pollInput } from '../../../../../../shared/meetings/polls/schema.ts'
 import type { Env } from '../../../../http/env.ts'
 import { onceUnder } from '../../../../http/idempotency.ts'
-import { Choice, Line, Paragraphs, Refusal, Tick, Token } from '../../shell/fields.tsx'
+import { Line, Refusal, Tick, Token } from '../../shell/fields.tsx'
 import { type Filled, filledWith, parsed, type Typed, valueIn } from '../../shell/form.ts'
 import { consolePage, type Status } from '../../shell/frame.tsx'
 import { posted } from '../../shell/post.ts'
 import { readerOf } from '../../shell/session.ts'
+import { About, begunMeeting, Clock, coalitionsToMeet } from '../beginning.tsx'
 import { Where } from '../where.tsx'
 import { closedUp, inputOf, mostTimes, weighingOf } from './input.ts'
 import { NightTable, type Weighed } from './nights.tsx'
@@ -24,15 +23,10 @@ interface Shown {
 }
 
 const show = async (c: Context<Env>, form: Filled, { status = 200, weighed }: Shown = {}) => {
-  const { deps, actor } = c.var
-  const [reader, coalitions] = await Promise.all([
-    readerOf(c),
-    listCoalitions(deps, actor, { page: { limit: 50 } }),
-  ])
+  const [reader, coalitions] = await Promise.all([readerOf(c), coalitionsToMeet(c)])
   const { words } = reader
   const { t } = words
   const field = { form, words }
-  const active = coalitions.items.filter((each) => each.status === 'active')
   return consolePage(
     c,
     { title: t('console.propose-times'), here: '/console/meetings', status },
@@ -42,18 +36,9 @@ const show = async (c: Context<Env>, form: Filled, { status = 200, weighed }: Sh
         <Token c={c} />
         <input type="hidden" name="once" value={valueIn(form.typed, 'once')} />
         <Refusal {...field} />
-        <Choice
-          {...field}
-          name="coalitionId"
-          label={t('meeting.coalition')}
-          options={active.map(({ id, name }) => ({ value: id, label: name }))}
-          none={t('console.whole-alliance')}
-        />
-        <Line {...field} name="title" label={t('console.title')} maxlength={200} required />
-        <Paragraphs {...field} name="agenda" label={t('meeting.agenda')} rows={4} maxlength={5000} />
+        <About {...field} coalitions={coalitions} />
         <div class="grid">
-          <Line {...field} name="timeZone" label={t('console.time-zone')} required />
-          <Line {...field} name="durationMinutes" type="number" label={t('console.minutes')} required />
+          <Clock {...field} />
         </div>
         <fieldset>
           <legend>{t('poll.slots')}</legend>
@@ -84,17 +69,7 @@ const show = async (c: Context<Env>, form: Filled, { status = 200, weighed }: Sh
   )
 }
 
-export const newPollPage = async (c: Context<Env>) => {
-  const { timeZone } = await readerOf(c)
-  const typed = {
-    once: [randomUUID()],
-    coalitionId: [c.req.query('coalition') ?? ''],
-    timeZone: [timeZone],
-    durationMinutes: ['60'],
-    'location.kind': ['online'],
-  }
-  return show(c, filledWith(typed))
-}
+export const newPollPage = async (c: Context<Env>) => show(c, await begunMeeting(c))
 
 /** The form again, with whose night each time would be; nobody is asked yet. */
 const withNights = async (c: Context<Env>, typed: Typed) => {
