@@ -3,11 +3,14 @@ import { enrolmentCodes } from '../../shared/takeout/hand-over.ts'
 import { importExport } from '../../shared/takeout/import.ts'
 import { allTables } from './all-tables.ts'
 import { command, open, say } from './command.ts'
+import { besideExport } from './files/folder.ts'
+import { takeIn } from './files/take-in.ts'
 import { openInstallation } from './installation.ts'
 
 const usage = `usage: npm run import -- <file.jsonl> [--sha256 <digest>] [--aws]
 Puts an export into the installation in DATA_DIR (with --aws: the one the environment names), which must be empty.
-The digest is the one that coordinators were told when it was taken out. Interrupted, the same call goes on; done
+What it names as files must lie in <file.jsonl>.files. The digest is the one that coordinators were told when it was taken
+out. Interrupted, the same call goes on; done
 again, it makes new codes for those who have no second factor yet.`
 
 await command(usage, async () => {
@@ -18,10 +21,11 @@ await command(usage, async () => {
   const [file] = positionals
   if (!file || positionals.length > 1) return false
   await using closers = new AsyncDisposableStack()
-  const { client, deps } = await openInstallation(values, closers)
+  const { client, deps, files } = await openInstallation(values, closers)
   const seal = await importExport(deps, {
     open: open(file),
     rows: () => allTables(client, deps.config.tables),
+    files: takeIn(besideExport(`${file}.files`), files),
     expected: values.sha256,
     onRows: (written) => written % 5000 === 0 && process.stderr.write(`${written} rows\n`),
   })

@@ -8,6 +8,9 @@ export const faults = [
   'not-empty',
   'half-imported',
   'key-id-taken',
+  'missing-file',
+  'altered-file',
+  'no-place',
   'not-allowed',
 ] as const
 export type Fault = (typeof faults)[number]

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { publicKey, publicKeyOf } from '../evidence/keys.ts'
 import type { Action, Item, Key, Store } from '../storage/store.ts'
 import { TakeoutError } from './errors.ts'
-import type { RowLine, Seal } from './format.ts'
+import type { FileLine, RowLine, Seal } from './format.ts'
 import { kindOf } from './kinds.ts'
 import { readExport } from './read.ts'
 import type { Found } from './write.ts'
@@ -21,11 +21,28 @@ const findMark = async (store: Store): Promise<Mark | undefined> => {
 
 type Around = Pick<Deps, 'store' | 'clock' | 'keys'>
 
+/** The files beside an export. */
+export interface FilesSource {
+  /** @throws TakeoutError where it is missing, or not as it was taken out */
+  check(line: FileLine): Promise<void>
+  /** Brings it in, whole or not at all; again, it does no harm. */
+  bring(line: FileLine): Promise<void>
+}
+
+/** Where nobody says what becomes of files, a file that names some is refused. */
+const noFiles: FilesSource = {
+  async check({ file }) {
+    throw new TakeoutError('missing-file', `${file.place}/${file.name} is not beside the export`)
+  },
+  async bring() {},
+}
+
 export interface Source {
   /** The file from its beginning. It is read twice: to its end before anything is written, and then again. */
   readonly open: () => AsyncIterable<string>
   /** What the installation holds already. */
   readonly rows: () => AsyncIterable<Found>
+  readonly files?: FilesSource
   readonly onRows?: (written: number) => void
 }
 
@@ -51,6 +68,13 @@ const checked = async (deps: Around, open: Source['open']): Promise<Seal> => {
     if (done) return value
     refuseKeyId(deps, value)
   }
+}
+
+/** Looks at every file beside the export: what is missing or altered shows before anything is written. */
+const checkFiles = async ({ open, files = noFiles }: Source, { files: count }: Seal) => {
+  if (!count) return
+  const rows = readExport(open(), files.check)
+  while (!(await rows.next()).done);
 }
 
 /** Whatever this installation made for itself at its start does not count. */
@@ -83,8 +107,12 @@ const asStored = ({ table: of, row }: RowLine, now: Date): Action => ({
   put: of === 'events' ? { ...row, importedAt: now.toISOString() } : row,
 })
 
-const writeRows = async ({ store, clock }: Around, { open, onRows }: Source): Promise<Seal> => {
-  const rows = readExport(open())
+/** The rows, and behind them the files. */
+const writeAll = async (
+  { store, clock }: Around,
+  { open, onRows, files = noFiles }: Source,
+): Promise<Seal> => {
+  const rows = readExport(open(), files.bring)
   let waiting: Action[] = []
   let written = 0
   const flush = async () => {
@@ -102,7 +130,7 @@ const writeRows = async ({ store, clock }: Around, { open, onRows }: Source): Pr
 }
 
 /**
- * Puts an export into an installation that holds nothing. The file is read to its end first; what is written is marked
+ * Puts an export into an installation that holds nothing. The file is read to its end first, and what lies beside it; what is written is marked
  * as begun, so that the same file takes up where a crash left it, and no other does. Done again, it writes nothing.
  */
 export const importExport = async (
@@ -116,9 +144,10 @@ export const importExport = async (
     throw new TakeoutError('another-file', `this file has the digest ${sha256}`)
   const before = await inPlace(deps, seal, source.rows)
   if (before?.done) return seal
+  await checkFiles(source, seal)
   const begun = { sha256, at: before?.at ?? clock.now().toISOString(), done: false } satisfies Item & Mark
   await store.write({ table, put: { ...begun, ...key } })
-  const written = await writeRows(deps, source)
+  const written = await writeAll(deps, source)
   if (written.sha256 !== sha256) throw new TakeoutError('tampered', 'the file changed while it was read')
   await store.write({ table, put: { ...begun, done: true, ...key }, if: { sha256 } })
   return seal

@@ -1,7 +1,18 @@
 import type * as z from 'zod'
 import { canonical } from '../canonical.ts'
 import { TakeoutError } from './errors.ts'
-import { formatVersion, header, type RowLine, rowLine, type Seal, seal, Tally } from './format.ts'
+import {
+  type FileLine,
+  fileLine,
+  formatVersion,
+  header,
+  type RowLine,
+  readVersions,
+  rowLine,
+  type Seal,
+  seal,
+  Tally,
+} from './format.ts'
 import { kindOf } from './kinds.ts'
 import { type Line, linesOf } from './lines.ts'
 
@@ -17,10 +28,10 @@ const checkHeader = (line: Line | undefined) => {
   if (!line) throw new TakeoutError('not-an-export', 'the file is empty')
   const { success, data } = header.safeParse(parsed(line.text))
   if (!success) throw new TakeoutError('not-an-export', 'the first line is not that of an export')
-  if (data.version !== formatVersion)
+  if (!readVersions.includes(data.version))
     throw new TakeoutError(
       'unknown-version',
-      `this file has version ${data.version}; this Tocsin reads version ${formatVersion}`,
+      `this file has version ${data.version}; this Tocsin reads versions up to ${formatVersion}`,
     )
 }
 
@@ -30,7 +41,7 @@ const cut = () => new TakeoutError('truncated', 'the file ends before its last l
 
 const rowOf = (value: unknown, number: number): RowLine => {
   const { success, data } = rowLine.safeParse(value)
-  if (!success) throw tampered(number, 'is neither a row nor the end')
+  if (!success) throw tampered(number, 'is neither a row nor a file nor the end')
   const kind = kindOf(data.table, data.row)
   if (!kind || kind.name !== data.kind)
     throw new TakeoutError('unknown-kind', `line ${number} is of no kind that this version knows`)
@@ -46,9 +57,12 @@ const sealIn = (value: unknown): z.infer<typeof seal> | undefined => seal.safePa
 
 /**
  * The rows of an export, as they come; answers its seal once the last line has been read and fits. Whoever acts on a
- * row before that acts on what may turn out to be broken: read the file to its end first.
+ * row or a file before that acts on what may turn out to be broken: read the file to its end first.
  */
-export async function* readExport(chunks: AsyncIterable<string>): AsyncGenerator<RowLine, Seal> {
+export async function* readExport(
+  chunks: AsyncIterable<string>,
+  onFile?: (line: FileLine) => Promise<void>,
+): AsyncGenerator<RowLine, Seal> {
   const tally = new Tally()
   let end: Seal | undefined
   let number = 0
@@ -66,6 +80,12 @@ export async function* readExport(chunks: AsyncIterable<string>): AsyncGenerator
     end = sealIn(value)?.end
     if (end) {
       checkSeal(end, tally.seal(), number)
+      continue
+    }
+    const file = fileLine.safeParse(value).data
+    if (file) {
+      tally.file(text)
+      await onFile?.(file)
       continue
     }
     const row = rowOf(value, number)

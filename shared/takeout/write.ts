@@ -1,7 +1,7 @@
 import type { Item } from '../storage/store.ts'
 import type { TableName } from '../storage/tables.ts'
 import { TakeoutError } from './errors.ts'
-import { formatVersion, lineOf, type RowLine, type Seal, Tally } from './format.ts'
+import { type FileLine, formatVersion, lineOf, type RowLine, type Seal, Tally } from './format.ts'
 import { kindOf } from './kinds.ts'
 
 export interface Found {
@@ -22,10 +22,17 @@ const lineFor = ({ table, item }: Found, now: Date): RowLine | undefined => {
   return kind.stays || isOver(item, now) ? undefined : { kind: kind.name, table, row: withoutMarks(item) }
 }
 
+interface Leaving {
+  readonly alliance: string
+  readonly now: Date
+  /** What lies beside the export, each named once it is there. */
+  readonly files?: AsyncIterable<FileLine>
+}
+
 /** Everything that leaves, line by line, as the rows come; answers the seal that the last line carries. */
 export async function* writeExport(
   rows: AsyncIterable<Found>,
-  { alliance, now }: { alliance: string; now: Date },
+  { alliance, now, files }: Leaving,
 ): AsyncGenerator<string, Seal> {
   const tally = new Tally()
   const first = lineOf({ tocsin: 'export', version: formatVersion, at: now.toISOString(), alliance })
@@ -36,6 +43,11 @@ export async function* writeExport(
     if (!line) continue
     const text = lineOf(line)
     tally.row(line.kind, text)
+    yield text
+  }
+  for await (const file of files ?? []) {
+    const text = lineOf(file)
+    tally.file(text)
     yield text
   }
   const end = tally.seal()

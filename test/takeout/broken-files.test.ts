@@ -42,7 +42,7 @@ describe('a file that is not as it was taken out', () => {
     [
       'is of a version to come',
       'unknown-version',
-      () => replaced(0, lines()[0]!.replace('"version":1', '"version":2')),
+      () => replaced(0, lines()[0]!.replace('"version":2', '"version":3')),
     ],
     ['ends within a line', 'truncated', () => file.slice(0, file.length / 2)],
     ['ends before its last line', 'truncated', () => joined(lines().slice(0, -1))],

@@ -54,8 +54,8 @@ const flags: Readonly<Record<string, boolean>> = {
 }
 
 /** Cells a spreadsheet would take for a formula; the apostrophe before them says that they are text. */
-const formula = /^'*[=+\-@\t\r]/
-const guarded = /^'(?='*[=+\-@\t\r])/
+const formula = /^'*[=+\-@\t\r\n＝＋－＠]/
+const guarded = /^'(?='*[=+\-@\t\r\n＝＋－＠])/
 
 const divide = (text: string, by: RegExp) =>
   text

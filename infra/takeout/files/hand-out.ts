@@ -1,0 +1,17 @@
+import { type FileLine, filePlaces } from '../../../shared/takeout/format.ts'
+import { digested } from './digest.ts'
+import type { KeptFiles } from './kept.ts'
+
+/** Copies every file, one at a time and never whole in memory, and says of each what it is. */
+export async function* handOut(from: KeptFiles, to: Required<KeptFiles>): AsyncGenerator<FileLine> {
+  for (const place of filePlaces)
+    for await (const name of from[place]?.list() ?? []) {
+      let line: FileLine | undefined
+      await to[place].keep(name, async () =>
+        digested(await from[place]!.read(name), (found) => {
+          line = { file: { place, name, ...found } }
+        }),
+      )
+      yield line!
+    }
+}
