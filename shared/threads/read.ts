@@ -30,9 +30,14 @@ const layerFor = async (deps: Deps, actor: Actor, { situationId, coalitionId }: 
 export const readThread = async (deps: Deps, actor: Actor, asked: Asked) => {
   permitToKnow(actor, 'situation.read', 'situation')
   const { situationId, languages, page, descending } = asked
-  await getSituation(deps.store, situationId)
-  const layer = await layerFor(deps, actor, asked)
-  const { items, next } = await linesIn(deps.store, { situationId, layer }, { ...page, descending })
+  const linesFor = async (layer: Layer) => ({
+    layer,
+    ...(await linesIn(deps.store, { situationId, layer }, { ...page, descending })),
+  })
+  const [{ layer, items, next }] = await Promise.all([
+    layerFor(deps, actor, asked).then(linesFor),
+    getSituation(deps.store, situationId),
+  ])
   const titleOf = await titlesOf(deps.store, items, { layer, languages })
   const words = wordsFor(languages)
   const told = items.map((line) => ({ ...line, title: titleOf(line), said: say(line, words) }))

@@ -49,6 +49,7 @@ describe.skipIf(!hasChromium)(title, () => {
       '#inbox': '/console/inbox',
       '#coalition-invite': `/console/coalitions/${scene.coalition.id}/invite`,
       '#coalition-edit': `/console/coalitions/${scene.coalition.id}/edit`,
+      '#story': `/console/situations/${scene.situation.id}/story`,
       '#told': `/console/told/${scene.meeting.id}`,
       '#sessions': '/console/sessions',
       '#minutes': `/console/meetings/${scene.meeting.id}/minutes`,

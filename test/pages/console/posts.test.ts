@@ -97,7 +97,7 @@ describe('publications in the console', { timeout: 120_000 }, () => {
 
   it('give the form back with the fault beside its field', async () => {
     const from = '/console/posts/new'
-    const sent = await author.send(from, from, { ...typed, kind: 'event-notice', places: 'Kenya' })
+    const sent = await author.send(from, from, { ...typed, kind: 'event-notice', places: 'Nowhereland' })
     expect(sent.status).toBe(422)
     expect(sent.html).toMatch(/id="places-fault"/)
     expect(sent.html).toContain('Ce qui a été vu.')

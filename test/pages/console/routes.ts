@@ -41,6 +41,7 @@ export const routes: Readonly<Record<string, Entry>> = {
   'GET /console/situations/new': { deed: 'situation.create' },
   'POST /console/situations/new': { deed: 'situation.create', or: [422] },
   'GET /console/situations/:id': { deed: 'situation.read', id: situation },
+  'GET /console/situations/:id/story': { deed: 'situation.read', id: situation },
   'GET /console/situations/:id/edit': { deed: 'situation.update', id: situation },
   'POST /console/situations/:id/edit': {
     deed: 'situation.update',

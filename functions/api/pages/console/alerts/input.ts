@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill'
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
 import { DomainError } from '../../../../../shared/errors.ts'
 import { instantOf, isLocalTime } from '../../../../../shared/meetings/time.ts'
-import { filled, givenIn, listedIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import { countriesIn } from '../shell/country.ts'
+import { filled, givenIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 import { deskIn, typedDesk } from './form/desk-input.ts'
 import { closedRows, groupsOf, isFilled, rowsOf, typedRows } from './form/rows.ts'
 import { closedTexts, textsIn, typedTexts, typedWordings, wordingsIn } from './form/texts-input.ts'
@@ -19,7 +20,7 @@ export const audienceIn = (typed: Typed) =>
   filled({
     relations: some(valuesOf(typed, 'audience.relations')),
     classes: some(valuesOf(typed, 'audience.classes')),
-    countries: some(listedIn(typed, 'audience.countries').map((code) => code.toUpperCase())),
+    countries: some(countriesIn(typed, 'audience.countries')),
     coalitionIds: some(valuesOf(typed, 'audience.coalitionIds')),
     organizationIds: some(valuesOf(typed, 'audience.organizationIds')),
     reach: givenIn(typed, 'audience.reach'),

@@ -1,7 +1,8 @@
 import { DomainError } from '../../../../../shared/errors.ts'
 import type { WholePost } from '../../../../../shared/publications/schema.ts'
 import { countOf, groupsOf } from '../alerts/form/rows.ts'
-import { filled, givenIn, linesIn, listedIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import { countriesIn } from '../shell/country.ts'
+import { filled, givenIn, linesIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 
 const textsIn = (typed: Typed) =>
   groupsOf(typed, 'texts', (at) =>
@@ -49,7 +50,7 @@ const eventIn = (typed: Typed) => {
 export const contentIn = (typed: Typed) => ({
   texts: textsIn(typed),
   situationIds: valuesOf(typed, 'situationIds'),
-  places: listedIn(typed, 'places').map((code) => code.toUpperCase()),
+  places: countriesIn(typed, 'places'),
   stages: valuesOf(typed, 'stages').map(Number),
   groups: linesIn(typed, 'groups'),
   sources: sourcesIn(typed),

@@ -15,6 +15,7 @@ import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import { classOptions, relationOptions } from '../alerts/choices.ts'
 import { versionIn } from '../alerts/input.ts'
+import { countriesIn, countryIn } from '../shell/country.ts'
 import { Choice, Line, Refusal, Tick, Token } from '../shell/fields.tsx'
 import {
   type Filled,
@@ -45,8 +46,6 @@ const typedOf = (of: Organization): Typed => ({
   acceptsExercises: of.acceptsExercises ? ['yes'] : [],
 })
 
-const codesIn = (typed: Typed, name: string) => listedIn(typed, name).map((code) => code.toUpperCase())
-
 const isOwn = (actor: Actor, { id }: Organization) => actor.kind === 'person' && actor.organizationId === id
 
 /** What each field says, as the API's body would. */
@@ -54,8 +53,8 @@ const entryIn = (typed: Typed) => ({
   name: valueIn(typed, 'name'),
   class: givenIn(typed, 'class'),
   relation: givenIn(typed, 'relation'),
-  country: givenIn(typed, 'country')?.toUpperCase(),
-  worksIn: codesIn(typed, 'worksIn'),
+  country: countryIn(typed, 'country'),
+  worksIn: countriesIn(typed, 'worksIn'),
   languages: listedIn(typed, 'languages'),
   website: givenIn(typed, 'website'),
   listed: valueIn(typed, 'listed') === 'yes',
@@ -82,7 +81,7 @@ const What = (field: { form: Filled; words: Phrases }) => {
         options={relationOptions(field.words)}
       />
       <Choice {...field} name="class" label={t('console.classes')} options={classOptions(field.words)} />
-      <Line {...field} name="country" label={t('console.country')} maxlength={2} required />
+      <Line {...field} name="country" label={t('console.country')} maxlength={80} required />
     </div>
   )
 }

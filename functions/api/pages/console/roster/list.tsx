@@ -7,10 +7,10 @@ import { type Organization, organizationClass, relation } from '../../../../../s
 import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import { countryName } from '../../../../../shared/rendering/language.ts'
 import type { Item } from '../../../../../shared/storage/store.ts'
-import { country } from '../../../../../shared/text.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { classOptions, relationOptions } from '../alerts/choices.ts'
+import { countryAsked } from '../shell/country.ts'
 import { Choice, Line } from '../shell/fields.tsx'
 import { filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
@@ -20,7 +20,7 @@ import { readerOf } from '../shell/session.ts'
 const query = z.object({
   relation: relation.optional().catch(undefined),
   class: organizationClass.optional().catch(undefined),
-  country: z.string().toUpperCase().pipe(country).optional().catch(undefined),
+  country: countryAsked,
   name: z.string().max(200).default(''),
 })
 
@@ -129,7 +129,7 @@ export const rosterPage = async (c: Context<Env>) => {
           options={classOptions(words)}
           none={t('console.all')}
         />
-        <Line {...field} name="country" label={t('console.country')} maxlength={2} />
+        <Line {...field} name="country" label={t('console.country')} maxlength={80} />
       </Filters>
       <section class="sheet">
         {items.length === 0 ? (

@@ -4,10 +4,10 @@ import { may } from '../../../../../shared/access/permit.ts'
 import { countryName, listOf } from '../../../../../shared/rendering/language.ts'
 import { listSituations, type SeenSituation } from '../../../../../shared/situations/read.ts'
 import { level, levels } from '../../../../../shared/situations/vocabulary.ts'
-import { country } from '../../../../../shared/text.ts'
 import { pageOf, pathOfNext } from '../../../http/answers.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
+import { countryAsked } from '../shell/country.ts'
 import { Choice, Line } from '../shell/fields.tsx'
 import { filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
@@ -16,7 +16,7 @@ import { readerOf } from '../shell/session.ts'
 
 const query = z.object({
   level: level.optional().catch(undefined),
-  country: z.string().toUpperCase().pipe(country).optional().catch(undefined),
+  country: countryAsked,
   cursor: z.string().optional(),
 })
 
@@ -81,7 +81,7 @@ export const situationListPage = async (c: Context<Env>) => {
           options={levels.map((value) => ({ value, label: t(`level.${value}`) }))}
           none={t('console.all')}
         />
-        <Line form={asked} words={words} name="country" label={t('console.country')} maxlength={2} />
+        <Line form={asked} words={words} name="country" label={t('console.country')} maxlength={80} />
       </Filters>
       <section class="sheet">
         {items.length === 0 ? (

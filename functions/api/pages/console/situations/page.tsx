@@ -24,18 +24,20 @@ import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { IndicatorForm, LevelForm } from './forms.tsx'
+import { StoryLine, storyOf } from './story.tsx'
 import { LevelTimeline } from './timeline.tsx'
 
 /** Everything that hangs on a situation, as far as the reader may see it, read at once. */
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'situation')
-  const [situation, levels, indicators, coalitions, alerts] = await Promise.all([
+  const [situation, levels, indicators, coalitions, alerts, story] = await Promise.all([
     readSituation(deps, actor, id),
     readLevels(deps, actor, { id, page: { limit: 50 } }),
     readTimeline(deps, actor, { id, page: { limit: 50 } }),
     listCoalitions(deps, actor, { situationId: id, page: { limit: 50 } }),
     listAlerts(deps, actor, { filter: { situationId: id }, page: { limit: 20 } }),
+    storyOf(c, id, { page: { limit: 15 } }),
   ])
   return {
     situation,
@@ -43,6 +45,7 @@ const read = async (c: Context<Env>) => {
     indicators: indicators.items,
     coalitions: coalitions.items,
     alerts: alerts.items,
+    story: story.items,
   }
 }
 
@@ -83,7 +86,7 @@ const Facts = ({ situation, reader: { words } }: { situation: SeenSituation; rea
 
 const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   const [reader, seen] = await Promise.all([readerOf(c), read(c)])
-  const { situation, levels, indicators, coalitions, alerts } = seen
+  const { situation, levels, indicators, coalitions, alerts, story } = seen
   const { words } = reader
   const { t } = words
   const { actor, deps } = c.var
@@ -155,6 +158,16 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
           may(actor, 'situation.add-indicator') && (
             <IndicatorForm c={c} situation={situation} form={form} reader={reader} />
           )
+        }
+      />
+      <Listed
+        title={t('thread.story')}
+        items={story.map((line) => <StoryLine line={line} reader={reader} />)}
+        empty={nothing}
+        more={
+          <p>
+            <a href={`/console/situations/${situation.id}/story`}>{t('console.all')}</a>
+          </p>
         }
       />
       <div class="grid">

@@ -9,17 +9,9 @@ import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import { crimeOptions, levelOptions, stageOptions } from '../alerts/choices.ts'
 import { versionIn } from '../alerts/input.ts'
+import { countriesIn } from '../shell/country.ts'
 import { Boxes, Line, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
-import {
-  type Filled,
-  filledWith,
-  linesIn,
-  listedIn,
-  parsed,
-  type Typed,
-  valueIn,
-  valuesOf,
-} from '../shell/form.ts'
+import { type Filled, filledWith, linesIn, parsed, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
@@ -27,7 +19,7 @@ import { readerOf } from '../shell/session.ts'
 
 const describedIn = (typed: Typed) => ({
   title: valueIn(typed, 'title'),
-  countries: listedIn(typed, 'countries').map((code) => code.toUpperCase()),
+  countries: countriesIn(typed, 'countries'),
   groups: linesIn(typed, 'groups'),
   perpetrators: linesIn(typed, 'perpetrators'),
   stages: valuesOf(typed, 'stages').map(Number),

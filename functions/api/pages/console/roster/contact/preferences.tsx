@@ -1,8 +1,9 @@
 import type { Contact } from '../../../../../../shared/organizations/schema.ts'
 import type { Phrases } from '../../../../../../shared/rendering/catalogue.ts'
 import { levels } from '../../../../../../shared/situations/vocabulary.ts'
+import { countriesIn } from '../../shell/country.ts'
 import { Boxes, Line } from '../../shell/fields.tsx'
-import { type Filled, filled, listedIn, type Typed, valuesOf } from '../../shell/form.ts'
+import { type Filled, filled, type Typed, valuesOf } from '../../shell/form.ts'
 
 const topics = ['alerts', 'meetings', 'coalitions'] as const
 
@@ -47,7 +48,7 @@ const narrowed = <T extends string>(chosen: readonly string[], all: readonly T[]
 
 export const preferencesIn = (typed: Typed, before: Contact['preferences']) => {
   const { about: _, levels: __, places: ___, ...others } = before ?? {}
-  const places = listedIn(typed, 'places').map((code) => code.toUpperCase())
+  const places = countriesIn(typed, 'places')
   const wanted = filled({
     ...others,
     about: narrowed(valuesOf(typed, 'about'), topics),
