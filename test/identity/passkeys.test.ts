@@ -350,6 +350,11 @@ describe('a passkey', () => {
     const made = createAuthenticator().create(toRegister)
     const garbled = { ...made, response: { ...made.response, attestationObject: 'oWFh' } }
     expect((await keys.finish(token, garbled)).status).toBe(422)
+    const { json: again } = await keys.begin(token)
+    const deep = createAuthenticator().create(again)
+    const nested = Buffer.alloc(14_000, 0x81).toString('base64url')
+    const bottomless = { ...deep, response: { ...deep.response, attestationObject: nested } }
+    expect((await keys.finish(token, bottomless)).status).toBe(422)
   })
 
   it('is no matter of members, nor of programs', async () => {

@@ -122,6 +122,9 @@ const registered = (c: Context<Env>, words: Phrases, { session, recoveryCodes }:
 
 type Step = (c: Context<Env>, looking: Looking, fields: Fields) => Response | Promise<Response>
 
+/** Apps show their digits in groups, and people type them so. */
+const digitsOf = (typed = '') => typed.replace(/\s/g, '')
+
 const steps: Readonly<Record<string, Step>> = {
   async begin(c, { words }, { enrolmentCode, made, label = '' }) {
     const { deps, actor, credential: held } = c.var
@@ -137,13 +140,14 @@ const steps: Readonly<Record<string, Step>> = {
       <Secret words={words} secret={secret} uri={uri} />,
     )
   },
-  async confirm(c, { words }, { code = '' }) {
+  async confirm(c, { words }, { code }) {
     const { deps, actor, credential: held } = c.var
-    return registered(c, words, await confirmTotp(deps, actor, { held, code }))
+    return registered(c, words, await confirmTotp(deps, actor, { held, code: digitsOf(code) }))
   },
   async prove(c, { words }, { code, nextCode, recoveryCode, passkey, next }) {
     const { deps, actor, credential: held } = c.var
-    const given = code ? { code, nextCode: nextCode || undefined } : { recoveryCode }
+    const [first, second] = [digitsOf(code), digitsOf(nextCode)]
+    const given = first ? { code: first, nextCode: second || undefined } : { recoveryCode }
     const proof = passkey ? { passkey: answeredIn(assertion, passkey) } : given
     startSessionCookie(c, await proveFactor(deps, actor, { held, ...proof }))
     const onward = ownPath(c, next)

@@ -76,7 +76,7 @@ const unproved = async (c: Context<Env>) => {
   const factors = typed && (await readFactors(deps, actor, credential))
   return gatePage(
     c,
-    { title: t('factors.title'), status: 403, script: passkeyScriptPath },
+    { title: t('factors.title'), status: 403, script: typed && passkeyScriptPath },
     typed && factors ? (
       <>
         <p>{t('console.prove-and-send')}</p>
