@@ -16,7 +16,8 @@ const deleted = (row: Item): Action => ({ table, delete: keyOf(row) })
 
 /** Whether something of a notification is still to be done: its manifest, or a mail that nobody has stopped. */
 export const isUnderWay = async (store: Store, notification: Notification): Promise<boolean> => {
-  if (await findHalt(store, notification)) return false
+  // Stopped with another, it goes on with that one.
+  if ((await findHalt(store, notification)) === 'itself') return false
   if (!(await findSeal(store, notification.id))) return true
   return hasOpen((await countDeliveries(store, notification.id)).counts)
 }

@@ -9,7 +9,7 @@ export const neededMails: Readonly<Record<MailKind, string | undefined>> = {
   poll: 'They say who was asked: silence is counted by it.',
   reminder: undefined,
   minutes: undefined,
-  digest: undefined,
+  digest: 'Who read of an alert in one is corrected as an answer to it.',
   'coalition-invitation': undefined,
   'sign-in': undefined,
   notice: undefined,
