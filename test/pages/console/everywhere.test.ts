@@ -50,6 +50,7 @@ describe.skipIf(!hasChromium)(title, () => {
       '#coalition-invite': `/console/coalitions/${scene.coalition.id}/invite`,
       '#coalition-edit': `/console/coalitions/${scene.coalition.id}/edit`,
       '#story': `/console/situations/${scene.situation.id}/story`,
+      '#meeting-edit': `/console/meetings/${scene.meeting.id}/edit`,
       '#told': `/console/told/${scene.meeting.id}`,
       '#sessions': '/console/sessions',
       '#minutes': `/console/meetings/${scene.meeting.id}/minutes`,

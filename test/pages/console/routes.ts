@@ -117,6 +117,14 @@ export const routes: Readonly<Record<string, Entry>> = {
   'GET /console/meetings/new': { deed: 'meeting.list', visible: 'authority' },
   'POST /console/meetings/new': { deed: 'signed-in', or: [403, 422] },
   'GET /console/meetings/:id': { deed: 'meeting.read', id: meeting, own: true },
+  'GET /console/meetings/:id/edit': { deed: 'meeting.update', id: meeting, own: true },
+  'POST /console/meetings/:id/edit': {
+    deed: 'meeting.update',
+    id: meeting,
+    own: true,
+    fields: { title: 'Renamed', version: '9' },
+    or: [412, 422],
+  },
   'POST /console/meetings/:id/cancellation': {
     deed: 'meeting.cancel',
     id: meeting,

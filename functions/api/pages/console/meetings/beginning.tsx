@@ -27,6 +27,17 @@ export const coalitionsToMeet = async ({ var: { deps, actor } }: Context<Env>) =
   return items.filter(({ status }) => status === 'active')
 }
 
+/** About what. */
+export const Subject = (field: { form: Filled; words: Phrases }) => {
+  const { t } = field.words
+  return (
+    <>
+      <Line {...field} name="title" label={t('console.title')} maxlength={200} required />
+      <Paragraphs {...field} name="agenda" label={t('meeting.agenda')} rows={5} maxlength={5000} />
+    </>
+  )
+}
+
 interface About {
   readonly form: Filled
   readonly words: Phrases
@@ -45,8 +56,7 @@ export const About = ({ coalitions, ...field }: About) => {
         options={coalitions.map(({ id, name }) => ({ value: id, label: name }))}
         none={t('console.whole-alliance')}
       />
-      <Line {...field} name="title" label={t('console.title')} maxlength={200} required />
-      <Paragraphs {...field} name="agenda" label={t('meeting.agenda')} rows={5} maxlength={5000} />
+      <Subject {...field} />
     </>
   )
 }

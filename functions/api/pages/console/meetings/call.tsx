@@ -5,7 +5,6 @@ import { meetingInput } from '../../../../../shared/meetings/schema.ts'
 import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
-import type { Reader } from '../../../http/reader.ts'
 import { Line, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed, type Typed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
@@ -13,49 +12,11 @@ import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { About, aboutIn, begunMeeting, Clock, coalitionsToMeet } from './beginning.tsx'
 import { type Hour, hoursOf } from './hours.ts'
+import { Hours } from './hours-table.tsx'
 import { Where } from './where.tsx'
 
-const Hours = ({ hours, reader: { words } }: { hours: readonly Hour[]; reader: Reader }) => {
-  const { t } = words
-  return (
-    <section class="sheet">
-      <h2>{t('console.local-hours')}</h2>
-      {hours.length === 0 ? (
-        <p class="soft">{t('console.nothing')}</p>
-      ) : (
-        <table class="stack">
-          <thead>
-            <tr>
-              <th scope="col">{t('console.local-hour')}</th>
-              <th scope="col">{t('console.time-zone')}</th>
-              <th scope="col">{t('console.organizations')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {hours.map(({ timeZone, organizations, local, day, isNight }) => (
-              <tr>
-                <td>
-                  <b>{local}</b>
-                  {day !== 0 && ` (${day > 0 ? '+' : '−'}${Math.abs(day)})`}{' '}
-                  {isNight && <span class="badge warning">{t('console.night')}</span>}
-                </td>
-                <td data-label={t('console.time-zone')}>
-                  <bdi>{timeZone}</bdi>
-                </td>
-                <td data-label={t('console.organizations')}>
-                  {organizations.length}{' '}
-                  <span class="small soft">{organizations.slice(0, 8).join(', ')}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
-  )
-}
-
-const Fields = (field: { form: Filled; words: Phrases }) => {
+/** When and where. */
+export const WhenAndWhere = (field: { form: Filled; words: Phrases }) => {
   const { t } = field.words
   return (
     <>
@@ -87,7 +48,7 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200, hours?:
         <input type="hidden" name="once" value={valueIn(form.typed, 'once')} />
         <Refusal form={form} words={reader.words} />
         <About form={form} words={reader.words} coalitions={coalitions} />
-        <Fields form={form} words={reader.words} />
+        <WhenAndWhere form={form} words={reader.words} />
         {hours && <Hours hours={hours} reader={reader} />}
         <p class="acts">
           <button type="submit">{t('console.call-and-invite')}</button>
@@ -108,19 +69,18 @@ const inputOf = (typed: Typed) => ({
   ...filled({ rsvpBy: givenIn(typed, 'rsvpBy') }),
 })
 
-/** The form again, with the hour at which each of those invited would have to be there. */
-const withHours = async (c: Context<Env>, typed: Typed) => {
-  const asked = {
-    coalitionId: givenIn(typed, 'coalitionId'),
+/** The hour at which each of those invited would have to be there, by what was typed. */
+export const hoursAsked = (c: Context<Env>, typed: Typed, coalitionId: string | undefined) =>
+  hoursOf(c.var.deps, c.var.actor, {
+    coalitionId,
     startsAt: valueIn(typed, 'startsAt'),
     timeZone: valueIn(typed, 'timeZone').trim(),
-  }
-  return show(c, filledWith(typed), 200, await hoursOf(c.var.deps, c.var.actor, asked))
-}
+  })
 
 export const meetingFromForm = posted((c) => ({
   act: async (typed) => {
-    if (valueIn(typed, 'more') === 'hours') return withHours(c, typed)
+    if (valueIn(typed, 'more') === 'hours')
+      return show(c, filledWith(typed), 200, await hoursAsked(c, typed, givenIn(typed, 'coalitionId')))
     const input = parsed(meetingInput, inputOf(typed))
     const made = await onceUnder(
       { c, key: valueIn(typed, 'once') || undefined, payload: input },

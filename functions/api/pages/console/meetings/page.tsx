@@ -120,6 +120,13 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
         may(c.var.actor, 'meeting.remind', within) && (
           <Remind c={c} meeting={meeting} asked={asked} reader={reader} />
         )}
+      {called && may(c.var.actor, 'meeting.update', within) && (
+        <p>
+          <a class="button quiet" href={`/console/meetings/${meeting.id}/edit`}>
+            {t('console.change')}
+          </a>
+        </p>
+      )}
       {called && may(c.var.actor, 'meeting.cancel', within) && (
         <section class="sheet">
           <Grave

@@ -2,6 +2,7 @@ import type { Router } from '../../../http/contract.ts'
 import { answerFromForm } from './answer.tsx'
 import { attendanceFromForm } from './attendance.tsx'
 import { meetingFromForm, newMeetingPage } from './call.tsx'
+import { editMeetingPage, meetingChangeFromForm } from './change.tsx'
 import { meetingListPage } from './list.tsx'
 import { decisionFromForm, minutesFromForm, minutesPage, publicationFromForm } from './minutes.tsx'
 import { cancellationFromForm, meetingPage, reminderFromForm } from './page.tsx'
@@ -13,6 +14,8 @@ export const meetingPages = (pages: Router) => {
   pages.get('/console/meetings/new', newMeetingPage)
   pages.post('/console/meetings/new', meetingFromForm)
   pages.get(at, meetingPage)
+  pages.get(`${at}/edit`, editMeetingPage)
+  pages.post(`${at}/edit`, meetingChangeFromForm)
   pages.post(`${at}/cancellation`, cancellationFromForm)
   pages.post(`${at}/reminder`, reminderFromForm)
   pages.post(`${at}/answer`, answerFromForm)
