@@ -15,10 +15,7 @@ beforeEach(async () => {
   await enrolBootstrap(world.deps, [one, two])
   people = peopleOf(world, one)
   holder = await people.enter()
-  const { organizationId, contactId } = holder
-  await world.call(one, 'POST', '/v1/grants', { organizationId, contactId, kind: 'approver' })
-  const path = `/v1/grants/${contactId}/approver/confirmation`
-  enrolmentCode = (await world.call(two, 'POST', path)).json.enrolmentCode
+  enrolmentCode = await people.give(holder, two, 'approver')
 })
 
 const cookieOf = ({ headers }: { headers: Headers }) =>

@@ -19,11 +19,7 @@ describe('a second factor', () => {
     enrolmentCode = await give(holder)
   })
 
-  const give = async ({ organizationId, contactId }: Someone, kind = 'coordinator') => {
-    await world.call(one, 'POST', '/v1/grants', { organizationId, contactId, kind })
-    const path = `/v1/grants/${contactId}/${kind}/confirmation`
-    return (await world.call(two, 'POST', path)).json.enrolmentCode as string
-  }
+  const give = (someone: Someone) => people.give(someone, two)
   const status = async (token: string, method: string, path: string, body?: object) =>
     (await world.call(token, method, path, body)).status
   const holdsNow = async (token: string) => (await status(token, 'GET', '/v1/grants')) === 200

@@ -21,10 +21,7 @@ describe('somebody who reads the mailbox, and guesses the codes of the app', () 
     await enrolBootstrap(world.deps, [one, two])
     people = peopleOf(world, one)
     holder = await people.enter()
-    const { organizationId, contactId } = holder
-    await world.call(one, 'POST', '/v1/grants', { organizationId, contactId, kind: 'coordinator' })
-    const path = `/v1/grants/${contactId}/coordinator/confirmation`
-    const { enrolmentCode } = (await world.call(two, 'POST', path)).json
+    const enrolmentCode = await people.give(holder, two)
     owner = await people.register(await people.signIn(holder), enrolmentCode)
     world.clock.advance(900)
   })

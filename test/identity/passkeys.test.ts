@@ -28,11 +28,7 @@ describe('a passkey', () => {
     key = createAuthenticator()
   })
 
-  const give = async ({ organizationId, contactId }: Someone, kind = 'coordinator') => {
-    await world.call(one, 'POST', '/v1/grants', { organizationId, contactId, kind })
-    const confirmation = `/v1/grants/${contactId}/${kind}/confirmation`
-    return (await world.call(two, 'POST', confirmation)).json.enrolmentCode as string
-  }
+  const give = (someone: Someone) => people.give(someone, two)
   const status = async (token: string, method: string, at: string, body?: object) =>
     (await world.call(token, method, at, body)).status
   const holdsNow = async (token: string) => (await status(token, 'GET', '/v1/grants')) === 200

@@ -32,6 +32,13 @@ export const peopleOf = (world: World, coordinator: string) => {
     return { organizationId, contactId: json.id, email }
   }
 
+  /** Gives somebody a grant, confirmed by a second coordinator: the code by which they register their first factor. */
+  const give = async ({ organizationId, contactId }: Someone, second: string, kind = 'coordinator') => {
+    await world.call(coordinator, 'POST', '/v1/grants', { organizationId, contactId, kind })
+    const path = `/v1/grants/${contactId}/${kind}/confirmation`
+    return (await world.call(second, 'POST', path)).json.enrolmentCode as string
+  }
+
   const ask = (email: string) => world.call(undefined, 'POST', '/v1/sign-in', { email })
 
   const signInIdOf = async (email: string) => {
@@ -90,6 +97,7 @@ export const peopleOf = (world: World, coordinator: string) => {
     register,
     prove,
     enter,
+    give,
     join,
     ask,
     signInIdOf,

@@ -23,9 +23,7 @@ const open = async () => {
   const people = peopleOf(world, coordinator)
   const holder = await people.enter()
   const { organizationId, contactId } = holder
-  await world.call(coordinator, 'POST', '/v1/grants', { organizationId, contactId, kind: 'coordinator' })
-  const path = `/v1/grants/${contactId}/coordinator/confirmation`
-  const { enrolmentCode } = (await world.call(second, 'POST', path)).json
+  const enrolmentCode = await people.give(holder, second)
   const signIn = () => people.signIn(holder)
   const speak = async (language: string) => {
     const at = `/v1/organizations/${organizationId}/contacts/${contactId}`
