@@ -8,18 +8,18 @@ The alliance began to watch. Level: Watch
 An indicator was noted: Trucks without plates at the bridge.
 The level changed from Watch to Warning
 An alert was issued: Warning
-An authority was asked to act
+A decision-maker was asked to act
 A coalition was formed: Together for the border region
 An organization joined the coalition: Together for the border region
 A meeting was called: First call
 Published: Situation report: What was seen
-An authority was asked to act
+A decision-maker was asked to act
 A letter was opened for signature: On the villages
 Signing of a letter ended: On the villages
-A letter was delivered; organizations that signed: 1: On the villages
-An authority was asked to act
+A letter went out; organizations that signed: 1: On the villages
+A decision-maker was asked to act
 A letter was answered: On the villages
-An authority was briefed
+A decision-maker was briefed
 What became of what was asked: acknowledged
 A case before a court. Stage: Trial: Prosecutor v. the commander of an invented militia
 A hearing was scheduled: Prosecutor v. the commander of an invented militia

@@ -69,7 +69,7 @@ describe('what an alert asks', () => {
     expect(text).toContain('Please confirm that this alert has reached you:')
     expect(text).toContain('- Received\n- Received and passed on\n- Not for us')
     expect(text).not.toContain('We will act')
-    expect(text).toContain('among the authorities that Alliance for Prevention warns')
+    expect(text).toContain('among the decision-makers that Alliance for Prevention warns')
   })
 
   it('is asked again in a reminder', async () => {

@@ -85,7 +85,7 @@ describe('the preview beside the form of an alert', () => {
         'texts.1.language': '??',
         'recommendations.1.addressee': 'Courts',
         'audience.relations': [],
-        'audience.countries': 'Kenya',
+        'audience.countries': 'Nowhere at all',
         expiresAt: 'tomorrow',
         handling: 'red',
       }),

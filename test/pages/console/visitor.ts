@@ -48,6 +48,40 @@ export const hidden = (html: string) =>
     ]),
   )
 
+/** The forms on a page that post somewhere, and what stands in each. */
+export const formsIn = (html: string, from: string) =>
+  [...html.matchAll(/<form [^>]*?method="post"(?: action="([^"]*)")?[^>]*>(.*?)<\/form>/gs)].map(
+    ([, action, fields]) => ({ action: action ?? from, fields: fields! }),
+  )
+
+const attribute = (tag: string, name: string) => {
+  const found = new RegExp(` ${name}(?:="([^"]*)")?(?=[ />])`).exec(tag)
+  return found ? decoded(found[1] ?? '') : undefined
+}
+
+/** All that a browser would send of a form as it stands. */
+export const standing = (form: string): Fields => {
+  const sent: Record<string, string[]> = {}
+  const add = (name: string | undefined, value: string) => {
+    if (name) sent[name] = [...(sent[name] ?? []), value]
+  }
+  for (const [tag] of form.matchAll(/<input [^>]*>/g)) {
+    const isBox = ['checkbox', 'radio'].includes(attribute(tag, 'type') ?? '')
+    if (!isBox || attribute(tag, 'checked') !== undefined)
+      add(attribute(tag, 'name'), attribute(tag, 'value') ?? '')
+  }
+  for (const [, tag, text] of form.matchAll(/(<textarea [^>]*>)\n?([^<]*)</g))
+    add(attribute(tag!, 'name'), decoded(text!))
+  for (const [, tag, inner] of form.matchAll(/(<select [^>]*>)(.*?)<\/select>/gs)) {
+    const options = [...inner!.matchAll(/<option [^>]*>/g)].map(([option]) => option)
+    const chosen = options.filter((option) => attribute(option, 'selected') !== undefined)
+    const first = attribute(tag!, 'multiple') === undefined ? options.slice(0, 1) : []
+    for (const option of chosen.length > 0 ? chosen : first)
+      add(attribute(tag!, 'name'), attribute(option, 'value') ?? '')
+  }
+  return sent
+}
+
 /** Somebody with a browser: their session's cookie, and forms that are sent from the pages they stand on. */
 export const visitor = async (world: World, person: Someone = {}) =>
   visitorWith(world, await sessionFor(world, person))
@@ -81,10 +115,9 @@ export const visitorWith = (world: World, session: string) => {
   /** Fills in the form that posts to `path` on the page at `from`. */
   const send = async (from: string, path: string, fields: Fields = {}) => {
     const { html } = await get(from)
-    const forms = [...html.matchAll(/<form [^>]*?method="post"(?: action="([^"]*)")?[^>]*>(.*?)<\/form>/gs)]
-    const form = forms.find(([, action]) => (action ?? from) === path)
+    const form = formsIn(html, from).find(({ action }) => action === path)
     if (!form) throw new Error(`No form on ${from} posts to ${path}`)
-    return post(path, { ...hidden(form[2]!), ...fields })
+    return post(path, { ...hidden(form.fields), ...fields })
   }
   return { get, post, send }
 }

@@ -13,7 +13,7 @@ import { versionIn } from './alerts/input.ts'
 import { Boxes, Line, Paragraphs, Refusal, Tick, Token } from './shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed, valueIn } from './shell/form.ts'
 import { consolePage, type Status } from './shell/frame.tsx'
-import { Done, Listed, NextPage, When } from './shell/parts.tsx'
+import { Done, Empty, Listed, NextPage, When } from './shell/parts.tsx'
 import { idIn } from './shell/path.ts'
 import { posted } from './shell/post.ts'
 import { readerOf } from './shell/session.ts'
@@ -98,7 +98,9 @@ const listPage = async (c: Context<Env>) => {
             </p>
           </>
         ))}
-        empty={words.t('console.nothing')}
+        empty={
+          <Empty words={words} of="console.empty.reports" href="/console/report" label="console.report" />
+        }
         more={<NextPage href={pathOfNext(c, next)} words={words} />}
       />
     </>,

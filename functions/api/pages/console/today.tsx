@@ -1,83 +1,19 @@
 import type { Context } from 'hono'
 import { may } from '../../../../shared/access/permit.ts'
-import { listAlerts } from '../../../../shared/alerts/read.ts'
 import type { Alert } from '../../../../shared/alerts/schema.ts'
-import { listMeetings } from '../../../../shared/meetings/read.ts'
 import { rsvpAnswers } from '../../../../shared/meetings/rsvp.ts'
-import { listUnreachable } from '../../../../shared/organizations/unreachable.ts'
-import { listReplies } from '../../../../shared/replies/list.ts'
-import type { Reply } from '../../../../shared/replies/schema.ts'
-import { listTasks } from '../../../../shared/tasks/read.ts'
 import type { Task } from '../../../../shared/tasks/schema.ts'
 import type { Env } from '../../http/env.ts'
 import type { Reader } from '../../http/reader.ts'
 import { AlertLine } from './alerts/line.tsx'
+import { readDay } from './day.ts'
 import { ReplyLine } from './inbox/list.tsx'
 import { answerWords } from './meetings/answer.tsx'
 import { consolePage } from './shell/frame.tsx'
-import {
-  type Begun,
-  begun,
-  type Gathering,
-  gatherings,
-  type OnDuty,
-  onDuty,
-  type Silence,
-  silences,
-} from './shell/overview.ts'
+import type { Begun, Gathering, Silence } from './shell/overview.ts'
 import { Listed, When, wordFor } from './shell/parts.tsx'
 import { readerOf } from './shell/session.ts'
 import { placeOfTask } from './shell/subject.ts'
-
-const day = 86_400_000
-const page = { limit: 25 }
-
-type Unreached = Awaited<ReturnType<typeof listUnreachable>>['items'][number]
-
-/** Organizations that have contacts, or had, and none that a mail reaches. */
-const unreachedIn = async (c: Context<Env>): Promise<Unreached[]> => {
-  const { items } = await listUnreachable(c.var.deps, c.var.actor, { limit: 200 })
-  return items.filter(({ reason }) => reason !== 'never-confirmed').slice(0, page.limit)
-}
-
-interface Day {
-  readonly reviewed: readonly Alert[]
-  readonly drafts: readonly Alert[]
-  readonly issued: readonly Alert[]
-  readonly meetings: readonly Gathering[]
-  readonly tasks: readonly Task[]
-  readonly replies: readonly Reply[]
-  readonly silent: readonly Silence[]
-  readonly unreached: readonly Unreached[]
-  readonly duty: readonly OnDuty[]
-  readonly begun: Begun | undefined
-}
-
-/** Everything that stands on the page, read at once; what somebody may not read is not asked for. */
-const readDay = async (c: Context<Env>): Promise<Day> => {
-  const { deps, actor } = c.var
-  const writes = may(actor, 'alert.read-unissued')
-  const works = may(actor, 'task.list')
-  const now = deps.clock.now()
-  const week = { from: now.toISOString(), to: new Date(now.getTime() + 7 * day).toISOString() }
-  const alerts = async (state: Alert['state']) =>
-    (await listAlerts(deps, actor, { filter: { state }, page })).items
-  const current = may(actor, 'alert.list') ? alerts('issued') : []
-  const [reviewed, drafts, issued, silent, meetings, tasks, replies, unreached, duty, waiting] =
-    await Promise.all([
-      writes ? alerts('in-review') : [],
-      may(actor, 'alert.draft') ? alerts('draft') : [],
-      current,
-      writes ? Promise.resolve(current).then((found) => silences(deps, actor, found)) : [],
-      listMeetings(deps, actor, { span: week, page }).then(({ items }) => gatherings(deps, items, works)),
-      works ? listTasks(deps, actor, { status: 'open', page }).then(({ items }) => items) : [],
-      works ? listReplies(deps, actor, { status: 'held', page }).then(({ items }) => items) : [],
-      works ? unreachedIn(c) : [],
-      works ? onDuty(deps) : [],
-      may(actor, 'grant.list') ? begun(deps, actor) : undefined,
-    ])
-  return { reviewed, drafts, issued, meetings, tasks, replies, unreached, silent, duty, begun: waiting }
-}
 
 const touched = (c: Context<Env>, { touchedBy }: Alert) =>
   c.var.actor.kind === 'person' && touchedBy.includes(c.var.actor.contactId)
@@ -137,8 +73,8 @@ export const todayPage = async (c: Context<Env>) => {
   const isCoordinator = may(c.var.actor, 'task.list')
   const nothing = t('console.nothing')
   const line = (alert: Alert) => <AlertLine alert={alert} reader={reader} />
-  const mine = seen.reviewed.filter((alert) => !touched(c, alert))
-  const theirs = seen.reviewed.filter((alert) => touched(c, alert))
+  const mine = seen.reviewed?.filter((alert) => !touched(c, alert))
+  const theirs = seen.reviewed?.filter((alert) => touched(c, alert))
   return consolePage(
     c,
     { title: t('console.today') },
@@ -159,19 +95,23 @@ export const todayPage = async (c: Context<Env>) => {
       <div class="grid">
         {isWriter && (
           <Listed
+            words={words}
             title={t('console.to-approve')}
-            items={mine.map(line)}
+            items={mine?.map(line)}
             empty={nothing}
-            count={mine.length}
+            count={mine?.length}
           />
         )}
-        {isWriter && <Listed title={t('console.in-review')} items={theirs.map(line)} empty={nothing} />}
+        {isWriter && (
+          <Listed words={words} title={t('console.in-review')} items={theirs?.map(line)} empty={nothing} />
+        )}
         {isCoordinator && (
           <Listed
+            words={words}
             title={t('console.tasks')}
-            items={seen.tasks.map((task) => <TaskLine task={task} reader={reader} />)}
+            items={seen.tasks?.map((task) => <TaskLine task={task} reader={reader} />)}
             empty={nothing}
-            count={seen.tasks.length}
+            count={seen.tasks?.length}
             more={
               <p>
                 <a href="/console/reports">{t('console.field-reports')}</a>
@@ -179,15 +119,21 @@ export const todayPage = async (c: Context<Env>) => {
             }
           />
         )}
-        {seen.begun && (
-          <Listed title={t('console.motions')} items={begunLines(seen.begun, reader)} empty={nothing} />
+        {may(c.var.actor, 'grant.list') && (
+          <Listed
+            words={words}
+            title={t('console.motions')}
+            items={seen.begun && begunLines(seen.begun, reader)}
+            empty={nothing}
+          />
         )}
         {isCoordinator && (
           <Listed
+            words={words}
             title={t('console.inbox')}
-            items={seen.replies.map((reply) => <ReplyLine reply={reply} reader={reader} />)}
+            items={seen.replies?.map((reply) => <ReplyLine reply={reply} reader={reader} />)}
             empty={nothing}
-            count={seen.replies.length}
+            count={seen.replies?.length}
             more={
               <p>
                 <a href="/console/inbox">{t('console.all')}</a>
@@ -197,36 +143,42 @@ export const todayPage = async (c: Context<Env>) => {
         )}
         {isCoordinator && (
           <Listed
+            words={words}
             title={t('inbox.unreached')}
-            items={seen.unreached.map(({ organizationId, name }) => (
+            items={seen.unreached?.map(({ organizationId, name }) => (
               <a href={`/console/roster/${organizationId}`}>
                 <bdi>{name}</bdi>
               </a>
             ))}
             empty={nothing}
-            count={seen.unreached.length}
+            count={seen.unreached?.length}
           />
         )}
         {isWriter && (
           <Listed
+            words={words}
             title={t('console.silent')}
-            items={seen.silent.map((silence) => <SilenceLine silence={silence} reader={reader} />)}
+            items={seen.silent?.map((silence) => <SilenceLine silence={silence} reader={reader} />)}
             empty={nothing}
           />
         )}
-        {!isWriter && <Listed title={t('console.told-us')} items={seen.issued.map(line)} empty={nothing} />}
+        {!isWriter && (
+          <Listed words={words} title={t('console.told-us')} items={seen.issued?.map(line)} empty={nothing} />
+        )}
         <Listed
+          words={words}
           title={t('console.this-week')}
-          items={seen.meetings.map((gathering) => <MeetingLine {...gathering} reader={reader} />)}
+          items={seen.meetings?.map((gathering) => <MeetingLine {...gathering} reader={reader} />)}
           empty={nothing}
         />
         {isCoordinator && (
-          <Listed title={t('console.drafts')} items={seen.drafts.map(line)} empty={nothing} />
+          <Listed words={words} title={t('console.drafts')} items={seen.drafts?.map(line)} empty={nothing} />
         )}
         {isCoordinator && (
           <Listed
+            words={words}
             title={t('console.on-duty')}
-            items={seen.duty.map(({ person, organization }) => (
+            items={seen.duty?.map(({ person, organization }) => (
               <>
                 <bdi>{person}</bdi>
                 <p class="small soft">

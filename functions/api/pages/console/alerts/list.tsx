@@ -8,7 +8,7 @@ import type { Env } from '../../../http/env.ts'
 import { Choice } from '../shell/fields.tsx'
 import { filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
-import { Filters, Listed, NextPage, wordFor } from '../shell/parts.tsx'
+import { Empty, Filters, Listed, NextPage, wordFor } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 import { AlertLine } from './line.tsx'
 
@@ -56,7 +56,20 @@ export const alertListPage = async (c: Context<Env>) => {
       <Listed
         title={state ? wordFor(words, 'console.state', state) : t('console.all')}
         items={items.map((alert) => <AlertLine alert={alert} reader={reader} />)}
-        empty={t('console.nothing')}
+        empty={
+          state ? (
+            <Empty words={words} of="console.empty.filtered" href="/console/alerts" />
+          ) : may(actor, 'alert.draft') ? (
+            <Empty
+              words={words}
+              of="console.empty.alerts"
+              href="/console/alerts/new"
+              label="console.write-alert"
+            />
+          ) : (
+            <Empty words={words} of="console.empty.told" />
+          )
+        }
         more={<NextPage href={pathOfNext(c, next)} words={words} />}
       />
     </>,

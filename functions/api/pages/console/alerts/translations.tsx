@@ -8,8 +8,9 @@ import { type Translation, translationInput } from '../../../../../shared/alerts
 import { languageName } from '../../../../../shared/rendering/language.ts'
 import { language } from '../../../../../shared/text.ts'
 import type { Env } from '../../../http/env.ts'
+import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { Choice, Line, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
+import { Choice, Line, Once, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { Done, When } from '../shell/parts.tsx'
@@ -78,6 +79,7 @@ const Propose = ({ c, alert, form, reader: { words } }: Part & { form: Filled })
     <form class="sheet" method="post" action={`/console/alerts/${alert.id}/translations`}>
       <h2>{t('console.add-translation')}</h2>
       <Token c={c} />
+      <Once form={form} />
       <p class="hint">{t('console.add-translation.hint')}</p>
       <Choice
         {...field}
@@ -166,7 +168,11 @@ export const translationFromForm = posted((c) => ({
       ...filled({ instruction: givenIn(typed, 'instruction'), unknown: givenIn(typed, 'unknown') }),
     })
     const into = parsed(language, valueIn(typed, 'language'))
-    await proposeTranslation(c.var.deps, c.var.actor, { id, language: into, input })
+    await onceUnder<unknown>(
+      { c, key: givenIn(typed, 'once'), payload: { into, input } },
+      (deps) => proposeTranslation(deps, c.var.actor, { id, language: into, input }),
+      async () => undefined,
+    )
     return `/console/alerts/${id}/translations?done=saved`
   },
   again: (form, status) => show(c, form, status),

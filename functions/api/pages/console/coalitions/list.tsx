@@ -12,7 +12,7 @@ import type { Reader } from '../../../http/reader.ts'
 import { Refusal } from '../shell/fields.tsx'
 import { type Filled, filledWith } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
-import { Done, Listed, NextPage, When } from '../shell/parts.tsx'
+import { Done, Empty, Listed, NextPage, When } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
@@ -80,7 +80,14 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
             </p>
           </>
         ))}
-        empty={t('console.nothing')}
+        empty={
+          <Empty
+            words={words}
+            of="console.empty.coalitions"
+            href={may(actor, 'coalition.form') ? '/console/coalitions/new' : undefined}
+            label="console.form-coalition"
+          />
+        }
         more={<NextPage href={pathOfNext(c, next)} words={words} />}
       />
       {others.length > 0 && (

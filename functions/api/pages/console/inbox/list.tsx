@@ -7,7 +7,7 @@ import type { Reader } from '../../../http/reader.ts'
 import { Choice } from '../shell/fields.tsx'
 import { filledWith } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
-import { Done, Filters, Listed, NextPage, When } from '../shell/parts.tsx'
+import { Done, Empty, Filters, Listed, NextPage, When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 
 const shown = 160
@@ -59,7 +59,7 @@ export const inboxPage = async (c: Context<Env>) => {
       <Listed
         title={t(`inbox.status.${status}`)}
         items={items.map((each) => <ReplyLine reply={each} reader={reader} />)}
-        empty={t('console.nothing')}
+        empty={<Empty words={words} of="console.empty.inbox" href="/console" label="console.today" />}
         more={<NextPage href={pathOfNext(c, next)} words={words} />}
       />
     </>,

@@ -10,7 +10,7 @@ import { localTime } from '../alerts/input.ts'
 import { Boxes, Line, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filledWith, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
-import { Done, Listed, When } from '../shell/parts.tsx'
+import { Done, Empty, Listed, When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 
 interface Seen {
@@ -130,7 +130,14 @@ export const showIntegrations = async (
             </p>
           </>
         ))}
-        empty={t('console.nothing')}
+        empty={
+          <Empty
+            words={reader.words}
+            of="console.empty.integrations"
+            href="/docs"
+            label="console.empty.integrations.reference"
+          />
+        }
         more={may(actor, 'webhook.create') && <NewEndpoint c={c} form={form} reader={reader} />}
       />
       <Listed

@@ -7,7 +7,7 @@ import { pageOf, pathOfNext } from '../../../http/answers.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { consolePage } from '../shell/frame.tsx'
-import { Listed, NextPage, When } from '../shell/parts.tsx'
+import { Empty, Listed, NextPage, When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 import { seriesWords } from './series.ts'
 
@@ -74,7 +74,14 @@ export const meetingListPage = async (c: Context<Env>) => {
             </p>
           </>
         ))}
-        empty={t('console.nothing')}
+        empty={
+          <Empty
+            words={words}
+            of="console.empty.meetings"
+            href={may(actor, 'meeting.call') ? '/console/meetings/new' : undefined}
+            label="console.call-meeting"
+          />
+        }
         more={<NextPage href={pathOfNext(c, next)} words={words} />}
       />
     </>,

@@ -10,7 +10,7 @@ import type { Reader } from '../../../http/reader.ts'
 import { Choice } from '../shell/fields.tsx'
 import { filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
-import { Filters, Listed, NextPage, When } from '../shell/parts.tsx'
+import { Empty, Filters, Listed, NextPage, When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 
 const query = z.object({
@@ -86,7 +86,18 @@ export const postListPage = async (c: Context<Env>) => {
       <Listed
         title={t('console.posts')}
         items={items.map((post) => <PostLine post={post} reader={reader} />)}
-        empty={t('console.nothing')}
+        empty={
+          <Empty
+            words={words}
+            {...(show
+              ? { of: 'console.empty.filtered', href: '/console/posts' }
+              : {
+                  of: 'console.empty.posts',
+                  href: writes ? '/console/posts/new' : undefined,
+                  label: 'console.write-post',
+                })}
+          />
+        }
         more={<NextPage href={pathOfNext(c, next)} words={words} />}
       />
     </>,

@@ -6,7 +6,7 @@ import { countryName } from '../../../../../shared/rendering/language.ts'
 import { pageOf, pathOfNext } from '../../../http/answers.ts'
 import type { Env } from '../../../http/env.ts'
 import { parsed } from '../shell/form.ts'
-import { When } from '../shell/parts.tsx'
+import { Empty, When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 import { byStatus } from './by-status.tsx'
 
@@ -37,6 +37,7 @@ export const applicationsPage = async (c: Context<Env>) => {
       </>
     )),
     next: pathOfNext(c, next),
+    empty: <Empty words={reader.words} of="console.empty.applications" href="/join" label="join.title" />,
     reader,
   })
 }

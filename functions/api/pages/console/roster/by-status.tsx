@@ -13,11 +13,14 @@ interface Shown {
   readonly options: readonly Option[]
   readonly items: readonly Child[]
   readonly next: string | undefined
+  /** What is said where there is nobody. */
+  readonly empty?: Child
   readonly reader: Reader
 }
 
 /** A list of those who stand somewhere with the alliance, and the choice of where. */
-export const byStatus = (c: Context<Env>, { title, status, options, items, next, reader }: Shown) => {
+export const byStatus = (c: Context<Env>, { empty, ...shown }: Shown) => {
+  const { title, status, options, items, next, reader } = shown
   const { words } = reader
   const { t } = words
   return consolePage(
@@ -37,7 +40,7 @@ export const byStatus = (c: Context<Env>, { title, status, options, items, next,
       <Listed
         title={options.find(({ value }) => value === status)?.label ?? title}
         items={items}
-        empty={t('console.nothing')}
+        empty={empty ?? t('console.nothing')}
         more={<NextPage href={next} words={words} />}
       />
       <p>

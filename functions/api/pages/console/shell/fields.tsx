@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
@@ -7,6 +8,11 @@ import { formToken } from './session.ts'
 
 /** What every form carries: whose session it was shown in. */
 export const Token = ({ c }: { c: Context<Env> }) => <input type="hidden" name="token" value={formToken(c)} />
+
+/** What tells a form that is sent twice from one that is sent anew; it stays when the form comes back. */
+export const Once = ({ form }: { form: Filled }) => (
+  <input type="hidden" name="once" value={valueIn(form.typed, 'once') || randomUUID()} />
+)
 
 interface Named {
   readonly form: Filled

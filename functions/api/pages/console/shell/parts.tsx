@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
+import type { Key, Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import { formatDateTime, formatUtc } from '../../../../../shared/rendering/time.ts'
 import type { Level } from '../../../../../shared/situations/vocabulary.ts'
 import type { Reader } from '../../../http/reader.ts'
@@ -22,24 +22,51 @@ export const wordFor = ({ t, has }: Phrases, area: string, name: string): string
   return has(key) ? t(key) : name
 }
 
+interface Said {
+  readonly words: Phrases
+}
+
+/** Where what holds a page's place says that what it shows is old. */
+export const SaidOld = ({ words, old }: Said & { old: Key }) => (
+  <p class="said small" role="status" data-old={words.t(old)} data-out={words.t('console.signed-out')}></p>
+)
+
+interface Empty extends Said {
+  /** What it says of being empty. */
+  readonly of: Key
+  /** What to do next, for who may. */
+  readonly href?: string | undefined
+  readonly label?: Key
+}
+
+/** That there is nothing yet, and what to do next. */
+export const Empty = ({ words, of, href, label = 'console.all' }: Empty) => (
+  <p class="soft empty">
+    {words.t(of)} {href && <a href={href}>{words.t(label)}</a>}
+  </p>
+)
+
 interface Listed {
   readonly title: string
-  readonly items: readonly Child[]
-  readonly empty: string
-  readonly count?: number
+  /** Nothing where they could not be read. */
+  readonly items: readonly Child[] | undefined
+  readonly empty: Child
+  readonly count?: number | undefined
+  /** Of the reader, where a part that cannot be read leaves the others standing. */
+  readonly words?: Phrases
   readonly more?: Child
 }
 
 /** A list under its title; where there is nothing, it says so. */
-export const Listed = ({ title, items, empty, count, more }: Listed) => (
+export const Listed = ({ title, items, empty, count, more, words }: Listed) => (
   <section class="sheet">
     <h2>
       {title}
       {count !== undefined && count > 0 && <span class="count">{count}</span>}
     </h2>
-    {items.length === 0 ? (
-      <p class="soft">{empty}</p>
-    ) : (
+    {!items && <p class="notice bad">{words?.t('console.unread')}</p>}
+    {items?.length === 0 && (typeof empty === 'string' ? <p class="soft">{empty}</p> : empty)}
+    {items && items.length > 0 && (
       <ul class="rows">
         {items.map((item) => (
           <li>{item}</li>

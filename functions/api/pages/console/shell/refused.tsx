@@ -152,7 +152,8 @@ export const onConsoleError: ErrorHandler<Env> = async (failure, c) => {
   if (!words) throw failure
   const { t } = words
   const typed = c.get('typed')
-  const isShownElsewhere = error?.code === 'forbidden' && typed !== undefined && isSurelyFromHere(c)
+  const isOurs = typed !== undefined && isSurelyFromHere(c)
+  const isShownElsewhere = error?.code === 'forbidden' && isOurs
   return consolePage(
     c,
     { title: t('error.title'), status: error ? problems[error.code][0] : 500 },
@@ -162,6 +163,11 @@ export const onConsoleError: ErrorHandler<Env> = async (failure, c) => {
       {isShownElsewhere && (
         <Kept c={c} typed={typed} words={words}>
           <SignIn words={words} />
+        </Kept>
+      )}
+      {!error && isOurs && (
+        <Kept c={c} typed={typed} words={words}>
+          <p>{t('console.kept-after-failure')}</p>
         </Kept>
       )}
       <p>

@@ -1,39 +1,41 @@
-/** What is said where the line is down; it has its place before the part that it is about. */
+/** What is said where the line is down, or the session is over; it has its place before the part that it is about. */
 const saying = `
-  const say = (part, isOld) => {
+  const say = (part, what) => {
     const said = part.previousElementSibling
-    const words = isOld ? said.dataset.old : ''
+    const words = what ? said.dataset[what] : ''
     if (said.textContent !== words) said.textContent = words
   }
   const read = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html')
 `
 
 /**
- * A part of a page that names where its newer self is fetches it while it is looked at, and stops once that no longer
- * asks to be. Where the line is down, what is shown stays, and it is tried again.
+ * What moves names where its newer self is, fetches it while it is looked at, and stops once that says that it has come
+ * to rest; every part of the answer takes the place of the one before. Where the line is down, what is shown stays, and it is tried again.
  */
 const moving = `
   const look = async (part, wait) => {
-    let next = wait
+    let next = Math.min(wait * 2, 30000)
+    const late = setTimeout(say, 4000, part, 'old')
     try {
       const answer = document.hidden ? undefined : await fetch(part.dataset.live, { headers: { Accept: 'text/html' } })
-      if (answer && !answer.ok) {
-        say(part, true)
-        if (answer.status === 401) return
-        next = Math.min(wait * 2, 30000)
-      }
-      if (answer?.ok) {
-        say(part, false)
-        const fresh = (await read(answer)).querySelector('[data-live],[data-still]')
-        if (fresh) {
-          part.innerHTML = fresh.innerHTML
-          if (!fresh.dataset.live) return delete part.dataset.live
+      if (!answer) next = wait
+      else if (answer.ok) {
+        const fresh = await read(answer)
+        for (const each of fresh.querySelectorAll('[data-part]')) {
+          const old = document.querySelector('[data-part=' + each.dataset.part + ']')
+          if (old && old.innerHTML !== each.innerHTML) old.innerHTML = each.innerHTML
         }
+        say(part)
+        if (fresh.querySelector('[data-still]')) return delete part.dataset.live
         next = 2000
+      } else {
+        say(part, answer.status === 401 ? 'out' : 'old')
+        if (answer.status === 401) return
       }
     } catch {
-      say(part, true)
-      next = Math.min(wait * 2, 30000)
+      say(part, 'old')
+    } finally {
+      clearTimeout(late)
     }
     setTimeout(look, next, part, next)
   }
@@ -53,25 +55,28 @@ const previewing = `
       const mine = (latest = new AbortController())
       clearTimeout(pause)
       clearTimeout(late)
-      late = setTimeout(say, 4000, part, true)
+      late = setTimeout(say, 4000, part, 'old')
       part.setAttribute('aria-busy', 'true')
       try {
         const body = new URLSearchParams(new FormData(form))
         body.set('more', 'part')
         const answer = await fetch(form.action, { method: 'POST', body, signal: mine.signal, headers: { Accept: 'text/html' } })
+        if (answer.status === 401) return say(part, 'out')
         const fresh = answer.ok && (await read(answer)).querySelector('[data-preview]')
         if (mine !== latest) return
         if (!fresh) throw answer
-        clearTimeout(late)
         if (part.innerHTML !== fresh.innerHTML) part.innerHTML = fresh.innerHTML
-        say(part, false)
+        say(part)
       } catch {
         if (mine !== latest) return
-        say(part, true)
+        say(part, 'old')
         pause = setTimeout(preview, wait, Math.min(wait * 2, 60000))
+      } finally {
+        if (mine === latest) {
+          clearTimeout(late)
+          part.removeAttribute('aria-busy')
+        }
       }
-      clearTimeout(late)
-      part.removeAttribute('aria-busy')
     }
     document.addEventListener('input', ({ target }) => {
       if (target.form !== form) return

@@ -3,7 +3,7 @@ import type { SeenSituation } from '../../../../../shared/situations/read.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { levelOptions } from '../alerts/choices.ts'
-import { Boxes, Line, Paragraphs, Token } from '../shell/fields.tsx'
+import { Boxes, Line, Once, Paragraphs, Token } from '../shell/fields.tsx'
 import type { Filled } from '../shell/form.ts'
 
 interface Forms {
@@ -49,6 +49,7 @@ export const IndicatorForm = ({ c, situation, form, reader: { words } }: Forms) 
       <summary>{t('console.add-indicator')}</summary>
       <form method="post" action={`/console/situations/${situation.id}/indicators`}>
         <Token c={c} />
+        <Once form={form} />
         <Line {...field} name="date" type="date" label={t('console.when')} required />
         <Paragraphs
           {...field}

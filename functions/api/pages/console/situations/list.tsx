@@ -11,7 +11,7 @@ import { countryAsked } from '../shell/country.ts'
 import { Choice, Line } from '../shell/fields.tsx'
 import { filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
-import { Filters, LevelBadge, NextPage, When } from '../shell/parts.tsx'
+import { Empty, Filters, LevelBadge, NextPage, When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 
 const query = z.object({
@@ -85,7 +85,16 @@ export const situationListPage = async (c: Context<Env>) => {
       </Filters>
       <section class="sheet">
         {items.length === 0 ? (
-          <p class="soft">{t('console.nothing')}</p>
+          <Empty
+            words={words}
+            {...(filter.level || filter.country
+              ? { of: 'console.empty.filtered', href: '/console/situations' }
+              : {
+                  of: 'console.empty.situations',
+                  href: may(actor, 'situation.create') ? '/console/situations/new' : undefined,
+                  label: 'console.watch-situation',
+                })}
+          />
         ) : (
           <table class="stack">
             <thead>

@@ -14,6 +14,7 @@ import {
 import { indicatorInput, levelChange } from '../../../../../shared/situations/schema.ts'
 import { setLevel } from '../../../../../shared/situations/set-level.ts'
 import type { Env } from '../../../http/env.ts'
+import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { AlertLine } from '../alerts/line.tsx'
 import { Refusal } from '../shell/fields.tsx'
@@ -219,10 +220,12 @@ export const indicatorFromForm = posted((c) => ({
       text: valueIn(typed, 'text'),
       sourceUrl: givenIn(typed, 'sourceUrl'),
     }
-    await addIndicator(c.var.deps, c.var.actor, {
-      situationId,
-      indicator: parsed(indicatorInput, filled(given)),
-    })
+    const indicator = parsed(indicatorInput, filled(given))
+    await onceUnder<unknown>(
+      { c, key: givenIn(typed, 'once'), payload: indicator },
+      (deps) => addIndicator(deps, c.var.actor, { situationId, indicator }),
+      async () => undefined,
+    )
     return `/console/situations/${situationId}?done=saved`
   },
   again: (form, status) => show(c, form, status),

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Env } from '../../../../http/env.ts'
 import type { Reader } from '../../../../http/reader.ts'
 import type { Typed } from '../../shell/form.ts'
+import { SaidOld } from '../../shell/parts.tsx'
 import { Audience } from '../audience.tsx'
 import { askedIn } from './asking.ts'
 import { Controls } from './controls.tsx'
@@ -49,7 +50,7 @@ export const Beside = ({ of, action, typed, ...part }: Beside) => {
       <p class="acts">
         <PreviewButton of={of} action={action} label={t('console.preview.again')} />
       </p>
-      <p class="said small" role="status" data-old={t('console.preview.old')}></p>
+      <SaidOld words={words} old="console.preview.old" />
       <div data-preview={of}>
         <PreviewPart {...part} />
       </div>

@@ -8,6 +8,17 @@ export const colourOf = (state: DeliveryState) => {
   return ['delivered', 'sent', 'sending', 'queued'].includes(state) ? `s-${state}` : 's-other'
 }
 
+/** What the bar and the numbers beside it tell apart: always all of them, so that nothing moves when one comes up. */
+export const colours = ['s-delivered', 's-sent', 's-sending', 's-queued', 's-bad', 's-other'] as const
+
+export const countsByColour = (counts: Counts) =>
+  colours.map((colour) => ({
+    colour,
+    count: deliveryStates
+      .filter((state) => colourOf(state) === colour)
+      .reduce((sum, state) => sum + (counts[state] ?? 0), 0),
+  }))
+
 /** In the order in which the bar fills: what has arrived, what is on its way, what went wrong, what waits. */
 export const order: readonly DeliveryState[] = [
   'delivered',
