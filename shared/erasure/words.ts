@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { fieldReports, listOfReports } from '../field-reports/repository.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import { everyItem } from '../storage/pages.ts'
+import { eachItem, everyItem } from '../storage/pages.ts'
 import type { Erased } from './schema.ts'
 
 type Around = Pick<Deps, 'store' | 'clock'>
@@ -31,10 +31,11 @@ const forgetObjections = async ({ store }: Around, { organizationId, contactId }
 /** Of reports that a coordinator has decided on; one that still waits is heard first. */
 const forgetReports = ({ store, clock }: Around, { contactId }: Erased): Promise<void> =>
   onFreshRead(async () => {
-    const all = await everyItem(({ limit, after }) =>
+    const all = eachItem(({ limit, after }) =>
       fieldReports.page(store, { partition: listOfReports('closed'), limit, ...(after && { after }) }),
     )
-    for (const report of all.filter(({ source, what }) => source?.contactId === contactId && what !== '')) {
+    for await (const report of all) {
+      if (report.source?.contactId !== contactId || report.what === '') continue
       const { where: _, when: __, how: ___, ...rest } = report
       const bare = { ...rest, what: '' }
       await store.transact(fieldReports.replace(report, revise(bare, {}, clock.now())))

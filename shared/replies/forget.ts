@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import { everyItem } from '../storage/pages.ts'
+import { eachItem } from '../storage/pages.ts'
 import { inbox, replies } from './repository.ts'
 
 /**
@@ -14,10 +14,11 @@ export const forgetReplies = (
 ): Promise<void> =>
   onFreshRead(async () => {
     for (const status of ['held', 'closed'] as const) {
-      const all = await everyItem(({ limit, after }) =>
+      const all = eachItem(({ limit, after }) =>
         replies.page(store, { partition: inbox(status), limit, ...(after && { after }) }),
       )
-      for (const reply of all.filter((each) => each.contactId === contactId && each.text !== ''))
-        await store.transact(replies.replace(reply, revise(reply, { text: '' }, clock.now())))
+      for await (const reply of all)
+        if (reply.contactId === contactId && reply.text !== '')
+          await store.transact(replies.replace(reply, revise(reply, { text: '' }, clock.now())))
     }
   })

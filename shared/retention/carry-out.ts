@@ -45,7 +45,8 @@ const walkAll = async (deps: Deps, before: Progress) => {
 
 /**
  * Removes what is older than the alliance wishes it kept, a slice at a time. Every removal is in itself; where one is
- * interrupted, or two do the same, the next round goes on from where the last was known to have come.
+ * interrupted, or two do the same, the next round goes on from where the last was known to have come. No alarm waits for
+ * it: what fails is tried again the next day.
  */
 export const carryOutRetention = async (deps: Deps): Promise<void> => {
   const progress = await findProgress(deps.store)
@@ -54,7 +55,8 @@ export const carryOutRetention = async (deps: Deps): Promise<void> => {
     await walkAll(deps, progress)
   } catch (error) {
     // Somebody changed what was to go, or another round has come further.
-    if (!(error instanceof DomainError) || error.code !== 'stale') throw error
-    await deps.store.write(goOn(deps.clock.now()))
+    if (error instanceof DomainError && error.code === 'stale')
+      return deps.store.write(goOn(deps.clock.now()))
+    deps.log.error('Retention broke off', { error: (error as Error).name })
   }
 }

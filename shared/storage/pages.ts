@@ -22,6 +22,16 @@ export const everyItem = async <T>(read: Read<T>, most = Number.POSITIVE_INFINIT
   return found.slice(0, most)
 }
 
+/** All of a listing, one page of it in memory at a time. */
+export async function* eachItem<T>(read: Read<T>): AsyncGenerator<T> {
+  let after: Item | undefined
+  do {
+    const page = await read({ limit: atOnce, after })
+    yield* page.items
+    after = page.next
+  } while (after)
+}
+
 /** So many reads a page takes at most; a page that they do not fill leads on all the same. */
 const mostReads = 5
 

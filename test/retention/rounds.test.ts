@@ -112,6 +112,21 @@ describe('a round', () => {
     expect(said.flatMap(({ replies }: { replies?: number }) => replies ?? [])).toEqual([1])
   })
 
+  it('that fails keeps nothing else waiting, and is tried again the next day', async () => {
+    await dealtWith('m-1')
+    await room.set({ replies: 90 })
+    await room.round()
+    room.world.clock.advance(200 * day)
+    const { deps } = room.world
+    const broken = async () => {
+      throw new Error('This row does not parse')
+    }
+    await carryOutRetention({ ...deps, store: { ...deps.store, query: broken } })
+    expect(await room.kept()).toEqual(['replies'])
+    await room.round()
+    expect(await room.kept()).toEqual([])
+  })
+
   it('is a daily one row of the agenda, whatever is set how often', async () => {
     for (const replies of [90, 91, 92]) await room.set({ replies })
     await room.round()
