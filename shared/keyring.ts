@@ -37,6 +37,7 @@ export type Purpose =
   | 'enrolment-code'
   | 'webhook-secret'
   | 'token'
+  | 'calendar'
   | 'file'
 
 export interface Keyring {

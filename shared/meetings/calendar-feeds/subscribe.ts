@@ -11,7 +11,7 @@ import { contactOf } from '../../organizations/contact-of.ts'
 import { getOrganization } from '../../organizations/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import { noEntriesForDiscreet, tooManyFeeds } from '../errors.ts'
-import { addSubscription, findHolding, hashOf, removeSubscription } from './repository.ts'
+import { addSubscription, findHolding, findSubscription, hashOf, removeSubscription } from './repository.ts'
 import { type Feed, type FeedInput, feed, type Subscription } from './schema.ts'
 
 const most = 10
@@ -30,16 +30,33 @@ const tellHolder = (deps: Deps, { contactId, organizationId }: Subscription) =>
     content: { key: 'calendar-feed-made', params: {} },
   })
 
+/** The secret that belongs to one request of one person, which its repetition finds again. */
+const secretUnder = ({ keys }: Deps, contactId: string, request: string) =>
+  base32(keys.sign('calendar', `${contactId}\n${request}`).subarray(0, 20))
+
+const addressOf = ({ config }: Deps, secret: string) => `${config.publicUrl}/calendar/${secret}.ics`
+
+/** The address that a request made, for whoever sends it again; nothing once it has ended. */
+export const addressAgain = async (
+  deps: Deps,
+  actor: Actor,
+  request: string,
+): Promise<string | undefined> => {
+  permit(actor, 'calendar-feed.make')
+  const secret = secretUnder(deps, personOf(actor).contactId, request)
+  return (await findSubscription(deps.store, secret)) && addressOf(deps, secret)
+}
+
 /** Makes a private address under which a calendar finds the meetings of a contact, or of one coalition; it is told once. */
 export const subscribe = async (
   deps: Deps,
   actor: Actor,
-  { coalitionId }: FeedInput,
+  { coalitionId, request }: FeedInput & { request?: string | undefined },
 ): Promise<Feed & { url?: string }> => {
   permit(actor, 'calendar-feed.make')
   const { contactId, organizationId } = personOf(actor)
   if (coalitionId) await enterToRead(deps.store, actor, coalitionId)
-  const secret = base32(randomBytes(20))
+  const secret = request ? secretUnder(deps, contactId, request) : base32(randomBytes(20))
   const id = deps.ids.next('calendar')
   return onFreshRead(async () => {
     const contact = contactOf(await getOrganization(deps.store, organizationId), contactId)
@@ -66,7 +83,7 @@ export const subscribe = async (
         notifications: [told.id],
       }),
     ])
-    return { ...feed.parse(made), url: `${deps.config.publicUrl}/calendar/${secret}.ics` }
+    return { ...feed.parse(made), url: addressOf(deps, secret) }
   })
 }
 

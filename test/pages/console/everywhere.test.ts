@@ -53,6 +53,7 @@ describe.skipIf(!hasChromium)(title, () => {
       '#meeting-edit': `/console/meetings/${scene.meeting.id}/edit`,
       '#told': `/console/told/${scene.meeting.id}`,
       '#sessions': '/console/sessions',
+      '#calendars': '/console/calendars',
       '#minutes': `/console/meetings/${scene.meeting.id}/minutes`,
       '#import': '/console/roster/import',
       '#organization': `/console/roster/${organizationId}`,

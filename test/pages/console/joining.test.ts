@@ -178,8 +178,8 @@ describe('who comes into the alliance and who goes, in the console', { timeout: 
       languages: 'en',
       timeZone: 'Africa/Nairobi',
       discreet: 'yes',
-      about: ['alerts', 'meetings', 'coalitions'],
-      levels: ['watch', 'warning', 'emergency'],
+      'preferences.about': ['alerts', 'meetings', 'coalitions'],
+      'preferences.levels': ['watch', 'warning', 'emergency'],
     }
     expect((await coordinator.send(path, path, fields)).location).toBe(`${path}?done=saved`)
     const own = await visitor(world, { organizationId: id, contactId } as never)

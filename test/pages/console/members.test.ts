@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deliveryStates, skipReasons } from '../../../shared/ledger/delivery.ts'
 import { suppressionReasons } from '../../../shared/organizations/schema.ts'
+import { unsubscribe } from '../../../shared/organizations/unsubscribe.ts'
 import { wordsFor } from '../../../shared/rendering/catalogue.ts'
 import { mailKinds } from '../../../shared/rendering/kinds.ts'
 import { taskKinds } from '../../../shared/tasks/schema.ts'
@@ -79,10 +80,16 @@ describe('a member in the console', () => {
       role: contact.role,
       languages: contact.languages,
       timeZone: contact.timeZone,
-      about: ['alerts'],
-      levels: ['warning', 'emergency'],
-      places: 'ke, ug',
+      'preferences.about': ['alerts'],
+      'preferences.levels': ['warning', 'emergency'],
+      'preferences.places': 'ke, ug',
+      'preferences.digest.levels': ['watch'],
+      'preferences.hours.from': '7',
+      'preferences.hours.to': '19',
+      'preferences.weekend': ['5', '6'],
     }
+    const wrong = await member.send(path, path, { ...fields, 'preferences.hours.to': '6' })
+    expect([wrong.status, wrong.html.includes('id="preferences-hours-to-fault"')]).toEqual([422, true])
     const sent = await member.send(path, path, fields)
     expect(sent.location, sent.html).toBe(`${path}?done=saved`)
     const { json: after } = await world.call(
@@ -90,13 +97,59 @@ describe('a member in the console', () => {
       'GET',
       `/v1/organizations/${house.organizationId}`,
     )
-    const preferences = { about: ['alerts'], levels: ['warning', 'emergency'], places: ['KE', 'UG'] }
+    const preferences = {
+      about: ['alerts'],
+      levels: ['warning', 'emergency'],
+      places: ['KE', 'UG'],
+      digest: { levels: ['watch'] },
+      hours: { from: 7, to: 19 },
+      weekend: [5, 6],
+    }
     expect(after.contacts.find(({ id }: { id: string }) => id === house.contactId)).toEqual({
       ...contact,
       preferences,
     })
     const stale = await member.post(path, { ...fields, version: '1', token: 'x' })
     expect(stale.status).toBe(403)
+  })
+})
+
+describe('a member in the console, about themselves', () => {
+  it('is written to again when they say so themselves, and when nobody else does', async () => {
+    const world = await createWorld()
+    const house = await buildHouse(world)
+    const { organizationId, contactId } = house
+    const member = await visitor(world, { organizationId, contactId })
+    const coordinator = await visitor(world, { grants: ['coordinator'] })
+    const path = `/console/roster/${organizationId}/contacts/${contactId}`
+    expect((await member.get(path)).html).not.toContain('Write here again')
+    await unsubscribe(world.deps, { kind: 'recipient', organizationId, contactId })
+    expect((await coordinator.get(path)).html).toContain('because the reader asked us to stop')
+    expect((await coordinator.get(path)).html).not.toContain('Write here again')
+    const { html } = await coordinator.get('/console')
+    const forged = await coordinator.post(`${path}/resubscription`, hidden(html))
+    expect(forged.status).toBe(403)
+    expect((await member.send(path, `${path}/resubscription`)).location).toBe(`${path}?done=saved`)
+    expect((await coordinator.get(path)).html).not.toContain('asked us to stop')
+  })
+
+  it('has their meetings in a calendar of their own, by an address told once however often the form is sent', async () => {
+    const world = await createWorld()
+    const house = await buildHouse(world)
+    const member = await visitor(world, house)
+    const page = '/console/calendars'
+    const { html } = await member.get(page)
+    const sent = await Promise.all([1, 2].map(() => member.post(page, hidden(html))))
+    const [first, second] = sent.map((answer) => /<code>([^<]+\.ics)<\/code>/.exec(answer.html)?.[1])
+    expect([first !== undefined, second]).toEqual([true, first])
+    expect((await world.app.request(new URL(first!).pathname)).status).toBe(200)
+    const list = (await member.get(page)).html
+    expect(list).not.toContain('.ics')
+    const ends = [...list.matchAll(/action="(\/console\/calendars\/cal_\w+\/end)"/g)].map(([, path]) => path!)
+    expect(ends).toHaveLength(1)
+    expect((await member.send(page, ends[0]!)).status).toBe(303)
+    expect((await world.app.request(new URL(first!).pathname)).status).toBe(404)
+    expect((await member.post(page, hidden(html))).location).toBe(page)
   })
 })
 

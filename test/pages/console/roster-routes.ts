@@ -79,6 +79,12 @@ export const rosterRoutes: Readonly<Record<string, Entry>> = {
     id: organization,
     fields: { contactId: 'con_none', email: 'gone@example.org' },
   },
+  'POST /console/roster/confirmations': { deed: 'contact.ask' },
+  'POST /console/roster/:id/contacts/:contactId/resubscription': {
+    deed: 'signed-in',
+    id: organization,
+    or: [403, 404],
+  },
   'GET /console/roster/new': { deed: 'organization.create' },
   'POST /console/roster/new': { deed: 'organization.create', or: [422] },
   'GET /console/roster/:id/edit': { deed: 'organization.update', id: organization, own: true },

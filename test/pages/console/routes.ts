@@ -300,5 +300,8 @@ export const routes: Readonly<Record<string, Entry>> = {
   'GET /console/sessions': { deed: 'signed-in' },
   'POST /console/sessions/end-others': { deed: 'signed-in' },
   'POST /console/sessions/:id/end': { deed: 'signed-in', id: () => 'sgn_none' },
+  'GET /console/calendars': { deed: 'calendar-feed.list' },
+  'POST /console/calendars': { deed: 'calendar-feed.make', or: [404] },
+  'POST /console/calendars/:id/end': { deed: 'calendar-feed.end', id: () => 'cal_none' },
   'POST /console/sign-out': { deed: 'signed-in' },
 }

@@ -2,6 +2,7 @@ import { notFound } from '../../../../shared/errors.ts'
 import { authenticate, signedInOnly } from '../../http/authenticate.ts'
 import { type Router, router } from '../../http/contract.ts'
 import { alertPages } from './alerts/pages.ts'
+import { calendarPages } from './calendars.tsx'
 import { coalitionPages } from './coalitions/pages.ts'
 import { entryPages, exitPages } from './entry.tsx'
 import { exportPages } from './exports.tsx'
@@ -55,6 +56,7 @@ export const consolePages = (app: Router) => {
   rightsPages(pages)
   exportPages(pages)
   sessionPages(pages)
+  calendarPages(pages)
   pages.all('/console/*', () => {
     throw notFound('page')
   })

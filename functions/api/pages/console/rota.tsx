@@ -11,6 +11,7 @@ import type { Env } from '../../http/env.ts'
 import type { Reader } from '../../http/reader.ts'
 import { countOf } from './alerts/form/rows.ts'
 import { versionIn } from './settings/page.tsx'
+import { dayOptions } from './shell/days.ts'
 import { Boxes, Choice, Line, type Option, Refusal, Token } from './shell/fields.tsx'
 import { type Filled, filledWith, parsed, type Typed, valueIn, valuesOf } from './shell/form.ts'
 import { consolePage, type Status } from './shell/frame.tsx'
@@ -75,15 +76,6 @@ const coordinatorOptions = async ({ var: { deps } }: Context<Env>): Promise<Opti
     return [{ value: `${organizationId} ${contactId}`, label }]
   })
 }
-
-/** 4 January 2027 is a Monday. */
-const dayOptions = (language: string): Option[] =>
-  [1, 2, 3, 4, 5, 6, 7].map((day) => ({
-    value: String(day),
-    label: new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(
-      new Date(Date.UTC(2027, 0, 3 + day)),
-    ),
-  }))
 
 interface Rota {
   readonly form: Filled

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { may } from '../../../../shared/access/permit.ts'
 import { endOtherSessions, endSession, listSessions } from '../../../../shared/identity/own-sessions.ts'
 import type { Router } from '../../http/contract.ts'
 import type { Env } from '../../http/env.ts'
@@ -60,6 +61,10 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
           <button type="submit">{t('console.sessions.end-others')}</button>
         </form>
       )}
+      <p class="acts">
+        <a href="/console/calendars">{t('console.calendars')}</a>
+        {may(actor, 'token.list') && <a href="/console/integrations">{t('console.tokens')}</a>}
+      </p>
     </>,
   )
 }

@@ -84,6 +84,9 @@ export const meetingListPage = async (c: Context<Env>) => {
         }
         more={<NextPage href={pathOfNext(c, next)} words={words} />}
       />
+      <p>
+        <a href="/console/calendars">{t('console.calendars')}</a>
+      </p>
     </>,
   )
 }

@@ -1,14 +1,13 @@
 import type { Context } from 'hono'
-import { may, mayOnceProved } from '../../../../../shared/access/permit.ts'
+import { may } from '../../../../../shared/access/permit.ts'
 import type { Contact, Organization } from '../../../../../shared/organizations/schema.ts'
 import { languageName, listOf } from '../../../../../shared/rendering/language.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { Token } from '../shell/fields.tsx'
 import { type Filled, valueIn } from '../shell/form.ts'
-import { When, wordFor } from '../shell/parts.tsx'
-import { Grave, Turn } from '../shell/turn.tsx'
 import { ContactFields } from './contact/fields.tsx'
+import { ContactState } from './contact/state.tsx'
 
 interface Shown {
   readonly c: Context<Env>
@@ -16,19 +15,13 @@ interface Shown {
   readonly reader: Reader
 }
 
-const isLiftable = ({ suppressed }: Contact) =>
-  suppressed !== undefined && suppressed.reason !== 'unsubscribed'
-
 /** One contact: how it is reached, why it no longer is, and the red button. */
 const Person = ({ c, organization, contact, reader }: Shown & { contact: Contact }) => {
   const { words } = reader
   const { t, language } = words
-  const within = { organizationId: organization.id }
-  const path = `/console/roster/${organization.id}/contacts/${contact.id}`
-  const { suppressed } = contact
   return (
     <li>
-      <a href={path}>
+      <a href={`/console/roster/${organization.id}/contacts/${contact.id}`}>
         <b>
           <bdi>{contact.name ?? contact.email}</bdi>
         </b>
@@ -43,24 +36,7 @@ const Person = ({ c, organization, contact, reader }: Shown & { contact: Contact
         )}{' '}
         · <bdi>{contact.timeZone}</bdi>
       </p>
-      {suppressed && (
-        <p class="notice bad">
-          {wordFor(words, 'console.left', suppressed.reason)} · <When at={suppressed.at} reader={reader} />
-        </p>
-      )}
-      <div class="acts">
-        {mayOnceProved(c.var.actor, 'contact.lift-suppression') && isLiftable(contact) && (
-          <Turn c={c} action={`${path}/lift`} words={t('console.lift')} look="quiet" />
-        )}
-        {may(c.var.actor, 'contact.compromised', within) && suppressed?.reason !== 'compromised' && (
-          <Grave
-            c={c}
-            action={`${path}/compromised`}
-            words={t('console.compromised')}
-            follows={t('console.compromised.hint')}
-          />
-        )}
-      </div>
+      <ContactState c={c} organizationId={organization.id} contact={contact} reader={reader} />
     </li>
   )
 }

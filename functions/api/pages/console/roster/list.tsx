@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { may } from '../../../../../shared/access/permit.ts'
+import { askContacts } from '../../../../../shared/organizations/confirmation/begin.ts'
 import { normalizeName } from '../../../../../shared/organizations/keys.ts'
 import { listOrganizations } from '../../../../../shared/organizations/read.ts'
 import { type Organization, organizationClass, relation } from '../../../../../shared/organizations/schema.ts'
@@ -14,8 +15,10 @@ import { countryAsked } from '../shell/country.ts'
 import { Choice, Line } from '../shell/fields.tsx'
 import { filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
-import { Filters } from '../shell/parts.tsx'
+import { Done, Filters } from '../shell/parts.tsx'
+import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
+import { Grave } from '../shell/turn.tsx'
 
 const query = z.object({
   relation: relation.optional().catch(undefined),
@@ -30,12 +33,15 @@ const shown = 200
 
 type Asked = z.output<typeof query>
 
-/** Those whose name, or the address of one of whose visible contacts, has what was asked for in it. */
+/** Those whose name has what was asked for in it, or the name or the address of one of whose visible contacts has. */
 const search = async (c: Context<Env>, { name, ...filter }: Asked) => {
   const wanted = normalizeName(name)
   const fits = (each: Organization) =>
     normalizeName(each.name).includes(wanted) ||
-    each.contacts.some(({ email }) => email.toLowerCase().includes(wanted))
+    each.contacts.some(
+      ({ email, name: called = '' }) =>
+        email.toLowerCase().includes(wanted) || normalizeName(called).includes(wanted),
+    )
   const found: Organization[] = []
   let after: Item | undefined
   let seen = 0
@@ -113,6 +119,7 @@ export const rosterPage = async (c: Context<Env>) => {
         <h1>{t('console.roster')}</h1>
         <Ways c={c} words={words} />
       </div>
+      <Done said={c.req.query('done')} words={words} />
       <Filters words={words}>
         <Line {...field} name="name" type="search" label={t('console.name')} />
         <Choice
@@ -153,6 +160,24 @@ export const rosterPage = async (c: Context<Env>) => {
         )}
         {more && <p class="soft">{t('console.narrow')}</p>}
       </section>
+      {may(c.var.actor, 'contact.ask') && (
+        <Grave
+          c={c}
+          action="/console/roster/confirmations"
+          words={t('console.ask-contacts')}
+          look="quiet"
+          follows={t('console.ask-contacts.hint')}
+        />
+      )}
     </>,
   )
 }
+
+/** In waves, whether each is still the right one; asked again while it goes on, nothing more. */
+export const confirmationsFromForm = posted((c) => ({
+  act: async () => {
+    await askContacts(c.var.deps, c.var.actor)
+    return '/console/roster?done=asked'
+  },
+  again: () => rosterPage(c),
+}))

@@ -80,6 +80,13 @@ export const showOrganization = async (c: Context<Env>, form: Filled, status: St
         <Contacts {...seen} form={started} />
       )}
       <Membership {...seen} form={form} />
+      {may(actor, 'event.list') && (
+        <p>
+          <a href={`/console/history?${new URLSearchParams({ subject: organization.id })}`}>
+            {reader.words.t('console.history')}
+          </a>
+        </p>
+      )}
       {mayOnceProved(actor, 'contact.erase') && (
         <p>
           <a href={`/console/roster/${organization.id}/erasure`}>{reader.words.t('console.erase')}</a>

@@ -6,7 +6,7 @@ import { contactPages } from './contact/steps.ts'
 import { entryFromForm, entryPage, newEntryFromForm, newEntryPage } from './entry.tsx'
 import { erasureFromForm, erasurePage } from './erasure.tsx'
 import { importFromForm, importPage } from './import/page.tsx'
-import { rosterPage } from './list.tsx'
+import { confirmationsFromForm, rosterPage } from './list.tsx'
 import {
   departureFromForm,
   invitingFromForm,
@@ -45,6 +45,7 @@ export const rosterPages = (pages: Router) => {
   pages.post('/console/roster/import', importFromForm)
   pages.get('/console/roster/new', newEntryPage)
   pages.post('/console/roster/new', newEntryFromForm)
+  pages.post('/console/roster/confirmations', confirmationsFromForm)
   pages.get('/console/own', ownOrganizationPage)
   pages.get(at, organizationPage)
   pages.get(`${at}/edit`, entryPage)

@@ -25,7 +25,13 @@ export const ContactFields = ({ isOwn, ...field }: Fields) => {
           label={t('console.role')}
           options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
         />
-        <Line {...field} name="timeZone" label={t('console.time-zone')} required />
+        <Line
+          {...field}
+          name="timeZone"
+          label={t('console.time-zone')}
+          hint={t('console.time-zone.hint')}
+          required
+        />
         <Line
           {...field}
           name="languages"

@@ -22,6 +22,7 @@ import { Mailbox } from './mailbox.tsx'
 import { contactPath, namedIn } from './named.ts'
 import { Preferences, typedPreferences } from './preferences.tsx'
 import { Rights } from './rights.tsx'
+import { ContactState } from './state.tsx'
 import { Succession } from './succession.tsx'
 import { WaysIn } from './ways-in.tsx'
 
@@ -119,11 +120,19 @@ export const showContact = async (c: Context<Env>, form?: Filled, status: Status
       </h1>
       <Done said={c.req.query('done')} words={words} />
       {form && <Refusal form={form} words={words} />}
+      <ContactState c={c} organizationId={organization.id} contact={contact} reader={reader} />
       {may(c.var.actor, 'contact.update', within) && <Change {...shown} form={form} />}
       <Succession {...shown} form={form ?? filledWith({})} />
       {rights && <Rights {...shown} {...rights} form={form} />}
       {ways && <WaysIn c={c} ways={ways} reader={reader} />}
       <Mailbox c={c} mailbox={mailbox} reader={reader} />
+      {may(c.var.actor, 'event.list') && (
+        <p>
+          <a href={`/console/history?${new URLSearchParams({ by: contact.id })}`}>
+            {words.t('console.what-they-did')}
+          </a>
+        </p>
+      )}
       {may(c.var.actor, 'contact.remove', within) && <Remove {...shown} />}
     </>,
   )

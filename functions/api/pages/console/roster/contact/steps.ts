@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { mayOnceProved } from '../../../../../../shared/access/permit.ts'
+import { forbidden, mayOnceProved } from '../../../../../../shared/access/permit.ts'
 import { contactOf } from '../../../../../../shared/organizations/contact-of.ts'
 import { removeContact, updateContact } from '../../../../../../shared/organizations/contacts.ts'
 import { readOrganization } from '../../../../../../shared/organizations/read.ts'
@@ -10,10 +10,12 @@ import {
   dropSuccessor,
   proposeSuccessor,
 } from '../../../../../../shared/organizations/succession.ts'
+import { resubscribe } from '../../../../../../shared/organizations/unsubscribe.ts'
 import { endWaysIn } from '../../../../../../shared/organizations/ways-in/end.ts'
 import type { Router } from '../../../../http/contract.ts'
 import type { Env } from '../../../../http/env.ts'
 import { versionIn } from '../../alerts/input.ts'
+import { isReader } from '../../rights/own.ts'
 import { filled, givenIn, parsed, type Typed } from '../../shell/form.ts'
 import { posted } from '../../shell/post.ts'
 import { changeIn } from './change.ts'
@@ -51,6 +53,12 @@ const passOn: Take = (c, named, typed) =>
 const confirm: Take = (c, named, typed) =>
   confirmSuccessor(c.var.deps, c.var.actor, { ...named, version: versionIn(typed) })
 
+/** Nobody else says that somebody wants to be written to again. */
+const backByOneself: Take = async (c, { contactId }) => {
+  if (!isReader(c, contactId)) throw forbidden()
+  return resubscribe(c.var.deps, c.var.actor)
+}
+
 /** Whoever it was is on no page any more; a coordinator comes to where they are forgotten besides. */
 const removalFromForm = posted((c) => ({
   act: async () => {
@@ -70,6 +78,7 @@ export const contactPages = (pages: Router) => {
   pages.get(at, contactPage)
   pages.post(at, step(change))
   pages.post(`${at}/remove`, removalFromForm)
+  pages.post(`${at}/resubscription`, step(backByOneself))
   pages.post(
     `${at}/ways-in/end`,
     step((c, named) => endWaysIn(c.var.deps, c.var.actor, named)),
