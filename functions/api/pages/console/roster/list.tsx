@@ -12,9 +12,9 @@ import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { classOptions, relationOptions } from '../alerts/choices.ts'
 import { countryAsked } from '../shell/country.ts'
-import { Choice, Line } from '../shell/fields.tsx'
-import { filledWith, parsed } from '../shell/form.ts'
-import { consolePage } from '../shell/frame.tsx'
+import { Choice, Line, Refusal } from '../shell/fields.tsx'
+import { type Filled, filledWith, parsed } from '../shell/form.ts'
+import { consolePage, type Status } from '../shell/frame.tsx'
 import { Done, Filters } from '../shell/parts.tsx'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
@@ -99,7 +99,7 @@ const Ways = ({ c, words: { t } }: { c: Context<Env>; words: Phrases }) => (
 )
 
 /** The roster: filtered by what organizations are, searched by what they are called. */
-export const rosterPage = async (c: Context<Env>) => {
+const show = async (c: Context<Env>, refused?: Filled, status: Status = 200) => {
   const asked = parsed(query, c.req.query())
   const [reader, { items, more }] = await Promise.all([readerOf(c), search(c, asked)])
   const { words } = reader
@@ -113,13 +113,14 @@ export const rosterPage = async (c: Context<Env>) => {
   const field = { form, words }
   return consolePage(
     c,
-    { title: t('console.roster'), here: '/console/roster' },
+    { title: t('console.roster'), here: '/console/roster', status },
     <>
       <div class="head">
         <h1>{t('console.roster')}</h1>
         <Ways c={c} words={words} />
       </div>
       <Done said={c.req.query('done')} words={words} />
+      {refused && <Refusal form={refused} words={words} />}
       <Filters words={words}>
         <Line {...field} name="name" type="search" label={t('console.name')} />
         <Choice
@@ -173,11 +174,13 @@ export const rosterPage = async (c: Context<Env>) => {
   )
 }
 
+export const rosterPage = (c: Context<Env>) => show(c)
+
 /** In waves, whether each is still the right one; asked again while it goes on, nothing more. */
 export const confirmationsFromForm = posted((c) => ({
   act: async () => {
     await askContacts(c.var.deps, c.var.actor)
     return '/console/roster?done=asked'
   },
-  again: () => rosterPage(c),
+  again: (form, status) => show(c, form, status),
 }))
