@@ -24,6 +24,7 @@ const persons = {
   'what they mailed': 'Please do not ring my house',
   'name of their token': 'Laptop of Aisling',
   'remark on a task about them': 'She moved to her aunt',
+  'what they applied with': 'I speak for the families of the quay',
 }
 
 /** What they wrote in the name of their organization. */
@@ -50,6 +51,12 @@ const live = async () => {
     { email: 'desk@harbour.example.org', role: 'alternate' },
   ])
   const contactId = contacts[0]!.id
+  await post('/applications', {
+    ...{ name: 'Friends of the Quay', country: 'IE', email: address, languages: ['en'] },
+    message: persons['what they applied with'],
+  })
+  const { items: applications } = await post('/applications', undefined, coordinator, 'GET')
+  await post(`/applications/${applications[0].id}/refusal`, { reason: 'In the roster already' })
   const theirs = await world.tokenFor({ contactId, organizationId } as never)
   await post(
     '/tokens',
