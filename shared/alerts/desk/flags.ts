@@ -4,6 +4,7 @@ type Content = Pick<Alert['content'], 'texts' | 'recommendations' | 'basis' | 'w
 
 /** What an author should look at before submission; none of it stops an alert. */
 export interface Flag {
+  readonly kind: 'long' | 'untranslated' | 'markup'
   readonly pointer: string
   readonly detail: string
 }
@@ -42,7 +43,7 @@ const same = (a: Content['texts'][number], b: Content['texts'][number]) =>
 const repeated = (texts: Content['texts'], at: number) =>
   texts.slice(0, at).find((earlier) => same(earlier, texts[at]!))?.language
 
-const asMarkup = 'looks like markup, which readers see as it stands'
+const asMarkup = { kind: 'markup', detail: 'looks like markup, which readers see as it stands' } as const
 
 export const flagsOf = ({ texts, wordings = [], ...beside }: Content): Flag[] => [
   ...texts.flatMap((text, at) => {
@@ -50,18 +51,21 @@ export const flagsOf = ({ texts, wordings = [], ...beside }: Content): Flag[] =>
     const parts = Object.entries(text).filter(([name, said]) => name !== 'language' && hasMarkup(said ?? ''))
     return [
       ...(paperOf(text, beside) > twoPages
-        ? [{ pointer: `#/texts/${at}`, detail: 'is longer than two printed pages' }]
+        ? [{ kind: 'long' as const, pointer: `#/texts/${at}`, detail: 'is longer than two printed pages' }]
         : []),
       ...(original
-        ? [{ pointer: `#/texts/${at}`, detail: `says the same as the text in ${original}, untranslated` }]
+        ? [
+            {
+              kind: 'untranslated' as const,
+              pointer: `#/texts/${at}`,
+              detail: `says the same as the text in ${original}, untranslated`,
+            },
+          ]
         : []),
-      ...parts.map(([name]) => ({
-        pointer: `#/texts/${at}/${name}`,
-        detail: asMarkup,
-      })),
+      ...parts.map(([name]) => ({ ...asMarkup, pointer: `#/texts/${at}/${name}` })),
     ]
   }),
   ...wordings.flatMap(({ instruction }, at) =>
-    hasMarkup(instruction) ? [{ pointer: `#/wordings/${at}/instruction`, detail: asMarkup }] : [],
+    hasMarkup(instruction) ? [{ ...asMarkup, pointer: `#/wordings/${at}/instruction` }] : [],
   ),
 ]

@@ -32,7 +32,8 @@ const movedOn = async (page: Page): Promise<{ moved: number; movers: string[] }>
   return page.evaluate('({ moved: window.moved, movers: window.movers.slice(0, 3) })')
 }
 
-const still = { moved: 0, movers: [] }
+/** By the browser's measure 0.1 is still good; a tenth of that is left to a page that comes in piece by piece. */
+const most = 0.01
 
 const screens = { wide: { width: 1440, height: 900 }, narrow: { width: 320, height: 640 } }
 
@@ -79,7 +80,7 @@ describe.skipIf(!hasChromium)(title, () => {
       ]) {
         expect((await page.goto(served.base + path))!.status(), path).toBe(200)
         const seen = await movedOn(page)
-        if (seen.moved > 0) found[path] = seen
+        if (seen.moved >= most) found[path] = seen
       }
       expect(found).toEqual({})
       await page.context().close()
@@ -110,7 +111,7 @@ describe.skipIf(!hasChromium)(title, () => {
       await pump.feedBack(mails.filter((mail) => !returned.includes(mail)))
       await expect.poll(() => page.locator('[data-live]').count(), { timeout }).toBe(0)
       expect(await page.locator('[data-part=failed] li').count()).toBeGreaterThan(0)
-      expect(await movedOn(page)).toEqual(still)
+      expect((await movedOn(page)).moved).toBeLessThan(most)
       await page.context().close()
     },
     240_000,
@@ -127,7 +128,7 @@ describe.skipIf(!hasChromium)(title, () => {
       await seen.getByText('Warning: Boats are taken away').first().waitFor({ timeout })
       await page.getByLabel('What is happening').first().fill('Boat after boat. '.repeat(60))
       await seen.getByText('Boat after boat.').first().waitFor({ timeout })
-      expect(await movedOn(page)).toEqual(still)
+      expect((await movedOn(page)).moved).toBeLessThan(most)
       await page.context().close()
     },
     240_000,
@@ -136,11 +137,11 @@ describe.skipIf(!hasChromium)(title, () => {
   it('and would be seen if it did: a line that comes late is counted', async () => {
     const page = await open({ viewport: screens.wide })
     await page.goto(`${served.base}/console`)
-    expect((await movedOn(page)).moved).toBe(0)
+    expect((await movedOn(page)).moved).toBeLessThan(most)
     await page.evaluate(`document.querySelector('main').prepend(Object.assign(
       document.createElement('p'), { textContent: 'late '.repeat(400) }))`)
     const { moved, movers } = await movedOn(page)
-    expect(moved).toBeGreaterThan(0.01)
+    expect(moved).toBeGreaterThan(most)
     expect(movers.length).toBeGreaterThan(0)
     await page.context().close()
   }, 120_000)

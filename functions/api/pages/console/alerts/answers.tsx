@@ -77,7 +77,9 @@ export const Answers = ({ board: { places, counts }, reader }: Answers) => {
             {spoken.slice(0, mostShown).map(({ organizationId, name, given }) => (
               <tr>
                 <td>
-                  <bdi>{name ?? organizationId}</bdi>
+                  <a href={`/console/roster/${organizationId}`}>
+                    <bdi>{name ?? organizationId}</bdi>
+                  </a>
                 </td>
                 <td data-label={t('console.answer')}>
                   {given?.answer ? wordFor(words, 'answer', given.answer) : t('console.silent-still')}

@@ -49,9 +49,12 @@ const LeftOut = ({ title, left, reader: { words } }: Left) =>
     <div class="notice">
       <h3>{title}</h3>
       <ul>
-        {left.map(({ name, reason }) => (
+        {left.map(({ organizationId, name, reason }) => (
           <li>
-            <bdi>{name}</bdi> – {wordFor(words, 'console.left', reason)}
+            <a href={`/console/roster/${organizationId}`}>
+              <bdi>{name}</bdi>
+            </a>{' '}
+            – {wordFor(words, 'console.left', reason)}
           </li>
         ))}
       </ul>

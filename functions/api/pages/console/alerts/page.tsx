@@ -4,6 +4,7 @@ import { approvedBefore } from '../../../../../shared/alerts/compare.ts'
 import { previewOf, readAlert } from '../../../../../shared/alerts/read.ts'
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
 import { withoutHands } from '../../../../../shared/alerts/translations/hands.ts'
+import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { Refusal } from '../shell/fields.tsx'
@@ -15,6 +16,7 @@ import { readerOf } from '../shell/session.ts'
 import { Answer } from './answer.tsx'
 import { Audience } from './audience.tsx'
 import { Facts } from './facts-view.tsx'
+import { Flags } from './flags.tsx'
 import { headlineOf } from './line.tsx'
 import { Steps } from './steps/steps.tsx'
 import { Recommendations, Texts } from './texts-view.tsx'
@@ -37,6 +39,22 @@ const Title = ({ alert, reader }: { alert: Alert; reader: Reader }) => {
         </h1>
       </div>
     </div>
+  )
+}
+
+/** Who stands by it with their name, as far as anybody but the coordinators does. */
+const InTheNameOf = ({ alert: { submission, issues }, words }: { alert: Alert; words: Phrases }) => {
+  const issuers = submission?.issuers ?? issues.at(-1)?.issuers ?? []
+  return issuers.length === 0 ? null : (
+    <p class="notice">
+      {words.t('alert.issued-by')}:{' '}
+      {issuers.map(({ name }, at) => (
+        <>
+          {at > 0 && ', '}
+          <bdi>{name}</bdi>
+        </>
+      ))}
+    </p>
   )
 }
 
@@ -71,6 +89,10 @@ const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
           </p>
         </div>
       )}
+      {alert.state !== 'issued' && alert.state !== 'cancelled' && (
+        <Flags content={alert.content} words={words} />
+      )}
+      <InTheNameOf alert={alert} words={words} />
       {approved && <p class="notice">{t('console.compared')}</p>}
       <Texts {...shown} />
       <section class="sheet">
@@ -83,6 +105,10 @@ const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
           <a href={`/console/alerts/${alert.id}/preview`}>{t('console.preview')}</a>
           {!isFirst && ' · '}
           {!isFirst && <a href={`/console/alerts/${alert.id}/translations`}>{t('console.translations')}</a>}
+          {may(actor, 'event.list') && ' · '}
+          {may(actor, 'event.list') && (
+            <a href={`/console/history?subject=${alert.id}`}>{t('console.what-was-done')}</a>
+          )}
         </p>
       )}
       {preview && <Audience preview={preview} reader={reader} />}

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import type { Env } from '../../../http/env.ts'
-import { type Filled, faultsIn, valueIn, valuesOf } from './form.ts'
+import { type Filled, faultsIn, fieldOf, valueIn, valuesOf } from './form.ts'
 import { formToken } from './session.ts'
 
 /** What every form carries: whose session it was shown in. */
@@ -182,6 +182,23 @@ export const Tick = ({ form, name, label, words }: Named) => (
   </div>
 )
 
+const mostWays = 10
+
+/** The way to each field that needs another look: on a phone it may be far down, or folded away. */
+const WaysTo = ({ form }: { form: Filled }) => {
+  const faults = new Map(form.faults.map((fault) => [fieldOf(fault), fault.detail]))
+  faults.delete('')
+  return faults.size === 0 ? null : (
+    <ul class="small" lang="en" dir="ltr">
+      {[...faults].slice(0, mostWays).map(([field, detail]) => (
+        <li>
+          <a href={`#${idOf(field)}-fault`}>{detail}</a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** What a form says above itself when it was not done. */
 export const Refusal = ({ form, words: { t } }: { form: Filled; words: Phrases }) => {
   if (!form.refusal && form.faults.length === 0) return null
@@ -190,6 +207,7 @@ export const Refusal = ({ form, words: { t } }: { form: Filled; words: Phrases }
   return (
     <div class="notice bad" role="alert">
       <p>{t(code in said ? said[code as keyof typeof said] : 'console.refused')}</p>
+      <WaysTo form={form} />
       {code !== 'invalid' && code !== 'stale' && (
         <p class="small" lang="en" dir="ltr">
           {message}

@@ -4,6 +4,7 @@ import type { Reader } from '../../../../http/reader.ts'
 import type { Typed } from '../../shell/form.ts'
 import { SaidOld } from '../../shell/parts.tsx'
 import { Audience } from '../audience.tsx'
+import { Flags } from '../flags.tsx'
 import { askedIn } from './asking.ts'
 import { Controls } from './controls.tsx'
 import { Seen } from './seen.tsx'
@@ -24,6 +25,7 @@ export const PreviewPart = ({ c, reader, found }: Part) => {
   return (
     <>
       {!isWhole && <p class="notice">{words.t('console.preview.unfinished')}</p>}
+      <Flags content={previewed.alert.content} words={words} />
       <Seen deps={c.var.deps} previewed={previewed} asked={asked} words={words} />
       {previewed.audience && <Audience preview={previewed.audience} reader={reader} />}
     </>

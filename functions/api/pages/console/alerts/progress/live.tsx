@@ -59,7 +59,9 @@ export const NotReached = ({ progress, reader }: Pick<Watched, 'progress' | 'rea
       <ul class="rows">
         {failed.map(({ organizationId, state, log }) => (
           <li>
-            <bdi>{names.get(organizationId) ?? organizationId}</bdi>
+            <a href={`/console/roster/${organizationId}`}>
+              <bdi>{names.get(organizationId) ?? organizationId}</bdi>
+            </a>
             <p class="small soft">
               {wordFor(words, 'delivery', state)}
               {log.at(-1)?.reason && ` – ${wordFor(words, 'console.left', log.at(-1)!.reason!)}`}

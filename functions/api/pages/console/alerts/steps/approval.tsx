@@ -14,7 +14,12 @@ interface Approving extends Steps {
 export const Approve = ({ digest, touchedBy, approvals, ...steps }: Approving) => {
   const { c, alert, reader } = steps
   const { t } = reader.words
-  if (isAmong(steps, touchedBy)) return <p class="notice">{t('console.needs-second')}</p>
+  if (isAmong(steps, touchedBy))
+    return (
+      <p class="notice">
+        {t('console.needs-second')} <a href="/console/rota">{t('console.rota')}</a>
+      </p>
+    )
   if (isAmong(steps, contactsOf(approvals))) return <p class="notice">{t('console.approved-already')}</p>
   return (
     <Step c={c} alert={alert} path="approve">

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type AlertDesk, openAlertDesk, typedAlert } from './alert-desk.ts'
+
+/** Where each step that somebody would try next leads to, from the page on which they would try it. */
+describe('whoever works on an alert at night', () => {
+  let desk: AlertDesk
+  beforeEach(async () => {
+    desk = await openAlertDesk()
+  })
+  const from = '/console/alerts/new'
+  const markup = { 'texts.1.description': 'Dans <b>trois</b> villages.' }
+  const copied = {
+    'texts.1.headline': 'Boats are taken <away>',
+    'texts.1.description': 'In three villages since Monday.',
+  }
+
+  it('is told in the preview, and again at approval, what readers would stumble over', async () => {
+    const fields = { ...typedAlert(desk.situationId), ...markup, more: 'preview' }
+    expect((await desk.author.send(from, from, fields)).html).toContain('French: looks like markup')
+    const path = await desk.write(copied)
+    await desk.submit(path)
+    expect((await desk.second.get(path)).html).toContain(
+      'French: says the same as the text in another language',
+    )
+  })
+
+  it('is led from the top of a form that comes back to each field that needs another look', async () => {
+    const fields = { ...typedAlert(desk.situationId), 'texts.1.headline': 'x'.repeat(161), expiresAt: '' }
+    const { html } = await desk.author.send(from, from, fields)
+    for (const field of ['texts-1-headline', 'expiresAt']) {
+      expect(html).toContain(`<a href="#${field}-fault">`)
+      expect(html).toContain(`id="${field}-fault"`)
+    }
+  })
+
+  it('finds who is on duty where a second person is needed, and what was done with the alert', async () => {
+    const path = await desk.write()
+    await desk.submit(path)
+    const { html } = await desk.author.get(path)
+    expect(html).toContain('href="/console/rota"')
+    const history = /href="(\/console\/history\?subject=[^"]+)"/.exec(html)![1]!
+    const seen = await desk.author.get(history)
+    expect(seen.status).toBe(200)
+    expect(seen.html).toContain('alert.submitted')
+  })
+
+  it('gets from whom it does not reach to where that is mended', async () => {
+    const { id } = await desk.alliance.organization({ name: 'Silent House' }, [])
+    const path = await desk.issue()
+    const { html } = await desk.author.get(`${path}/progress`)
+    const answered = /<tbody>.*?href="(\/console\/roster\/[^"]+)"/s.exec(html)![1]!
+    expect((await desk.author.get(answered)).status).toBe(200)
+    const draft = await desk.write()
+    const before = await desk.author.get(draft)
+    expect(before.html).toContain(`href="/console/roster/${id}"`)
+  })
+})
