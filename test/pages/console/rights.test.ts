@@ -99,6 +99,35 @@ describe('what coordinators give and take, in the console', { timeout: 120_000 }
     expect((await one.get(page)).html).not.toContain('waits for a second')
   })
 
+  it('has a second factor registered anew by two, whose second is shown one code however often they press', async () => {
+    const third = await coordinator()
+    const motions = `${rights}/motions/${third.contactId}`
+    await one.send(pageOf(third), `${pageOf(third)}/motions`, { 'motion.kind': 'reset-factor' })
+    const { html } = await two.get(rights)
+    const form = html.slice(html.indexOf(`action="${motions}/reset-factor"`))
+    const fields = hidden(form.slice(0, form.indexOf('</form>')))
+    const sent = await Promise.all([1, 2, 3].map(() => two.post(`${motions}/reset-factor`, fields)))
+    const codes = new Set(sent.map((answer) => codeIn(answer.html)))
+    expect([codes.size, [...codes][0] !== undefined]).toEqual([1, true])
+    // The second press was no motion of its own.
+    expect((await one.get(rights)).html).not.toContain(`${motions}/reset-factor/end`)
+    const session = await people.signIn(third)
+    expect((await people.register(session, [...codes][0])).recoveryCodes).toHaveLength(10)
+  })
+
+  it('knows no other kinds of grants and motions, and nobody by what is no id', async () => {
+    const { contactId } = await people.enter()
+    const fields = hidden((await one.get(rights)).html)
+    const token = { token: fields['token']!, once: 'a' }
+    const paths = [
+      `${rights}/grants/${contactId}/admin/confirmation`,
+      `${rights}/grants/con_%00/coordinator/end`,
+      `${rights}/motions/${contactId}/constructor`,
+      `${rights}/motions/${'a'.repeat(500)}/suspend/end`,
+    ]
+    for (const path of paths) expect((await one.post(path, token)).status, path).toBe(404)
+  })
+
   it('tells how many ways in somebody has and since which day, nothing else, and ends them all', async () => {
     const someone = await people.enter()
     const sessions = [await people.signIn(someone), await people.signIn(someone)]

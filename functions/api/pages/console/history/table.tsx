@@ -14,11 +14,12 @@ interface Told {
 const among = (filter: Record<string, string>) => `/console/history?${new URLSearchParams(filter)}`
 
 /** Whoever did it, and the way to what else they did; where the reader may know no more, their organization. */
-const By = ({ event: { actor }, of }: { event: Event; of: readonly Organization[] }) => {
+const By = ({ event: { actor }, of, reader }: { event: Event } & Omit<Told, 'events'>) => {
   const organization = of.find(({ id }) => id === actor.organizationId)
   if (!organization) return <>–</>
   const contact = organization.contacts.find(({ id }) => id === actor.contactId)
-  const name = contact && calledBy(contact)
+  const isOwn = reader.organization?.id === organization.id
+  const name = contact && (isOwn ? contact.name : calledBy(contact))
   return (
     <>
       <a href={among({ by: contact?.id ?? organization.id })}>
@@ -61,7 +62,7 @@ export const Happened = ({ events, of, reader }: Told) => {
                 </a>
               </td>
               <td data-label={t('console.by')}>
-                <By event={event} of={of} />
+                <By event={event} of={of} reader={reader} />
               </td>
               <td data-label={t('console.about')}>
                 {place ? (
