@@ -46,6 +46,8 @@ export const agendaRow = z.object({
   dueAt: z.iso.datetime(),
   /** Seconds until it comes due again, until somebody takes it off. */
   every: z.int().positive().optional(),
+  /** Up to so many seconds, each time after twice as long as before. */
+  atMost: z.int().positive().optional(),
   subject: z.string(),
   data: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 })
@@ -95,7 +97,8 @@ export const dueRows = async (store: Store, shard: number, now: Date, limit = 50
 /** The same row, due again after its `every`; counted from now when it was overdue. */
 export const nextOf = (row: AgendaRow, now: Date): AgendaRow => {
   const from = Math.max(now.getTime(), Date.parse(row.dueAt))
-  return { ...row, dueAt: new Date(from + row.every! * 1000).toISOString() }
+  const dueAt = new Date(from + row.every! * 1000).toISOString()
+  return { ...row, dueAt, ...(row.atMost && { every: Math.min(row.every! * 2, row.atMost) }) }
 }
 
 export const secondsAfter = (now: Date, seconds: number) =>

@@ -23,12 +23,27 @@ export const totalsKey = (notificationId: string, chunk: number): Key => ({
   sk: `chunk#${String(chunk).padStart(6, '0')}`,
 })
 
-/** The agenda row that has a chunk looked at again until nothing in it is open. */
+const soon = 120
+
+/**
+ * The agenda row that has a chunk looked at again until nothing in it is open: soon where its hint was lost, and less
+ * and less often where it only waits behind others, or a million recipients would be looked at all day.
+ */
 export const settlementRow = (notificationId: string, chunk: number, dueAt: string): AgendaRow => ({
   id: `settle-${notificationId}-${chunk}`,
   kind: 'settle',
   dueAt,
-  every: 120,
+  every: soon,
+  atMost: 900,
+  subject: notificationId,
+  data: { chunk },
+})
+
+/** The agenda row that has a chunk looked at once, soon, while something in it is in doubt; asked again soon after, it is the same row. */
+export const doubtRow = (notificationId: string, chunk: number, now: Date): AgendaRow => ({
+  id: `doubt-${notificationId}-${chunk}`,
+  kind: 'settle',
+  dueAt: new Date((Math.floor(now.getTime() / 1000 / soon) + 2) * soon * 1000).toISOString(),
   subject: notificationId,
   data: { chunk },
 })

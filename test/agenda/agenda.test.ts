@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createHandler } from '../../functions/clock/handler.ts'
-import { type AgendaRow, dueRows, schedule, shards } from '../../shared/agenda/agenda.ts'
+import { type AgendaRow, dueRows, nextOf, schedule, shards } from '../../shared/agenda/agenda.ts'
 import { instant } from '../../shared/text.ts'
 import { createWorld } from '../support/world.ts'
 
@@ -51,4 +51,15 @@ it('comes due in every shard but the one that fails, and then says that it faile
   expect((await left()).length).toBe(1)
   await createHandler(deps)()
   expect(await left()).toEqual([])
+})
+
+it('comes again after twice as long each time, up to what it is given', () => {
+  const gaps: number[] = []
+  let next: AgendaRow = { ...row, every: 120, atMost: 900 }
+  for (let at = 0; at < 6; at++) {
+    const after = nextOf(next, new Date(next.dueAt))
+    gaps.push((Date.parse(after.dueAt) - Date.parse(next.dueAt)) / 1000)
+    next = after
+  }
+  expect(gaps).toEqual([120, 240, 480, 900, 900, 900])
 })

@@ -60,6 +60,26 @@ describe('the fan-out of an alert', () => {
     expect((await alliance.ledger(id)).counts).toEqual({ sent: 27 })
   })
 
+  it('is looked at less and less often while it only waits behind others, and is told when its turn comes', async () => {
+    const { world, wire, pump, alliance } = await begin(27)
+    const { id } = await alliance.draft()
+    await alliance.release(id)
+    await pump.functions['fan-out'](streamEvent(wire.stream.splice(0)))
+    world.queues.take()
+    let looks = 0
+    for (let minute = 0; minute < 120; minute++) {
+      world.clock.advance(60)
+      await pump.functions.clock()
+      await pump.functions['fan-out'](streamEvent(wire.stream.splice(0)))
+      looks += world.queues.take().length
+    }
+    // Two chunks: at 2, 4, 8, 16, 31, 46 … minutes, where each of every two minutes would be 120.
+    expect(looks).toBeGreaterThan(10)
+    expect(looks).toBeLessThan(30)
+    for (let pass = 0; pass < 16; pass++) await pump.pass(61)
+    expect((await alliance.ledger(id)).counts).toEqual({ sent: 27 })
+  })
+
   it('releases what a throttled service refused, and sends it a little later', async () => {
     const { world, pump, alliance } = await begin(10)
     let refusals = 3
