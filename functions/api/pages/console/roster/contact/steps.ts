@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { forbidden, mayOnceProved } from '../../../../../../shared/access/permit.ts'
+import { forbidden, may, mayOnceProved } from '../../../../../../shared/access/permit.ts'
+import { DomainError } from '../../../../../../shared/errors.ts'
 import { contactOf } from '../../../../../../shared/organizations/contact-of.ts'
 import { removeContact, updateContact } from '../../../../../../shared/organizations/contacts.ts'
 import { readOrganization } from '../../../../../../shared/organizations/read.ts'
@@ -63,7 +64,11 @@ const backByOneself: Take = async (c, { contactId }) => {
 const removalFromForm = posted((c) => ({
   act: async () => {
     const named = namedIn(c)
-    await removeContact(c.var.deps, c.var.actor, named)
+    await removeContact(c.var.deps, c.var.actor, named).catch((error) => {
+      // Who is gone already is gone.
+      const isGone = error instanceof DomainError && error.code === 'not-found'
+      if (!isGone || !may(c.var.actor, 'contact.remove', named)) throw error
+    })
     const home = `/console/roster/${named.organizationId}`
     return mayOnceProved(c.var.actor, 'contact.erase')
       ? `${home}/erasure?${new URLSearchParams({ contactId: named.contactId })}`
