@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { filePlaces } from '../../shared/takeout/format.ts'
 import { exportTaken, requirePermission } from '../../shared/takeout/permission.ts'
 import { command, say } from './command.ts'
 import { openInstallation } from './installation.ts'
@@ -40,6 +41,9 @@ await command(usage, async () => {
   if (tables) renameSync(tables, values.csv!)
   say(`rows     ${seal.rows} of ${Object.keys(seal.kinds).length} kinds`)
   if (seal.files) say(`files    ${seal.files} in ${files}`)
+  for (const place of filePlaces)
+    if (!installation.files[place])
+      say(`LEFT OUT ${place}: the environment names no place where they are kept`)
   if (tables) say(`tables   ${count} in ${values.csv}`)
   say(`sha256   ${seal.sha256}  this file, as coordinators were told`)
   say(`content  ${seal.content}  the same for every export of the same`)
