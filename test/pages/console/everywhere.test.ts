@@ -128,6 +128,8 @@ describe.skipIf(!hasChromium)(title, () => {
     async () => {
       const page = await enter('en', { viewport: { width: 1180, height: 800 } })
       for (const [name, path] of Object.entries(paths).filter(([each]) => !each.startsWith('#'))) {
+        // The preview stands beside the form where there is room for both.
+        await page.setViewportSize({ width: name === 'alert-write' ? 1600 : 1180, height: 800 })
         await page.goto(served.base + path)
         await shoot(page, name)
       }

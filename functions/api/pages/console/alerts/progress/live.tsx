@@ -7,19 +7,26 @@ import type { Progress } from './read.ts'
 
 const seconds = (span: number) => (span < 100 ? `${span.toFixed(1)} s` : `${Math.round(span / 60)} min`)
 
+/** A span, read from left to right in any language. */
+const Span = ({ of }: { of: number | undefined }) => (
+  <b>
+    <bdi dir="ltr">{of === undefined ? '–' : seconds(of)}</bdi>
+  </b>
+)
+
 const Times = ({ times, reader: { words } }: { times: Progress['times']; reader: Reader }) => {
   const out = times?.sent
   const arrived = times?.delivered
   return (
     <ul class="numbers fixed">
       <li>
-        <b>{out ? seconds(out.first) : '–'}</b> {words.t('console.first-mail')}
+        <Span of={out?.first} /> {words.t('console.first-mail')}
       </li>
       <li>
-        <b>{out ? seconds(out.last) : '–'}</b> {words.t('console.last-mail')}
+        <Span of={out?.last} /> {words.t('console.last-mail')}
       </li>
       <li>
-        <b>{arrived ? seconds(arrived.last) : '–'}</b> {words.t('console.last-accepted')}
+        <Span of={arrived?.last} /> {words.t('console.last-accepted')}
       </li>
     </ul>
   )
