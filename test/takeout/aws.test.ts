@@ -123,8 +123,10 @@ describe('an installation on AWS', () => {
 })
 
 describe('the environment of the function `api`', () => {
-  const secrets = mockClient(SecretsManagerClient)
+  const mocked = () => mockClient(SecretsManagerClient)
+  let secrets: ReturnType<typeof mocked>
   beforeEach(() => {
+    secrets = mocked()
     for (const [name, value] of Object.entries({
       ...{ MEMBERS_TABLE: 'stack-members', EVENTS_TABLE: 'stack-events', ATTACHMENTS_BUCKET: 'attached' },
       ...{
@@ -141,7 +143,7 @@ describe('the environment of the function `api`', () => {
   })
   afterEach(() => {
     vi.unstubAllEnvs()
-    secrets.reset()
+    secrets.restore()
   })
 
   it('is what `--aws` goes by: its tables, its keys, and the places it names for files', async () => {
