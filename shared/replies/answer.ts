@@ -3,7 +3,7 @@ import type { AlertAnswer, AnswerInput } from '../alerts/answers/answer.ts'
 import { recordAnswer } from '../alerts/answers/record.ts'
 import type { Deps } from '../deps.ts'
 import { findOrganization } from '../organizations/repository.ts'
-import { closing, heldMatter, type Named } from './change.ts'
+import { asAnswer, type Named } from './change.ts'
 import { noAnswer } from './errors.ts'
 import type { Reply } from './schema.ts'
 
@@ -12,20 +12,16 @@ interface Recording extends Named {
   readonly said: Omit<AnswerInput, 'told'>
 }
 
-/**
- * Records what a held mail says as the answer of its organization to the alert it is about, and is done with the
- * mail: one step and one transaction.
- */
+/** Records what a held mail says as the answer of its organization to the alert it is about. */
 export const answerByReply = async (
   deps: Deps,
   actor: Actor,
   { said, ...named }: Recording,
 ): Promise<{ readonly reply: Reply; readonly answer: AlertAnswer }> => {
-  const { held, told } = await heldMatter(deps, actor, named)
+  const { held, told, after, also } = await asAnswer(deps, actor, named)
   const { subject, organizationId, contactId } = held
   const organization = organizationId && (await findOrganization(deps.store, organizationId))
   if (!organization || !subject?.startsWith('alt_')) throw noAnswer()
-  const { after, actions } = closing(deps, actor, held, { outcome: 'answered' })
   const answer = await recordAnswer(deps, actor, {
     alertId: subject,
     giver: {
@@ -36,7 +32,7 @@ export const answerByReply = async (
       told,
     },
     said,
-    also: () => ({ actions, notifications: [] }),
+    also,
   })
   return { reply: after, answer: answer! }
 }

@@ -35,20 +35,10 @@ const heldReply = async (deps: Deps, actor: Actor, { id, version }: Named): Prom
   return held
 }
 
-/** A held mail that somebody is to record as an answer, and how it was told. What came from a mailbox in the hands of others is nobody's. */
-export const heldMatter = async (deps: Deps, actor: Actor, named: Named) => {
-  const held = await heldReply(deps, actor, named)
-  if (held.because === 'compromised') throw notTheirs()
-  if (held.kind === 'bounce') throw noAnswer()
-  const recordedBy = stampOf(actor).contactId
-  const told = { channel: 'mail', at: held.receivedAt, ...(recordedBy && { recordedBy }) } as const
-  return { held, told }
-}
-
 type Closing = Pick<NonNullable<Reply['closure']>, 'outcome' | 'remark'>
 
 /** The writes by which a mail is dealt with, and how it stands then. */
-export const closing = (
+const closing = (
   deps: Deps,
   actor: Actor,
   held: Reply,
@@ -64,6 +54,20 @@ export const closing = (
     data: { replyId: held.id, outcome: given.outcome },
   })
   return { after, actions: [...replies.replace(held, after), event] }
+}
+
+/**
+ * A held mail that somebody is to record as an answer: how it was told, and what is written with the answer so that the
+ * mail is dealt with, in one step and one transaction. What came from a mailbox in the hands of others is nobody's.
+ */
+export const asAnswer = async (deps: Deps, actor: Actor, named: Named) => {
+  const held = await heldReply(deps, actor, named)
+  if (held.because === 'compromised') throw notTheirs()
+  if (held.kind === 'bounce') throw noAnswer()
+  const recordedBy = stampOf(actor).contactId
+  const told = { channel: 'mail', at: held.receivedAt, ...(recordedBy && { recordedBy }) } as const
+  const { after, actions } = closing(deps, actor, held, { outcome: 'answered' })
+  return { held, told, after, also: () => ({ actions, notifications: [] }) }
 }
 
 /** Says what became of a mail; it stays, and is never opened again. */

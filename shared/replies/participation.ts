@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { changeParticipation } from '../coalitions/participate.ts'
 import type { ParticipationChange } from '../coalitions/schema.ts'
 import type { Deps } from '../deps.ts'
-import { closing, heldMatter, type Named } from './change.ts'
+import { asAnswer, type Named } from './change.ts'
 import { noParticipation } from './errors.ts'
 import type { Reply } from './schema.ts'
 
@@ -11,19 +11,15 @@ interface Recording extends Named {
   readonly said: Pick<ParticipationChange, 'status' | 'reason'>
 }
 
-/** Records how an organization takes part by what a held mail says, and is done with the mail: one step and one transaction. */
+/** Records how an organization takes part by what a held mail says. */
 export const participationByReply = async (
   deps: Deps,
   actor: Actor,
   { said, ...named }: Recording,
 ): Promise<Reply> => {
-  const { held, told } = await heldMatter(deps, actor, named)
+  const { held, told, after, also } = await asAnswer(deps, actor, named)
   const { subject, organizationId } = held
   if (!organizationId || !subject?.startsWith('coa_')) throw noParticipation()
-  const { after, actions } = closing(deps, actor, held, { outcome: 'answered' })
-  await changeParticipation(deps, actor, {
-    ...{ coalitionId: subject, organizationId, told, ...said },
-    also: () => ({ actions, notifications: [] }),
-  })
+  await changeParticipation(deps, actor, { coalitionId: subject, organizationId, told, ...said, also })
   return after
 }
