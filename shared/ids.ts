@@ -61,6 +61,10 @@ export const idOf = <K extends Kind>(kind: K) =>
     Id<K>
   >
 
+/** The kind of thing that an id names, where it is one of ours. */
+export const kindOf = (id: string): Kind | undefined =>
+  (Object.keys(prefixes) as Kind[]).find((kind) => id.startsWith(`${prefixes[kind]}_`))
+
 export interface Ids {
   next<K extends Kind>(kind: K): Id<K>
 }

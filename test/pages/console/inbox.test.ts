@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { derivedId } from '../../../shared/ids.ts'
 import { createDesk, type Desk, type Joined } from '../../alerts/desk.ts'
 import { aMeeting } from '../../meetings/gathering.ts'
-import { type Visitor, visitor } from './visitor.ts'
+import { hidden, type Visitor, visitor } from './visitor.ts'
 
 describe('the inbox', () => {
   let desk: Desk
@@ -115,5 +115,10 @@ describe('the inbox', () => {
       told: { channel: 'phone', who: 'The night desk' },
     })
     expect((await coordinator.get('/console/told/sit_none')).status).toBe(404)
+    const { html } = await coordinator.get(path)
+    const twice = { ...hidden(html), ...fields, 'told.who': 'Somebody else' }
+    const both = await Promise.all([1, 2].map(() => coordinator.post(path, twice)))
+    expect(both.map(({ status }) => status)).toEqual([303, 303])
+    expect((await rsvpOf(id)).earlier).toHaveLength(1)
   })
 })

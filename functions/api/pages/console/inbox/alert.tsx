@@ -30,7 +30,6 @@ const open = async (c: Context<Env>, id: string): Promise<Matter> => {
   const [alert, read] = await Promise.all([readAlert(deps, actor, id), readerOf(c)])
   return {
     title: headlineOf(alert, read).headline,
-    place: `/console/alerts/${alert.id}`,
     Fields: ({ form, reader: { words }, relation }) => {
       const field = { form, words }
       return (
@@ -51,12 +50,6 @@ const open = async (c: Context<Env>, id: string): Promise<Matter> => {
         </>
       )
     },
-    byMail: (named, typed) => answerByReply(deps, actor, { ...named, said: saidIn(typed) }),
-    byWord: (whose, typed, told) =>
-      answerFor(deps, actor, {
-        ...{ alertId: alert.id, organizationId: organizationId(whose) },
-        said: { ...saidIn(typed), told },
-      }),
   }
 }
 
@@ -65,5 +58,14 @@ const asked = async (c: Context<Env>, id: string) => {
   return items.map(({ organizationId: value, name = value }) => ({ value, label: name }))
 }
 
+const byMail: MatterKind['byMail'] = (deps, actor, named, typed) =>
+  answerByReply(deps, actor, { ...named, said: saidIn(typed) })
+
+const byWord: MatterKind['byWord'] = (deps, actor, { id: alertId, whose, told }, typed) =>
+  answerFor(deps, actor, {
+    ...{ alertId, organizationId: organizationId(whose) },
+    said: { ...saidIn(typed), told },
+  })
+
 /** What organizations answer to an alert. */
-export const alertMatter: MatterKind = { open, asked }
+export const alertMatter: MatterKind = { open, asked, byMail, byWord }

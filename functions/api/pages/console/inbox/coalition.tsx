@@ -17,10 +17,9 @@ const saidIn = (typed: Typed) =>
 
 const open = async (c: Context<Env>, id: string): Promise<Matter> => {
   const { deps, actor } = c.var
-  const { id: coalitionId, name } = await readCoalition(deps, actor, id)
+  const { name } = await readCoalition(deps, actor, id)
   return {
     title: name,
-    place: `/console/coalitions/${coalitionId}`,
     Fields: ({ form, reader: { words } }) => {
       const field = { form, words }
       return (
@@ -44,12 +43,6 @@ const open = async (c: Context<Env>, id: string): Promise<Matter> => {
         </>
       )
     },
-    byMail: (named, typed) => participationByReply(deps, actor, { ...named, said: saidIn(typed) }),
-    byWord: (whose, typed, told) =>
-      setParticipation(deps, actor, {
-        ...{ coalitionId, organizationId: organizationId(whose), told },
-        ...saidIn(typed),
-      }),
   }
 }
 
@@ -60,5 +53,14 @@ const asked = async (c: Context<Env>, id: string) => {
     .map(({ organizationId: value, name: label }) => ({ value, label }))
 }
 
+const byMail: MatterKind['byMail'] = (deps, actor, named, typed) =>
+  participationByReply(deps, actor, { ...named, said: saidIn(typed) })
+
+const byWord: MatterKind['byWord'] = (deps, actor, { id: coalitionId, whose, told }, typed) =>
+  setParticipation(deps, actor, {
+    ...{ coalitionId, organizationId: organizationId(whose), told },
+    ...saidIn(typed),
+  })
+
 /** How organizations take part in a coalition. */
-export const coalitionMatter: MatterKind = { open, asked }
+export const coalitionMatter: MatterKind = { open, asked, byMail, byWord }

@@ -1,13 +1,12 @@
 import type { Context } from 'hono'
+import { noteAudit } from '../../../../../shared/audit/note.ts'
 import { listReplies } from '../../../../../shared/replies/list.ts'
 import { type Reply, reply } from '../../../../../shared/replies/schema.ts'
 import { pageOf, pathOfNext } from '../../../http/answers.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { Choice } from '../shell/fields.tsx'
-import { filledWith } from '../shell/form.ts'
-import { consolePage } from '../shell/frame.tsx'
-import { Done, Empty, Filters, Listed, NextPage, When } from '../shell/parts.tsx'
+import { byStatus } from '../shell/by-status.tsx'
+import { Empty, When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 
 const shown = 160
@@ -33,35 +32,24 @@ export const ReplyLine = ({ reply, reader }: { reply: Reply; reader: Reader }) =
 
 /** The mails that came back and wait for a person, or those dealt with, the oldest first. */
 export const inboxPage = async (c: Context<Env>) => {
+  const { deps, actor } = c.var
   const { data: status = 'held' } = reply.shape.status.safeParse(c.req.query('status'))
   const page = pageOf(c, { limit: 30, cursor: c.req.query('cursor') })
   const [reader, { items, next }] = await Promise.all([
     readerOf(c),
-    listReplies(c.var.deps, c.var.actor, { status, page }),
+    listReplies(deps, actor, { status, page }),
+    actor.kind === 'person' && noteAudit(deps, actor, { outcome: 'read', what: 'reply.list' }),
   ])
   const { words } = reader
   const { t } = words
-  return consolePage(
-    c,
-    { title: t('console.inbox') },
-    <>
-      <h1>{t('console.inbox')}</h1>
-      <Done said={c.req.query('done')} words={words} />
-      <Filters words={words}>
-        <Choice
-          form={filledWith({ status: [status] })}
-          words={words}
-          name="status"
-          label={t('console.state')}
-          options={reply.shape.status.options.map((value) => ({ value, label: t(`inbox.status.${value}`) }))}
-        />
-      </Filters>
-      <Listed
-        title={t(`inbox.status.${status}`)}
-        items={items.map((each) => <ReplyLine reply={each} reader={reader} />)}
-        empty={<Empty words={words} of="console.empty.inbox" href="/console" label="console.today" />}
-        more={<NextPage href={pathOfNext(c, next)} words={words} />}
-      />
-    </>,
-  )
+  return byStatus(c, {
+    title: t('console.inbox'),
+    status,
+    options: reply.shape.status.options.map((value) => ({ value, label: t(`inbox.status.${value}`) })),
+    items: items.map((each) => <ReplyLine reply={each} reader={reader} />),
+    next: pathOfNext(c, next),
+    here: '/console',
+    empty: <Empty words={words} of="console.empty.inbox" href="/console" label="console.today" />,
+    reader,
+  })
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { notFound } from '../../../../../shared/errors.ts'
-import { type Kind, prefixes } from '../../../../../shared/ids.ts'
+import { type Kind, kindOf } from '../../../../../shared/ids.ts'
 import type { Env } from '../../../http/env.ts'
 import { alertMatter } from './alert.tsx'
 import { coalitionMatter } from './coalition.tsx'
@@ -16,15 +16,15 @@ const kinds: Partial<Record<Kind, MatterKind>> = {
 }
 
 /** What can be answered to what an id names, where anything can. */
-export const kindOf = (subject: string | undefined): MatterKind | undefined => {
-  const named = (Object.keys(kinds) as Kind[]).find((kind) => subject?.startsWith(`${prefixes[kind]}_`))
-  return named && kinds[named]
+export const matterOf = (id: string): MatterKind | undefined => {
+  const kind = kindOf(id)
+  return kind && kinds[kind]
 }
 
 /** What the path names, as something that was asked. */
 export const matterIn = (c: Context<Env>) => {
-  const subject = c.req.param('id') ?? ''
-  const kind = kindOf(subject)
+  const id = c.req.param('id') ?? ''
+  const kind = matterOf(id)
   if (!kind) throw notFound('matter')
-  return { subject, kind }
+  return { id, kind }
 }

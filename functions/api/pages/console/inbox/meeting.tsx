@@ -16,21 +16,14 @@ import type { Matter, MatterKind } from './matter.ts'
 const open = async (c: Context<Env>, id: string): Promise<Matter> => {
   const { deps, actor } = c.var
   const { meeting } = await enterToRead(deps.store, actor, id)
-  const { id: meetingId } = meeting
   return {
     title: meeting.title,
-    place: `/console/meetings/${meetingId}`,
     Fields: ({ form, reader }) => (
       <>
         <RsvpFields meeting={meeting} form={form} words={reader.words} />
         <Comment form={form} words={reader.words} />
       </>
     ),
-    byMail: (named, typed) => rsvpByReply(deps, actor, { ...named, said: parsed(mailedRsvp, rsvpIn(typed)) }),
-    byWord: (whose, typed, told) => {
-      const said = { ...parsed(rsvpInput, rsvpIn(typed)), told }
-      return answerFor(deps, actor, { meetingId, contactId: contactId(whose), said })
-    },
   }
 }
 
@@ -42,5 +35,14 @@ const asked = async (c: Context<Env>, id: string) => {
   return seatsAsked(board, words)
 }
 
+const byMail: MatterKind['byMail'] = (deps, actor, named, typed) =>
+  rsvpByReply(deps, actor, { ...named, said: parsed(mailedRsvp, rsvpIn(typed)) })
+
+const byWord: MatterKind['byWord'] = (deps, actor, { id, whose, told }, typed) =>
+  answerFor(deps, actor, {
+    ...{ meetingId: id as Id<'meeting'>, contactId: contactId(whose) },
+    said: { ...parsed(rsvpInput, rsvpIn(typed)), told },
+  })
+
 /** What contacts answer to a meeting. */
-export const meetingMatter: MatterKind = { open, asked }
+export const meetingMatter: MatterKind = { open, asked, byMail, byWord }

@@ -17,8 +17,9 @@ import { Done, When } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
+import { placeOf } from '../shell/subject.ts'
 import type { Matter } from './matter.ts'
-import { kindOf } from './matters.ts'
+import { matterOf } from './matters.ts'
 
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
@@ -26,11 +27,11 @@ const read = async (c: Context<Env>) => {
   const { subject, organizationId } = held
   const [matter, organization] = await Promise.all([
     // What it answered may be gone, or nothing that can be answered.
-    kindOf(subject)?.open(c, subject!).catch(orNone),
+    subject && matterOf(subject)?.open(c, subject).catch(orNone),
     organizationId && findOrganization(deps.store, organizationId),
     actor.kind === 'person' && noteAudit(deps, actor, { outcome: 'read', what: 'reply.list' }),
   ])
-  return { held, matter, organization: organization || undefined }
+  return { held, matter: matter || undefined, organization: organization || undefined }
 }
 type Seen = Awaited<ReturnType<typeof read>> & { readonly reader: Reader }
 
@@ -69,8 +70,8 @@ const Facts = ({ held, matter, organization, reader }: Seen) => {
         </dd>
         <dt>{t('console.about')}</dt>
         <dd>
-          {matter ? (
-            <a href={matter.place} dir="auto">
+          {matter && held.subject ? (
+            <a href={placeOf(held.subject)} dir="auto">
               {matter.title}
             </a>
           ) : (
@@ -195,10 +196,9 @@ export const takenByForm = posted((c) => ({
 export const answerFromMail = posted((c) => ({
   act: async (typed) => {
     const { subject, id } = await readReply(c.var.deps, c.var.actor, idIn(c, 'reply'))
-    const kind = kindOf(subject)
+    const kind = subject && matterOf(subject)
     if (!kind) throw noAnswer()
-    const matter = await kind.open(c, subject!)
-    await matter.byMail({ id, version: versionIn(typed) }, typed)
+    await kind.byMail(c.var.deps, c.var.actor, { id, version: versionIn(typed) }, typed)
     return '/console/inbox?done=saved'
   },
   again: (form, status) => show(c, form, status),

@@ -16,22 +16,14 @@ import type { Matter, MatterKind } from './matter.ts'
 const open = async (c: Context<Env>, id: string): Promise<Matter> => {
   const { deps, actor } = c.var
   const poll = await readPoll(deps, actor, id)
-  const { id: pollId } = poll
   return {
     title: poll.title,
-    place: `/console/polls/${pollId}`,
     Fields: ({ form, reader }) => (
       <>
         <SlotFields poll={poll} timeZone={reader.timeZone} form={form} words={reader.words} />
         <Comment form={form} words={reader.words} />
       </>
     ),
-    byMail: (named, typed) =>
-      pollAnswerByReply(deps, actor, { ...named, said: parsed(mailedPollAnswer, pollAnswerIn(typed)) }),
-    byWord: (whose, typed, told) => {
-      const said = { ...parsed(pollAnswerInput, pollAnswerIn(typed)), told }
-      return answerPollFor(deps, actor, { pollId, contactId: contactId(whose), said })
-    },
   }
 }
 
@@ -43,5 +35,14 @@ const asked = async (c: Context<Env>, id: string) => {
   return seatsAsked(board, words)
 }
 
+const byMail: MatterKind['byMail'] = (deps, actor, named, typed) =>
+  pollAnswerByReply(deps, actor, { ...named, said: parsed(mailedPollAnswer, pollAnswerIn(typed)) })
+
+const byWord: MatterKind['byWord'] = (deps, actor, { id, whose, told }, typed) =>
+  answerPollFor(deps, actor, {
+    ...{ pollId: id as Id<'poll'>, contactId: contactId(whose) },
+    said: { ...parsed(pollAnswerInput, pollAnswerIn(typed)), told },
+  })
+
 /** Which times suit contacts. */
-export const pollMatter: MatterKind = { open, asked }
+export const pollMatter: MatterKind = { open, asked, byMail, byWord }

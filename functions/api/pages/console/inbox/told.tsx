@@ -1,24 +1,23 @@
+import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { permit } from '../../../../../shared/access/permit.ts'
 import { toldInput } from '../../../../../shared/replies/told.ts'
 import type { Env } from '../../../http/env.ts'
+import { onceUnder } from '../../../http/idempotency.ts'
 import { instantIn } from '../alerts/input.ts'
 import { Choice, Line, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
+import { placeOf } from '../shell/subject.ts'
 import { matterIn } from './matters.ts'
 
 const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   permit(c.var.actor, 'reply.change')
-  const { subject, kind } = matterIn(c)
-  const [reader, matter, asked] = await Promise.all([
-    readerOf(c),
-    kind.open(c, subject),
-    kind.asked(c, subject),
-  ])
+  const { id, kind } = matterIn(c)
+  const [reader, matter, asked] = await Promise.all([readerOf(c), kind.open(c, id), kind.asked(c, id)])
   const { words, timeZone } = reader
   const { t } = words
   const field = { form, words }
@@ -27,7 +26,7 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
     { title: t('inbox.told'), status },
     <>
       <p>
-        <a href={matter.place} dir="auto">
+        <a href={placeOf(id)} dir="auto">
           {matter.title}
         </a>
       </p>
@@ -39,6 +38,7 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
         <form class="sheet" method="post">
           <p class="hint">{t('inbox.told.hint')}</p>
           <Token c={c} />
+          <input type="hidden" name="once" value={valueIn(form.typed, 'once')} />
           <Choice {...field} name="whose" label={t('inbox.whose')} options={asked} none="" required />
           <matter.Fields form={form} reader={reader} />
           <Choice
@@ -74,14 +74,14 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
 }
 
 export const toldPage = (c: Context<Env>) =>
-  show(c, filledWith({ delegates: ['1'], 'told.channel': ['phone'] }))
+  show(c, filledWith({ once: [randomUUID()], delegates: ['1'], 'told.channel': ['phone'] }))
 
 const how = z.object({ told: toldInput })
 
 export const toldByForm = posted((c) => ({
   act: async (typed) => {
     permit(c.var.actor, 'reply.change')
-    const { subject, kind } = matterIn(c)
+    const { id, kind } = matterIn(c)
     const { timeZone } = await readerOf(c)
     const { told } = parsed(how, {
       told: filled({
@@ -90,9 +90,14 @@ export const toldByForm = posted((c) => ({
         at: givenIn(typed, 'told.at') && instantIn(typed, 'told.at', timeZone),
       }),
     })
-    const matter = await kind.open(c, subject)
-    await matter.byWord(valueIn(typed, 'whose'), typed, told)
-    return `${matter.place}?done=saved`
+    const word = { id, whose: valueIn(typed, 'whose'), told }
+    const { token: _, ...said } = typed
+    await onceUnder(
+      { c, key: givenIn(typed, 'once'), payload: said },
+      (deps) => kind.byWord(deps, c.var.actor, word, typed),
+      async () => undefined,
+    )
+    return `${placeOf(id)}?done=saved`
   },
   again: (form, status) => show(c, form, status),
 }))

@@ -5,9 +5,9 @@ import { absence } from '../../../../../shared/organizations/schema.ts'
 import { countryName } from '../../../../../shared/rendering/language.ts'
 import { pageOf, pathOfNext } from '../../../http/answers.ts'
 import type { Env } from '../../../http/env.ts'
+import { byStatus } from '../shell/by-status.tsx'
 import { parsed } from '../shell/form.ts'
 import { readerOf } from '../shell/session.ts'
-import { byStatus } from './by-status.tsx'
 
 const query = z.object({
   status: absence.default('invited').catch('invited'),
@@ -36,6 +36,8 @@ export const absentPage = async (c: Context<Env>) => {
       </>
     )),
     next: pathOfNext(c, next),
+    here: '/console/roster',
+    back: <a href="/console/roster">{t('console.roster')}</a>,
     reader,
   })
 }

@@ -5,10 +5,10 @@ import { application } from '../../../../../shared/organizations/applications/sc
 import { countryName } from '../../../../../shared/rendering/language.ts'
 import { pageOf, pathOfNext } from '../../../http/answers.ts'
 import type { Env } from '../../../http/env.ts'
+import { byStatus } from '../shell/by-status.tsx'
 import { parsed } from '../shell/form.ts'
 import { Empty, When } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
-import { byStatus } from './by-status.tsx'
 
 const { status } = application.shape
 const query = z.object({ status: status.default('held').catch('held'), cursor: z.string().optional() })
@@ -37,6 +37,8 @@ export const applicationsPage = async (c: Context<Env>) => {
       </>
     )),
     next: pathOfNext(c, next),
+    here: '/console/roster',
+    back: <a href="/console/roster">{t('console.roster')}</a>,
     empty: <Empty words={reader.words} of="console.empty.applications" href="/join" label="join.title" />,
     reader,
   })

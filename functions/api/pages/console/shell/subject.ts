@@ -1,4 +1,4 @@
-import { type Kind, prefixes } from '../../../../../shared/ids.ts'
+import { type Kind, kindOf } from '../../../../../shared/ids.ts'
 import type { Task } from '../../../../../shared/tasks/schema.ts'
 
 const parts: Partial<Record<Kind, string>> = {
@@ -17,7 +17,7 @@ const parts: Partial<Record<Kind, string>> = {
 
 /** The page of what an id names, where the console has one. */
 export const placeOf = (subject: string): string | undefined => {
-  const kind = (Object.keys(prefixes) as Kind[]).find((each) => subject.startsWith(`${prefixes[each]}_`))
+  const kind = kindOf(subject)
   const part = kind && parts[kind]
   return part && `/console/${part}/${encodeURIComponent(subject)}`
 }
