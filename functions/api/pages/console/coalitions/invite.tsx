@@ -4,16 +4,17 @@ import { enter } from '../../../../../shared/coalitions/enter.ts'
 import { inviteOrganizations } from '../../../../../shared/coalitions/invite.ts'
 import { isInside } from '../../../../../shared/coalitions/lifecycle.ts'
 import { listParticipants } from '../../../../../shared/coalitions/read.ts'
-import { invitation, participation } from '../../../../../shared/coalitions/schema.ts'
+import { invitation } from '../../../../../shared/coalitions/schema.ts'
 import { listOrganizations } from '../../../../../shared/organizations/read.ts'
 import type { Env } from '../../../http/env.ts'
-import { Choice, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, filled, filledWith, givenIn, parsed, valuesOf } from '../shell/form.ts'
+import { Paragraphs, Refusal, Token } from '../shell/fields.tsx'
+import { type Filled, filledWith, parsed, valuesOf } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { isTicking, offered, Picker, ticked } from './picker.tsx'
+import { StandingFields, standingIn } from './standing.tsx'
 
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
@@ -51,24 +52,7 @@ const show = async (c: Context<Env>, typed: Filled, status: Status = 200) => {
         <Token c={c} />
         <Refusal {...field} />
         <Picker form={form} organizations={organizations} reader={reader} />
-        <Choice
-          {...field}
-          name="role"
-          label={t('console.role')}
-          options={participation.shape.role.options.map((value) => ({
-            value,
-            label: t(`coalition.role.${value}`),
-          }))}
-        />
-        <Choice
-          {...field}
-          name="knownTo"
-          label={t('coalition.known-to')}
-          options={(['everybody', 'leads'] as const).map((value) => ({
-            value,
-            label: t(`coalition.known-to.${value}`),
-          }))}
-        />
+        <StandingFields {...field} />
         <Paragraphs
           {...field}
           name="reason"
@@ -93,11 +77,7 @@ export const invitationFromForm = posted((c) => ({
     const coalitionId = idIn(c, 'coalition')
     const invited = parsed(invitation, {
       organizationIds: valuesOf(typed, 'organizationIds'),
-      ...filled({
-        role: givenIn(typed, 'role'),
-        knownTo: givenIn(typed, 'knownTo'),
-        reason: givenIn(typed, 'reason'),
-      }),
+      ...standingIn(typed),
     })
     await inviteOrganizations(c.var.deps, c.var.actor, { coalitionId, ...invited })
     return `/console/coalitions/${coalitionId}?done=saved`

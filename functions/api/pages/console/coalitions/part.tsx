@@ -3,11 +3,11 @@ import { enterTo } from '../../../../../shared/coalitions/enter.ts'
 import { mayBecome } from '../../../../../shared/coalitions/lifecycle.ts'
 import { setParticipation } from '../../../../../shared/coalitions/participate.ts'
 import { findParticipation } from '../../../../../shared/coalitions/repository.ts'
-import { participation, participationChange } from '../../../../../shared/coalitions/schema.ts'
+import { participationChange } from '../../../../../shared/coalitions/schema.ts'
 import { notFound } from '../../../../../shared/errors.ts'
 import { findOrganization } from '../../../../../shared/organizations/repository.ts'
 import type { Env } from '../../../http/env.ts'
-import { Choice, Refusal, Token } from '../shell/fields.tsx'
+import { Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
@@ -15,6 +15,7 @@ import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { Grave } from '../shell/turn.tsx'
 import { showCoalition } from './page.tsx'
+import { StandingFields, standingIn } from './standing.tsx'
 
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
@@ -51,24 +52,7 @@ const show = async (c: Context<Env>, again?: Filled, status: Status = 200) => {
       <Refusal {...field} />
       <form class="sheet" method="post" action={path}>
         <Token c={c} />
-        <Choice
-          {...field}
-          name="role"
-          label={t('console.role')}
-          options={participation.shape.role.options.map((value) => ({
-            value,
-            label: t(`coalition.role.${value}`),
-          }))}
-        />
-        <Choice
-          {...field}
-          name="knownTo"
-          label={t('coalition.known-to')}
-          options={(['everybody', 'leads'] as const).map((value) => ({
-            value,
-            label: t(`coalition.known-to.${value}`),
-          }))}
-        />
+        <StandingFields {...field} />
         <p class="acts">
           <button type="submit">{t('console.save')}</button>
         </p>
@@ -98,14 +82,8 @@ export const partFromForm = posted((c) => ({
   act: async (typed) => {
     const coalitionId = idIn(c, 'coalition')
     const organizationId = idIn(c, 'organization', 'organizationId')
-    const given = (name: string) => givenIn(typed, name)
-    const change = parsed(
-      participationChange,
-      filled({
-        ...{ status: given('status'), reason: given('reason') },
-        ...{ role: given('role'), knownTo: given('knownTo') },
-      }),
-    )
+    const status = givenIn(typed, 'status')
+    const change = parsed(participationChange, { ...filled({ status }), ...standingIn(typed) })
     await setParticipation(c.var.deps, c.var.actor, { coalitionId, organizationId, ...change })
     return `/console/coalitions/${coalitionId}?done=saved`
   },

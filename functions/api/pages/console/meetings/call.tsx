@@ -12,7 +12,7 @@ import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { About, aboutIn, begunMeeting, Clock, coalitionsToMeet } from './beginning.tsx'
 import { type Hour, hoursOf } from './hours.ts'
-import { Hours } from './hours-table.tsx'
+import { HoursAndSend } from './hours-table.tsx'
 import { Where } from './where.tsx'
 
 /** When and where. */
@@ -49,13 +49,7 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200, hours?:
         <Refusal form={form} words={reader.words} />
         <About form={form} words={reader.words} coalitions={coalitions} />
         <WhenAndWhere form={form} words={reader.words} />
-        {hours && <Hours hours={hours} reader={reader} />}
-        <p class="acts">
-          <button type="submit">{t('console.call-and-invite')}</button>
-          <button type="submit" class="quiet" name="more" value="hours" formnovalidate>
-            {t('console.show-hours')}
-          </button>
-        </p>
+        <HoursAndSend hours={hours} reader={reader} send={t('console.call-and-invite')} />
       </form>
     </>,
   )

@@ -14,7 +14,7 @@ import { readerOf } from '../shell/session.ts'
 import { aboutIn, Subject } from './beginning.tsx'
 import { hoursAsked, WhenAndWhere } from './call.tsx'
 import type { Hour } from './hours.ts'
-import { Hours } from './hours-table.tsx'
+import { HoursAndSend } from './hours-table.tsx'
 
 const typedOf = ({ location, rsvpBy, timeZone, ...of }: Meeting): Typed => ({
   title: [of.title],
@@ -63,13 +63,7 @@ const show = async (c: Context<Env>, again?: Filled, { status = 200, hours }: Se
         <p class="hint">{t('meeting.change.hint')}</p>
         <Subject {...field} />
         <WhenAndWhere {...field} />
-        {hours && <Hours hours={hours} reader={reader} />}
-        <p class="acts">
-          <button type="submit">{t('console.save')}</button>
-          <button type="submit" class="quiet" name="more" value="hours" formnovalidate>
-            {t('console.show-hours')}
-          </button>
-        </p>
+        <HoursAndSend hours={hours} reader={reader} send={t('console.save')} />
       </form>
     </>,
   )

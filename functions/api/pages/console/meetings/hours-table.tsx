@@ -2,7 +2,7 @@ import type { Reader } from '../../../http/reader.ts'
 import type { Hour } from './hours.ts'
 
 /** By zone, what the clock of those invited will show, and for whom it is night. */
-export const Hours = ({ hours, reader: { words } }: { hours: readonly Hour[]; reader: Reader }) => {
+const Hours = ({ hours, reader: { words } }: { hours: readonly Hour[]; reader: Reader }) => {
   const { t } = words
   return (
     <section class="sheet">
@@ -41,3 +41,23 @@ export const Hours = ({ hours, reader: { words } }: { hours: readonly Hour[]; re
     </section>
   )
 }
+
+interface Ending {
+  readonly hours: readonly Hour[] | undefined
+  readonly reader: Reader
+  /** What the button says that sends the form. */
+  readonly send: string
+}
+
+/** How the form of a meeting ends: everybody's hour, where it was asked for; the buttons that send it and that ask. */
+export const HoursAndSend = ({ hours, reader, send }: Ending) => (
+  <>
+    {hours && <Hours hours={hours} reader={reader} />}
+    <p class="acts">
+      <button type="submit">{send}</button>
+      <button type="submit" class="quiet" name="more" value="hours" formnovalidate>
+        {reader.words.t('console.show-hours')}
+      </button>
+    </p>
+  </>
+)
