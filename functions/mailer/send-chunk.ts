@@ -1,4 +1,3 @@
-import { schedule } from '../../shared/agenda/agenda.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { type PutOff, putOff } from '../../shared/digests/put-off.ts'
 import { witnessed, witnessSoon } from '../../shared/evidence/chunks.ts'
@@ -7,7 +6,7 @@ import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import { type Gate, skippedAt, waitsAt } from '../../shared/ledger/gate.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
 import { findHalt, loadChunk } from '../../shared/ledger/repository.ts'
-import { doubtRow, findProgress, recount } from '../../shared/ledger/totals.ts'
+import { findProgress, recount } from '../../shared/ledger/totals.ts'
 import { canWait, wants } from '../../shared/organizations/preferences.ts'
 import type { Recipient } from '../../shared/rendering/recipient.ts'
 import { type Standing, standings as standingsTo, supersede } from './corrections.ts'
@@ -199,15 +198,14 @@ export const sendChunk = async (
   ])
   if (!loaded) return
   const telling = await tellings.get(notificationId)
-  const work = new Work(deps, partition, loaded.chunk.entries, loaded.deliveries)
+  const work = new Work(deps, { notificationId, chunk }, loaded)
   const { notification } = telling
   const isStopped = halted || (notification.repeats && (await findHalt(deps.store, notification)))
   const stopped = isStopped ? await work.calm() : await tell(mailer, telling, chunk, { work, gate })
   const { entries, deliveries } = work
   await recount(deps.store, { notificationId, chunk, size: entries.length, deliveries, known: totals })
+  await work.leave()
   if (witnessed.includes(notification.kind)) await witnessSoon(deps, partition)
-  const isUnsure = [...deliveries.values()].some(({ state }) => state === 'inDoubt' || state === 'sending')
-  if (isUnsure) await deps.store.write(schedule(doubtRow(notificationId, chunk, deps.clock.now())))
   if (stopped && !settling)
     await deps.queues.send(mailQueueOf(notification), [{ notificationId, chunk }], again[stopped])
 }

@@ -1,23 +1,36 @@
 import { randomUUID } from 'node:crypto'
+import { type AgendaRow, schedule, unschedule } from '../../shared/agenda/agenda.ts'
 import type { Deps } from '../../shared/deps.ts'
-import { advance, type Delivery, deliveryKey, firstDelivery } from '../../shared/ledger/delivery.ts'
+import {
+  advance,
+  chunkPartition,
+  type Delivery,
+  deliveryKey,
+  firstDelivery,
+} from '../../shared/ledger/delivery.ts'
+import type { ChunkHint } from '../../shared/ledger/expand.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
-import { change, findDeliveries } from '../../shared/ledger/repository.ts'
+import { change, findDeliveries, type loadChunk } from '../../shared/ledger/repository.ts'
+import { doubtRow } from '../../shared/ledger/totals.ts'
 import { doubt, isAbandoned, provenUnsent } from './doubt.ts'
 
 type OrganizationId = Delivery['organizationId']
+type Loaded = NonNullable<Awaited<ReturnType<typeof loadChunk>>>
 
 /** One chunk being worked on: its entries, and its deliveries as last seen. */
 export class Work {
   readonly #deps: Deps
+  readonly #place: ChunkHint
   readonly partition: string
   readonly #claimant = randomUUID()
+  #look: AgendaRow | undefined
   readonly entries: readonly Entry[]
   readonly deliveries: Map<string, Delivery>
-  constructor(deps: Deps, partition: string, entries: readonly Entry[], deliveries: Map<string, Delivery>) {
+  constructor(deps: Deps, place: ChunkHint, { chunk, deliveries }: Loaded) {
     this.#deps = deps
-    this.partition = partition
-    this.entries = entries
+    this.#place = place
+    this.partition = chunkPartition(place.notificationId, place.chunk)
+    this.entries = chunk.entries
     this.deliveries = deliveries
   }
 
@@ -44,8 +57,21 @@ export class Work {
     }
   }
 
+  #soon() {
+    return doubtRow(this.#place.notificationId, this.#place.chunk, this.#deps.clock.now())
+  }
+
+  /** Whoever dies with mails in hand can ask for nothing any more; a row of its own, for others may take off theirs. */
+  async #beLookedAfter() {
+    if (this.#look) return
+    const row = this.#soon()
+    this.#look = { ...row, id: `${row.id}-${this.#claimant}` }
+    await this.#deps.store.write(schedule(this.#look))
+  }
+
   /** Claims deliveries that nobody has; answers those that are now this mailer's. */
   async claim<C extends { entry: Entry }>(candidates: readonly C[]): Promise<C[]> {
+    await this.#beLookedAfter()
     const at = this.#deps.clock.now().toISOString()
     const steps = candidates.map(({ entry }) => {
       const attempt = (this.deliveries.get(entry.contactId)?.attempt ?? 0) + 1
@@ -56,6 +82,17 @@ export class Work {
       const mine = this.deliveries.get(contactId)
       return mine?.state === 'sending' && mine.claimant === this.#claimant
     })
+  }
+
+  /** Nothing is in hand any more; what is in doubt, or in the hands of others, is looked at again soon. */
+  async leave(): Promise<void> {
+    const isUnsure = [...this.deliveries.values()].some(
+      ({ state }) => state === 'inDoubt' || state === 'sending',
+    )
+    await this.#deps.store.writeMany([
+      ...(isUnsure ? [schedule(this.#soon())] : []),
+      ...(this.#look ? [unschedule(this.#look)] : []),
+    ])
   }
 
   /** What was being sent when the notification was halted: in doubt, then, once that is certain, unsent. */

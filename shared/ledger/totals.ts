@@ -39,11 +39,14 @@ export const settlementRow = (notificationId: string, chunk: number, dueAt: stri
   data: { chunk },
 })
 
-/** The agenda row that has a chunk looked at once, soon, while something in it is in doubt; asked again soon after, it is the same row. */
+/**
+ * The agenda row that has a chunk looked at once, within two minutes, while something in it is in doubt or in hand; asked
+ * again within the minute, it is the same row. Due a minute later at least, it is never put back after it came due.
+ */
 export const doubtRow = (notificationId: string, chunk: number, now: Date): AgendaRow => ({
   id: `doubt-${notificationId}-${chunk}`,
   kind: 'settle',
-  dueAt: new Date((Math.floor(now.getTime() / 1000 / soon) + 2) * soon * 1000).toISOString(),
+  dueAt: new Date((Math.floor(now.getTime() / 60_000) + 2) * 60_000).toISOString(),
   subject: notificationId,
   data: { chunk },
 })

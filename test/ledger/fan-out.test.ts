@@ -80,6 +80,47 @@ describe('the fan-out of an alert', () => {
     expect((await alliance.ledger(id)).counts).toEqual({ sent: 27 })
   })
 
+  it('finds out soon what a mailer had in hand when it died, however long its chunk had waited', async () => {
+    const { world, wire, pump, alliance } = await begin(5)
+    const { id } = await alliance.draft()
+    await alliance.release(id)
+    await pump.functions['fan-out'](streamEvent(wire.stream.splice(0)))
+    const [hint] = world.queues.take()
+    for (let minute = 0; minute < 62; minute++) {
+      world.clock.advance(60)
+      await pump.functions.clock()
+      await pump.functions['fan-out'](streamEvent(wire.stream.splice(0)))
+      world.queues.take()
+    }
+    const send = world.mail.send.bind(world.mail)
+    await new Promise<void>((dies) => {
+      world.mail.send = () => {
+        dies()
+        return new Promise(() => {})
+      }
+      void pump.functions.mailer(queueEvent([hint!.message]))
+    })
+    world.mail.send = send
+    for (let minute = 0; minute < 5; minute++) await pump.pass(60)
+    expect((await alliance.ledger(id)).counts).toEqual({ inDoubt: 5 })
+    // Each look at what is in doubt asks feedback how far it has come.
+    const before = world.mail.probes
+    for (let minute = 0; minute < 20; minute++) await pump.pass(60)
+    expect(world.mail.probes - before).toBeGreaterThanOrEqual(10)
+  })
+
+  it('leaves nothing on the agenda of a chunk that is done', async () => {
+    const { world, pump, alliance } = await begin(5)
+    await alliance.issue(pump)
+    const shards = Array.from({ length: 8 }, (_, shard) => `due#${shard}`)
+    const rows = await Promise.all(
+      shards.map((partition) => world.deps.store.query({ table: 'agenda', partition })),
+    )
+    const kinds = rows.flatMap(({ items }) => items.map(({ kind }) => kind))
+    expect(kinds).toContain('evidence')
+    expect(kinds).not.toContain('settle')
+  })
+
   it('releases what a throttled service refused, and sends it a little later', async () => {
     const { world, pump, alliance } = await begin(10)
     let refusals = 3
