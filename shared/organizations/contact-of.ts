@@ -2,8 +2,8 @@ import { notFound } from '../errors.ts'
 import { revise } from '../storage/collection.ts'
 import type { Contact, Organization } from './schema.ts'
 
-export const contactOf = ({ contacts }: Pick<Organization, 'contacts'>, contactId: string): Contact => {
-  const found = contacts.find(({ id }) => id === contactId)
+export const contactOf = (organization: Organization, contactId: string): Contact => {
+  const found = organization.contacts.find(({ id }) => id === contactId)
   if (!found) throw notFound('contact')
   return found
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../access/actor.ts'
 import { permit } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
 import { forOrganization, record } from '../../events/record.ts'
-import { endCredentials } from '../../identity/credentials.ts'
+import { endCredentials, livingOf } from '../../identity/credentials.ts'
 import { announce } from '../../ledger/announce.ts'
 import { findHolding, removeSubscriptions } from '../../meetings/calendar-feeds/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
@@ -17,7 +17,8 @@ interface Named {
 
 /**
  * Ends every session, token and calendar feed of a contact, who hears of it and signs in again. The mailbox is trusted
- * still: links in mails stay alive, and where it is not, it is to be reported as compromised.
+ * still: links in mails stay alive, and where it is not, it is to be reported as compromised. Asked again, there is
+ * nothing to end, and nobody hears of it a second time.
  */
 export const endWaysIn = async (
   deps: Deps,
@@ -26,17 +27,22 @@ export const endWaysIn = async (
 ): Promise<void> => {
   permit(actor, 'contact.end-ways-in')
   await onFreshRead(async () => {
-    const { name, contacts } = await getOrganization(deps.store, organizationId)
-    contactOf({ contacts }, contactId)
+    const organization = await getOrganization(deps.store, organizationId)
+    contactOf(organization, contactId)
+    const [living, holding] = await Promise.all([
+      livingOf(deps, contactId),
+      findHolding(deps.store, contactId),
+    ])
+    if (living.length + holding.feeds.length === 0) return
     const told = announce(deps, {
       kind: 'notice',
       subject: contactId,
       urgent: true,
       recipients: { of: 'contacts', contacts: [{ organizationId, contactId }] },
-      content: { key: 'ways-in-ended', params: { organization: name } },
+      content: { key: 'ways-in-ended', params: { organization: organization.name } },
     })
     await deps.store.transact([
-      ...removeSubscriptions(contactId, await findHolding(deps.store, contactId)),
+      ...removeSubscriptions(contactId, holding),
       ...(await endCredentials(deps, contactId)),
       ...told.actions,
       record(deps, actor, {
