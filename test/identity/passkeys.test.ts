@@ -246,6 +246,16 @@ describe('a passkey', () => {
     expect((await keys.register(again, key)).status).toBe(201)
   })
 
+  it('takes along, when it is removed, the session that a thief has proved by it', async () => {
+    const first = (await registered()).json
+    const { token } = (await keys.register(first.token, createAuthenticator())).json
+    const thief = (await keys.prove(await signIn(), key)).json.token
+    expect(await holdsNow(thief)).toBe(true)
+    expect(await status(token, 'DELETE', `${path}/${first.passkey.id}`)).toBe(204)
+    expect(await status(thief, 'GET', '/v1/me')).toBe(401)
+    expect(await holdsNow(token)).toBe(true)
+  })
+
   it('lets its owner do without the app, which is removed as a passkey is', async () => {
     const app = await people.register(await signIn(), enrolmentCode)
     const at = '/v1/me/factors/totp'

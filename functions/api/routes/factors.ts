@@ -85,6 +85,7 @@ const remove = createRoute({
   path: `${path}/totp`,
   tags,
   summary: 'Remove the authenticator app, while you have another second factor',
+  description: 'Your other sessions end: whoever has what is removed may have proved one by it.',
   responses: { 204: { description: 'Removed' }, ...refusals },
 })
 

@@ -83,6 +83,7 @@ const remove = createRoute({
   path: `${path}/passkeys/{id}`,
   tags,
   summary: 'Remove a passkey of your own, while you have another second factor',
+  description: 'Your other sessions end: whoever has what is removed may have proved one by it.',
   request: { params: z.object({ id: idOf('passkey') }) },
   responses: { 204: { description: 'Removed' }, ...refusals },
 })

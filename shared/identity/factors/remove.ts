@@ -5,6 +5,7 @@ import { notFound } from '../../errors.ts'
 import { forCoordinators, record } from '../../events/record.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import type { Action } from '../../storage/store.ts'
+import { endOthers } from '../credentials.ts'
 import { lastFactor } from '../errors.ts'
 import type { Held } from '../sessions.ts'
 import { holderIn, tellOfFactor } from './holder.ts'
@@ -17,13 +18,16 @@ interface Removal {
   readonly also?: readonly Action[]
 }
 
-/** Takes a factor of the holder's own away, before the eyes of every coordinator; never the last one. */
+/**
+ * Takes a factor of the holder's own away, before the eyes of every coordinator; never the last one. Their other
+ * sessions end: whoever has what is removed may have proved one by it.
+ */
 const remove = async (
   deps: Deps,
   actor: Actor,
-  { held, removalFrom }: { held: Held | undefined; removalFrom: (before: Factors) => Removal },
+  { held: came, removalFrom }: { held: Held | undefined; removalFrom: (before: Factors) => Removal },
 ): Promise<void> => {
-  const { holder } = holderIn(actor, held)
+  const { holder, held } = holderIn(actor, came)
   requireFresh(holder)
   await onFreshRead(async () => {
     const before = await factorsOf(deps.store, holder)
@@ -33,6 +37,7 @@ const remove = async (
     await deps.store.transact([
       putFactors(before, change),
       ...also,
+      ...(await endOthers(deps, holder.contactId, held.id)),
       ...told.actions,
       record(deps, actor, {
         type: 'factor.removed',
