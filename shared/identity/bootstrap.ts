@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { putUnlisted } from '../organizations/repository.ts'
 import type { Organization } from '../organizations/schema.ts'
 import { newRecord } from '../storage/collection.ts'
-import { endCredentials, listCredentials } from './credentials.ts'
+import { endCredentials, tokensOf } from './credentials.ts'
 import { deleteGrantsOf, type Grant, putGrant } from './grants.ts'
 import { hashSecret } from './held.ts'
 import { startCredential } from './start-credential.ts'
@@ -60,7 +60,7 @@ export const enrolBootstrap = async (deps: Deps, tokens: readonly string[]): Pro
   for (let number = 1; number <= most; number++) {
     const person = personOf(number)
     const secret = tokens[number - 1]
-    const held = await listCredentials(deps, person.contactId, 'token')
+    const held = await tokensOf(deps, person.contactId)
     const given = held.find((item) => secret !== undefined && item['hash'] === hashSecret(secret))
     if (given && held.length === 1) continue
     if (held.length > 0) await deps.store.transact(await endCredentials(deps, person.contactId))

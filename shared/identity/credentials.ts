@@ -71,15 +71,14 @@ export const livingOf = async (deps: Pick<Deps, 'store' | 'clock'>, contactId: s
   return items.filter((item) => !isBefore(item) && !hasExpired(item, now))
 }
 
-/** What a person holds of one kind, newest first. Its rows carry the hash, which is for nobody outside. */
-export const listCredentials = async (
-  deps: Pick<Deps, 'store' | 'clock'>,
-  contactId: string,
-  kind: Credential['kind'],
-) => {
+/**
+ * A person's tokens and the secrets that count along, newest first, and when each was used last. The rows carry the
+ * hash, which is for nobody outside.
+ */
+export const tokensOf = async (deps: Pick<Deps, 'store' | 'clock'>, contactId: string) => {
   const { items } = await heldBy(deps.store, contactId)
   const now = deps.clock.now()
-  const living = items.filter((item) => item['kind'] === kind && !hasExpired(item, now)).reverse()
+  const living = items.filter((item) => item['kind'] === 'token' && !hasExpired(item, now)).reverse()
   const rows = await deps.store.getMany(living.map((item) => ({ table, key: keyOf(String(item['hash'])) })))
   const usedAt = (at: number) => rows[at]?.['usedAt']
   return living.map((item, at): Item => ({ ...item, isBefore: isBefore(item), usedAt: usedAt(at) }))

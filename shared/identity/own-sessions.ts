@@ -4,7 +4,7 @@ import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { onFreshRead } from '../storage/fresh.ts'
-import { endCredential, endOthers, listCredentials } from './credentials.ts'
+import { endCredential, endOthers, livingOf } from './credentials.ts'
 import { unscopedPerson } from './tokens.ts'
 
 /** What somebody sees of a session of theirs. */
@@ -24,6 +24,9 @@ const asSession = ({ id, createdAt, expiresAt }: Record<string, unknown>, curren
     current: id === current,
   })
 
+const sessionsOf = async (deps: Deps, contactId: string) =>
+  (await livingOf(deps, contactId)).filter(({ kind }) => kind === 'session').reverse()
+
 /** Where somebody is signed in, newest first. */
 export const listSessions = async (
   deps: Deps,
@@ -31,8 +34,8 @@ export const listSessions = async (
   current: string | undefined,
 ): Promise<OwnSession[]> => {
   permit(actor, 'session.list')
-  const held = await listCredentials(deps, unscopedPerson(actor).contactId, 'session')
-  return held.map((item) => asSession(item, current))
+  const sessions = await sessionsOf(deps, unscopedPerson(actor).contactId)
+  return sessions.map((item) => asSession(item, current))
 }
 
 /** Ends one of one's own sessions, at once. */
@@ -40,8 +43,8 @@ export const endSession = async (deps: Deps, actor: Actor, id: string): Promise<
   permit(actor, 'session.end')
   const { contactId } = unscopedPerson(actor)
   await onFreshRead(async () => {
-    const held = await listCredentials(deps, contactId, 'session')
-    if (!held.some((item) => item['id'] === id)) throw notFound('session')
+    const sessions = await sessionsOf(deps, contactId)
+    if (!sessions.some((item) => item['id'] === id)) throw notFound('session')
     await deps.store.transact(await endCredential(deps, contactId, id))
   })
 }

@@ -8,7 +8,7 @@ import { forCoordinators, record } from '../events/record.ts'
 import { base32, idOf } from '../ids.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { distinct, instant, line } from '../text.ts'
-import { credentialStands, endCredential, findCredential, listCredentials } from './credentials.ts'
+import { credentialStands, endCredential, findCredential, tokensOf } from './credentials.ts'
 import { tokenLife } from './errors.ts'
 import { rotateCredential } from './rotate-credential.ts'
 import { startCredential } from './start-credential.ts'
@@ -127,7 +127,7 @@ export const tokenAgain = async (deps: Deps, actor: Actor, request: string): Pro
 export const listTokens = async (deps: Deps, actor: Actor): Promise<Token[]> => {
   permit(actor, 'token.list')
   const { contactId } = unscopedPerson(actor)
-  const held = await listCredentials(deps, contactId, 'token')
+  const held = await tokensOf(deps, contactId)
   const beforeOf = (id: unknown) => held.find((item) => item['isBefore'] && item['id'] === id)
   return held.filter((item) => 'name' in item).map((item) => asToken(item, beforeOf(item['id'])))
 }
