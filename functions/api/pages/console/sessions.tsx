@@ -3,7 +3,7 @@ import { may } from '../../../../shared/access/permit.ts'
 import { endOtherSessions, endSession, listSessions } from '../../../../shared/identity/own-sessions.ts'
 import type { Router } from '../../http/contract.ts'
 import type { Env } from '../../http/env.ts'
-import { Refusal, Token } from './shell/fields.tsx'
+import { Refusal } from './shell/fields.tsx'
 import { type Filled, filledWith } from './shell/form.ts'
 import { consolePage, type Status } from './shell/frame.tsx'
 import { orNone } from './shell/none.ts'
@@ -11,6 +11,7 @@ import { Done, Listed, When } from './shell/parts.tsx'
 import { idIn } from './shell/path.ts'
 import { posted } from './shell/post.ts'
 import { readerOf } from './shell/session.ts'
+import { Turn } from './shell/turn.tsx'
 
 const isHolder = ({ var: { actor } }: Context<Env>) =>
   actor.kind === 'person' && actor.grants.length + (actor.resting?.length ?? 0) > 0
@@ -45,21 +46,18 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
                 {t('console.ends')} <When at={expiresAt} reader={reader} />
               </p>
             </div>
-            <form method="post" action={`/console/sessions/${id}/end`}>
-              <Token c={c} />
-              <button type="submit" class="quiet">
-                {t('console.end-session')}
-              </button>
-            </form>
+            <Turn
+              c={c}
+              action={`/console/sessions/${id}/end`}
+              words={t('console.end-session')}
+              look="quiet"
+            />
           </div>
         ))}
         empty={t('console.nothing')}
       />
       {sessions.length > 1 && (
-        <form method="post" action="/console/sessions/end-others">
-          <Token c={c} />
-          <button type="submit">{t('console.sessions.end-others')}</button>
-        </form>
+        <Turn c={c} action="/console/sessions/end-others" words={t('console.sessions.end-others')} />
       )}
       <p class="acts">
         <a href="/console/calendars">{t('console.calendars')}</a>
