@@ -4,9 +4,10 @@ import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import { forCoordinators, record } from '../../events/record.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
+import { everyItem } from '../../storage/pages.ts'
 import type { Item } from '../../storage/store.ts'
 import { needsAnother } from '../errors.ts'
-import { deleteMotion, findMotion, listMotionRows, type Moved } from './repository.ts'
+import { deleteMotion, findMotion, listMotionRows, type Motion, type Moved } from './repository.ts'
 
 /** What waits for a second voice; what has waited too long is shown with its time. */
 export const listMotions = (
@@ -16,6 +17,13 @@ export const listMotions = (
 ) => {
   permit(actor, 'motion.list')
   return listMotionRows(deps.store, asked)
+}
+
+/** All for which a second voice still counts, or those about one contact: a handful. */
+export const openMotions = async (deps: Deps, actor: Actor, contactId?: string): Promise<Motion[]> => {
+  const all = await everyItem((page) => listMotions(deps, actor, { contactId, ...page }))
+  const now = deps.clock.now().toISOString()
+  return all.filter(({ expiresAt }) => expiresAt > now)
 }
 
 /** Takes a motion back, or another's off the table; whom it is about cannot. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { listGrants } from '../../../../../shared/identity/give-grant.ts'
-import { listMotions } from '../../../../../shared/identity/motions/read.ts'
+import { openMotions } from '../../../../../shared/identity/motions/read.ts'
 import { calledBy } from '../../../../../shared/organizations/contact-of.ts'
 import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
 import type { Organization } from '../../../../../shared/organizations/schema.ts'
@@ -17,12 +17,10 @@ import { MotionLine } from './motion.tsx'
 
 /** All of them: an alliance has some dozen coordinators and approvers. */
 const read = async ({ var: { deps, actor } }: Context<Env>) => {
-  const [grants, all] = await Promise.all([
+  const [grants, motions] = await Promise.all([
     everyItem((page) => listGrants(deps, actor, page)),
-    everyItem((page) => listMotions(deps, actor, page)),
+    openMotions(deps, actor),
   ])
-  const now = deps.clock.now().toISOString()
-  const motions = all.filter(({ expiresAt }) => expiresAt > now)
   const ids = distinct([...grants, ...motions].map(({ organizationId }) => organizationId))
   return { grants, motions, organizations: await findOrganizations(deps.store, ids) }
 }

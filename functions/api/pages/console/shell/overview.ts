@@ -6,7 +6,7 @@ import type { Deps } from '../../../../../shared/deps.ts'
 import { contactsOnDuty } from '../../../../../shared/duty/on-duty.ts'
 import { listGrants } from '../../../../../shared/identity/give-grant.ts'
 import type { Grant } from '../../../../../shared/identity/grants.ts'
-import { listMotions } from '../../../../../shared/identity/motions/read.ts'
+import { openMotions } from '../../../../../shared/identity/motions/read.ts'
 import type { Motion } from '../../../../../shared/identity/motions/repository.ts'
 import { answersOf, countAnswers } from '../../../../../shared/meetings/board.ts'
 import type { Meeting } from '../../../../../shared/meetings/schema.ts'
@@ -68,15 +68,10 @@ export interface Begun {
 export const begun = async (deps: Deps, actor: Actor): Promise<Begun> => {
   const [grants, motions, exports] = await Promise.all([
     everyItem((page) => listGrants(deps, actor, page)),
-    everyItem((page) => listMotions(deps, actor, page)),
+    openMotions(deps, actor),
     listExports(deps, actor),
   ])
-  const now = deps.clock.now().toISOString()
-  return {
-    grants: grants.filter(({ status }) => status === 'proposed'),
-    motions: motions.filter(({ expiresAt }) => expiresAt > now),
-    exports,
-  }
+  return { grants: grants.filter(({ status }) => status === 'proposed'), motions, exports }
 }
 
 /** Somebody who is told of what cannot wait. */

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
+import { grantKinds } from '../../../../../../shared/access/actor.ts'
 import { may } from '../../../../../../shared/access/permit.ts'
 import { listGrants } from '../../../../../../shared/identity/give-grant.ts'
-import { listMotions } from '../../../../../../shared/identity/motions/read.ts'
+import { openMotions } from '../../../../../../shared/identity/motions/read.ts'
 import { readMailbox } from '../../../../../../shared/ledger/mailbox.ts'
 import { contactOf } from '../../../../../../shared/organizations/contact-of.ts'
 import { readOrganization } from '../../../../../../shared/organizations/read.ts'
@@ -40,17 +41,14 @@ const read = async (c: Context<Env>) => {
   return { reader, organization, mailbox, ways, rights, contact: contactOf(organization, named.contactId) }
 }
 
-const most = 20
-
 /** What is granted, proposed or moved about a contact; nothing for whoever may not know. */
 const readRights = async ({ var: { deps, actor } }: Context<Env>, contactId: string) => {
   if (!may(actor, 'grant.list')) return undefined
   const [grants, motions] = await Promise.all([
-    listGrants(deps, actor, { contactId, limit: most }),
-    listMotions(deps, actor, { contactId, limit: most }),
+    listGrants(deps, actor, { contactId, limit: grantKinds.length }),
+    openMotions(deps, actor, contactId),
   ])
-  const now = deps.clock.now().toISOString()
-  return { grants: grants.items, motions: motions.items.filter(({ expiresAt }) => expiresAt > now) }
+  return { grants: grants.items, motions }
 }
 
 interface Shown {
