@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { aRoster } from '../../support/roster-file.ts'
 import { type AlertDesk, openAlertDesk, typedAlert } from './alert-desk.ts'
 
 /** Where each step that somebody would try next leads to, from the page on which they would try it. */
@@ -42,6 +43,25 @@ describe('whoever works on an alert at night', () => {
     const seen = await desk.author.get(history)
     expect(seen.status).toBe(200)
     expect(seen.html).toContain('alert.submitted')
+  })
+
+  it('finds today whom no mail reaches, however many stand before them in the roster', async () => {
+    const rows = Array.from({ length: 210 }, (_, at) => ({
+      organization: `Watch ${at}`,
+      email: `desk@watch-${at}.example.org`,
+    }))
+    const csv = { 'Content-Type': 'text/csv' }
+    const { coordinator, organization } = desk.alliance
+    const { json } = await desk.world.call(
+      coordinator,
+      'POST',
+      '/v1/organizations/import',
+      aRoster(rows),
+      csv,
+    )
+    expect(json.contacts.created).toBe(210)
+    const { id } = await organization({ name: 'Silent House', class: 'un', relation: 'authority' }, [])
+    expect((await desk.author.get('/console')).html).toContain(`href="/console/roster/${id}"`)
   })
 
   it('gets from whom it does not reach to where that is mended', async () => {

@@ -5,6 +5,7 @@ import type { Alert } from '../../../../shared/alerts/schema.ts'
 import { listMeetings } from '../../../../shared/meetings/read.ts'
 import { listUnreachable } from '../../../../shared/organizations/unreachable.ts'
 import { listReplies } from '../../../../shared/replies/list.ts'
+import { pageOfFitting } from '../../../../shared/storage/pages.ts'
 import { listTasks } from '../../../../shared/tasks/read.ts'
 import type { Env } from '../../http/env.ts'
 import { orUnread } from './shell/none.ts'
@@ -15,10 +16,14 @@ const page = { limit: 25 }
 
 const itemsOf = async <T>(list: Promise<{ readonly items: readonly T[] }>) => (await list).items
 
-/** Organizations that have contacts, or had, and none that a mail reaches. */
+/** Organizations without a contact that a mail reaches; looked for among the first thousand, as names in the roster are. */
 const unreachedIn = async ({ var: { deps, actor } }: Context<Env>) => {
-  const { items } = await listUnreachable(deps, actor, { limit: 200 })
-  return items.filter(({ reason }) => reason !== 'never-confirmed').slice(0, page.limit)
+  const { items } = await pageOfFitting(
+    (asked) => listUnreachable(deps, actor, asked),
+    { limit: 200 },
+    ({ reason }) => reason !== 'never-confirmed',
+  )
+  return items.slice(0, page.limit)
 }
 
 /**
