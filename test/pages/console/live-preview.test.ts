@@ -108,9 +108,10 @@ describe.skipIf(!hasChromium)(title, () => {
   it('says that it is old where the line is down or the answer a failure, and comes back by itself', async () => {
     const page = await open()
     let state: 'gone' | 'failing' | 'well' = 'well'
+    let failed = 0
     await meddle(page, async (route) => {
       if (state === 'gone') return route.abort('internetdisconnected')
-      if (state === 'failing') return route.fulfill({ status: 500, body: 'Later' })
+      if (state === 'failing') return route.fulfill({ status: 500, body: 'Later' }).finally(() => failed++)
       return route.continue()
     })
     await headline(page).fill('As it was')
@@ -122,6 +123,7 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(await headline(page).inputValue()).toBe('As it is')
     state = 'failing'
     await headline(page).fill('As it is now')
+    await expect.poll(() => failed, { timeout }).toBeGreaterThan(0)
     await expect.poll(() => preview(page).getAttribute('aria-busy'), { timeout }).toBe(null)
     expect(await said(page).textContent()).toContain('older than what is written')
     state = 'well'

@@ -107,20 +107,26 @@ describe.skipIf(!hasChromium)(title, () => {
       await page.context().close()
     }, 240_000)
 
-    it('failed: where the line goes while the bar moves it says so, and goes on when it is back', async () => {
-      const { page, become } = await goingOut()
-      become((route) => route.abort('internetdisconnected'))
-      await expect.poll(() => said(page), { timeout }).toContain('may be old')
-      expect(await page.locator('svg.bar rect.s-sent').count()).toBe(0)
-      await served.pump.drain()
-      become((route) => route.fulfill({ status: 500, body: 'Later' }))
-      await page.waitForTimeout(100)
-      expect(await said(page)).toContain('may be old')
-      become((route) => route.continue())
-      await page.locator('svg.bar rect.s-sent').waitFor({ timeout, state: 'attached' })
-      await expect.poll(() => said(page), { timeout }).toBe('')
-      await page.context().close()
-    }, 240_000)
+    const failures: Readonly<Record<string, (route: Route) => Promise<void>>> = {
+      'the line goes': (route) => route.abort('internetdisconnected'),
+      'the answer is a failure': (route) => route.fulfill({ status: 500, body: 'Later' }),
+    }
+
+    it.each(Object.entries(failures))(
+      'failed: where %s while the bar moves it says so, and goes on when it is back',
+      async (_, fail) => {
+        const { page, become } = await goingOut()
+        become(fail)
+        await expect.poll(() => said(page), { timeout }).toContain('may be old')
+        expect(await page.locator('svg.bar rect.s-sent').count()).toBe(0)
+        await served.pump.drain()
+        become((route) => route.continue())
+        await page.locator('svg.bar rect.s-sent').waitFor({ timeout, state: 'attached' })
+        await expect.poll(() => said(page), { timeout }).toBe('')
+        await page.context().close()
+      },
+      240_000,
+    )
 
     it('failed: where the session ends while the bar moves it says that, and asks no more', async () => {
       const { page, become } = await goingOut()
