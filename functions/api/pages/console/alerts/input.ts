@@ -5,7 +5,7 @@ import { instantOf, isLocalTime } from '../../../../../shared/meetings/time.ts'
 import { countriesIn } from '../shell/country.ts'
 import { filled, givenIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 import { deskIn, typedDesk } from './form/desk-input.ts'
-import { closedRows, groupsOf, isFilled, rowsOf, typedRows } from './form/rows.ts'
+import { begunRows, closedRows, groupsOf, isFilled, rowsOf, typedRows } from './form/rows.ts'
 import { closedTexts, textsIn, typedTexts, typedWordings, wordingsIn } from './form/texts-input.ts'
 
 const recommendationsIn = (typed: Typed) =>
@@ -72,10 +72,7 @@ export const typedOf = ({ content, version }: Alert, timeZone: string): Typed =>
     exercise: content.exercise ? ['yes'] : [],
     ...typedTexts(content.texts),
     ...typedWordings(content),
-    ...typedRows(
-      'recommendations',
-      content.recommendations.map(({ addressee, action }) => ({ addressee: [addressee], action: [action] })),
-    ),
+    ...begunRows('recommendations', content.recommendations),
     urgency: [content.urgency],
     severity: [content.severity],
     certainty: [content.certainty],

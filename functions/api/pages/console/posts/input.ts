@@ -1,6 +1,6 @@
 import { DomainError } from '../../../../../shared/errors.ts'
 import type { WholePost } from '../../../../../shared/publications/schema.ts'
-import { countOf, groupsOf } from '../alerts/form/rows.ts'
+import { begunRows, countOf, groupsOf } from '../alerts/form/rows.ts'
 import { countriesIn } from '../shell/country.ts'
 import { filled, givenIn, linesIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 
@@ -77,20 +77,12 @@ const eventTyped = (event: WholePost['event']): Typed =>
       }
     : {}
 
-/** Repeated groups of fields, each field under the number of its group. */
-const numbered = (group: string, rows: readonly object[]): Typed =>
-  Object.fromEntries(
-    rows.flatMap((row, at) =>
-      Object.entries(row).map(([name, value]) => [`${group}.${at}.${name}`, [String(value)]]),
-    ),
-  )
-
 /** A post as the form begins with it. */
 export const typedOf = (post: WholePost): Typed => ({
   kind: [post.kind],
-  ...numbered('texts', post.texts),
-  ...numbered('sources', post.sources),
-  ...numbered('options', post.options),
+  ...begunRows('texts', post.texts),
+  ...begunRows('sources', post.sources),
+  ...begunRows('options', post.options),
   stages: post.stages.map(String),
   groups: [post.groups.join('\n')],
   situationIds: post.situationIds,

@@ -2,7 +2,7 @@ import type { Alert } from '../../../../../../shared/alerts/schema.ts'
 import { classes } from '../../../../../../shared/organizations/schema.ts'
 import { filled, givenIn, type Typed, valuesOf } from '../../shell/form.ts'
 import { instantIn, localTime } from '../input.ts'
-import { groupsOf } from './rows.ts'
+import { begunRows, groupsOf } from './rows.ts'
 
 /** Fields as an object; nothing where none was filled in. */
 const given = <T extends object>(fields: T) => {
@@ -66,12 +66,7 @@ export const typedDesk = (
   'followUp.email': each(followUp?.email),
   'basis.sources': basis?.sources ?? [],
   'basis.confidence': each(basis?.confidence),
-  ...Object.fromEntries(
-    (basis?.references ?? []).flatMap(({ title, url }, at) => [
-      [`basis.references.${at}.title`, [title]],
-      [`basis.references.${at}.url`, [url]],
-    ]),
-  ),
+  ...begunRows('basis.references', basis?.references ?? []),
   handling: each(handling),
   issueAt: time(issueAt, timeZone),
   ...Object.fromEntries(

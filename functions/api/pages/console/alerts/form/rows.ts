@@ -1,4 +1,4 @@
-import { type Typed, valueIn } from '../../shell/form.ts'
+import { filled, type Typed, valueIn } from '../../shell/form.ts'
 
 /** How many of a repeated group of fields were sent, whatever is in them. */
 export const countOf = (typed: Typed, group: string) =>
@@ -38,6 +38,15 @@ export const typedRows = (group: string, rows: readonly Typed[]): Typed =>
   Object.fromEntries(
     rows.flatMap((fields, at) =>
       Object.entries(fields).map(([name, values]) => [`${group}.${at}.${name}`, values]),
+    ),
+  )
+
+/** What is stored in rows, as the fields that a form begins with. */
+export const begunRows = (group: string, rows: readonly object[]): Typed =>
+  typedRows(
+    group,
+    rows.map((row) =>
+      Object.fromEntries(Object.entries(filled(row)).map(([name, value]) => [name, [String(value)]])),
     ),
   )
 

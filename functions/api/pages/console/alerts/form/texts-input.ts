@@ -1,6 +1,6 @@
 import type { Alert } from '../../../../../../shared/alerts/schema.ts'
 import { filled, givenIn, type Typed, valueIn } from '../../shell/form.ts'
-import { closedRows, isFilled, type Row, rowsOf, typedRows } from './rows.ts'
+import { begunRows, closedRows, isFilled, type Row, rowsOf, typedRows } from './rows.ts'
 
 type Content = Alert['content']
 
@@ -68,19 +68,13 @@ export const closedTexts = (typed: Typed): Typed => {
   }
 }
 
-const typedFields = (row: Readonly<Record<string, string | undefined>>): Typed =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === undefined ? [] : [value]]))
-
-export const typedTexts = (texts: Content['texts']): Typed => typedRows('texts', texts.map(typedFields))
+export const typedTexts = (texts: Content['texts']): Typed => begunRows('texts', texts)
 
 export const typedWordings = ({ texts, wordings = [] }: Pick<Content, 'texts' | 'wordings'>): Typed =>
-  typedRows(
+  begunRows(
     'wordings',
-    wordings.map(({ class: of, language, instruction }) =>
-      typedFields({
-        class: of,
-        instruction,
-        text: String(texts.findIndex((text) => text.language === language)),
-      }),
-    ),
+    wordings.map(({ language, ...wording }) => ({
+      ...wording,
+      text: texts.findIndex((text) => text.language === language),
+    })),
   )
