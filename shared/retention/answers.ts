@@ -4,6 +4,7 @@ import { everyPoll, findPolls, pollsUntil } from '../meetings/polls/repository.t
 import type { Poll } from '../meetings/polls/schema.ts'
 import { findMeetings, meetingsIn } from '../meetings/repository.ts'
 import type { Meeting } from '../meetings/schema.ts'
+import { endOf } from '../meetings/state.ts'
 import type { Store } from '../storage/store.ts'
 import { counted, heldPage, hold, letGo, type Progress } from './progress.ts'
 import type { Round, Walk } from './round.ts'
@@ -20,7 +21,7 @@ interface Asked {
 const asMeeting = (meeting: Meeting): Asked => ({
   id: meeting.id,
   place: placeOf(meeting),
-  endsAt: meeting.recurrence?.endsAtUtc ?? meeting.endsAtUtc,
+  endsAt: endOf(meeting),
 })
 
 /** One whose time is still to be chosen goes on, however long that takes. */
@@ -62,21 +63,25 @@ const walkList = async (round: Round, list: keyof typeof lists, from: string, cu
   }
 }
 
-const lookAtHeld = async (round: Round, cutoff: string) => {
-  const { store } = round.deps
+/** Answers `false` where the budget did not last. */
+const lookAtHeld = async (round: Round, cutoff: string): Promise<boolean> => {
+  const { deps, budget } = round
   let after: Parameters<typeof heldPage>[2]
   do {
-    const { ids, next } = await heldPage(store, 'answers', after)
+    const { ids, next } = await heldPage(deps.store, 'answers', after)
+    budget.take()
     const found = [
-      ...(await findMeetings(store, ids)).map(asMeeting),
-      ...(await findPolls(store, ids)).map(asPoll),
+      ...(await findMeetings(deps.store, ids)).map(asMeeting),
+      ...(await findPolls(deps.store, ids)).map(asPoll),
     ]
     for (const each of found.filter((one) => isOver(one, cutoff))) {
+      if (budget.isSpent) return false
       await forget(round, each)
-      await store.write(letGo('answers', each.id))
+      await deps.store.write(letGo('answers', each.id))
     }
     after = next
   } while (after)
+  return true
 }
 
 /** What was written beside answers, and who was named in them; that somebody answered, and how, stays. */
@@ -90,6 +95,8 @@ export const forgetAnswers: Walk = async (round, progress) => {
     places[list] = walked.place
     isWhole &&= walked.isWhole
   }
-  if (isWhole) await lookAtHeld(round, cutoff)
-  return { progress: { ...progress, lists: places }, isWhole }
+  return {
+    progress: { ...progress, lists: places },
+    isWhole: isWhole && (await lookAtHeld(round, cutoff)),
+  }
 }

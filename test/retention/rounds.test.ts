@@ -3,7 +3,11 @@ import type { Person } from '../../shared/access/actor.ts'
 import { noteAudit } from '../../shared/audit/note.ts'
 import { mintReplyAddress } from '../../shared/links/reply-address.ts'
 import { MailRefused } from '../../shared/ports/mail.ts'
+import { forgetAnswers } from '../../shared/retention/answers.ts'
 import { carryOutRetention } from '../../shared/retention/carry-out.ts'
+import { findProgress } from '../../shared/retention/progress.ts'
+import { Budget } from '../../shared/retention/round.ts'
+import { getSettings } from '../../shared/settings/repository.ts'
 import { createProcess } from '../support/faults.ts'
 import { createRandom } from '../support/random.ts'
 import { createRoom, day, type Room, words } from './room.ts'
@@ -143,6 +147,23 @@ describe('what is needed still', () => {
     await room.round()
     expect(await room.kept()).toContain('answers')
     room.world.clock.advance(200 * day)
+    await room.round()
+    expect(await room.kept()).toEqual([])
+  })
+
+  it('is looked at as far as a slice of a round goes, and the rest in the next', async () => {
+    for (let at = 0; at < 3; at++) await room.meet({ recurrence: { rule: 'FREQ=MONTHLY;COUNT=3' } })
+    await room.set({ answers: 30 })
+    room.world.clock.advance(60 * day)
+    await room.round()
+    room.world.clock.advance(200 * day)
+    const { deps } = room.world
+    const { retention } = await getSettings(deps.store)
+    const before = (await findProgress(deps.store))!
+    // A page of meetings, one of polls, one of what is held, and the answers of one meeting.
+    const round = { deps, retention, now: deps.clock.now(), budget: new Budget(4) }
+    expect((await forgetAnswers(round, before)).isWhole).toBe(false)
+    expect(await room.kept()).toContain('answers')
     await room.round()
     expect(await room.kept()).toEqual([])
   })
