@@ -114,6 +114,17 @@ describe('an installation on AWS', () => {
     expect((await takeOut(there, elsewhere.files)).seal.content).toBe(taken.seal.content)
   })
 
+  it('leaves without what somebody else put into a bucket, which no export could name', async () => {
+    const here = createBuckets()
+    for (const name of ['att_1', 'notes.txt', 'folder/att_2', '../att_3'])
+      here.buckets['attached']!.set(name, Buffer.from(name))
+    const taken = await takeOut(await createWorld(), here.files)
+    expect(Object.keys(filesIn(taken.directory))).toHaveLength(1)
+    const elsewhere = createBuckets()
+    await bringIn(await createWorld({ keyId: 'k7' }), taken, elsewhere.files)
+    expect([...elsewhere.buckets['attached']!.keys()]).toEqual(['att_1'])
+  })
+
   it('writes nothing where S3 has lost a file between its list and its reading', async () => {
     const here = createBuckets()
     here.buckets['attached']!.set('att_1', Buffer.from('x'))

@@ -3,15 +3,13 @@ import { createReadStream, createWriteStream, existsSync, mkdirSync } from 'node
 import { opendir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { fileName } from '../../../shared/takeout/format.ts'
 import type { Kept, KeptFiles } from './kept.ts'
 
 /** Files of a folder, each for itself; what is still being written has a dot in its name and is none yet. */
 const keptInFolder = (directory: string): Kept => ({
   async *list() {
     if (!existsSync(directory)) return
-    for await (const entry of await opendir(directory))
-      if (entry.isFile() && fileName.safeParse(entry.name).success) yield entry.name
+    for await (const entry of await opendir(directory)) if (entry.isFile()) yield entry.name
   },
   read: async (name) => createReadStream(join(directory, name)),
   async keep(name, open) {
