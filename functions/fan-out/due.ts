@@ -1,6 +1,6 @@
 import { remindOfNext } from '../../shared/advocacy/briefings/remind.ts'
 import { closeSigningWhenDue, deliverWhenDue } from '../../shared/advocacy/letters/deliver.ts'
-import { type AgendaKind, unschedule } from '../../shared/agenda/agenda.ts'
+import { type AgendaKind, schedule, unschedule } from '../../shared/agenda/agenda.ts'
 import { closeCommentsWhenDue } from '../../shared/alerts/comments/close.ts'
 import { escalate } from '../../shared/alerts/escalation/escalate.ts'
 import type { EscalationStep } from '../../shared/alerts/escalation/schema.ts'
@@ -22,7 +22,7 @@ import { type ChunkHint, mailQueueOf } from '../../shared/ledger/expand.ts'
 import { chunkWaits } from '../../shared/ledger/gate.ts'
 import { findHalt, getNotification } from '../../shared/ledger/repository.ts'
 import { restart } from '../../shared/ledger/restart.ts'
-import { findTotals, hasOpen } from '../../shared/ledger/totals.ts'
+import { findTotals, hasOpen, lookRow } from '../../shared/ledger/totals.ts'
 import { lapseOffer } from '../../shared/meetings/capacity/lapse.ts'
 import { offerPlaces } from '../../shared/meetings/capacity/offer.ts'
 import { tellMinutes } from '../../shared/meetings/minutes/tell.ts'
@@ -51,7 +51,7 @@ const expand = async (deps: Deps, event: Event) => {
 
 /**
  * A chunk that is not settled is hinted again; one with nothing open, or halted, need not be looked at any more. One
- * that is halted with another stays, for nobody starts it again by itself.
+ * that is halted with another is looked at soon again, for nobody starts it by itself when the other goes on.
  */
 const settle = async (deps: Deps, event: Event) => {
   const chunk = Number(event.data['chunk'])
@@ -62,7 +62,7 @@ const settle = async (deps: Deps, event: Event) => {
   const { notification } = await getNotification(deps.store, event.subject)
   const halt = unsure ? undefined : await findHalt(deps.store, notification)
   if (halt === 'itself') return offTheAgenda(deps, event)
-  if (halt === 'with') return
+  if (halt === 'with') return deps.store.write(schedule(lookRow(event.subject, chunk, deps.clock.now())))
   // Who opens the gate has the chunk looked at again.
   if (await chunkWaits(deps.store, event.subject, chunk)) return offTheAgenda(deps, event)
   const hint: ChunkHint = { notificationId: event.subject, chunk, settling: true }

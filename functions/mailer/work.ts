@@ -11,7 +11,7 @@ import {
 import type { ChunkHint } from '../../shared/ledger/expand.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
 import { change, findDeliveries, type loadChunk } from '../../shared/ledger/repository.ts'
-import { doubtRow } from '../../shared/ledger/totals.ts'
+import { lookRow } from '../../shared/ledger/totals.ts'
 import { doubt, isAbandoned, provenUnsent } from './doubt.ts'
 
 type OrganizationId = Delivery['organizationId']
@@ -58,7 +58,7 @@ export class Work {
   }
 
   #soon() {
-    return doubtRow(this.#place.notificationId, this.#place.chunk, this.#deps.clock.now())
+    return lookRow(this.#place.notificationId, this.#place.chunk, this.#deps.clock.now())
   }
 
   /** Whoever dies with mails in hand can ask for nothing any more; a row of its own, for others may take off theirs. */

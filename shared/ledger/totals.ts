@@ -40,11 +40,11 @@ export const settlementRow = (notificationId: string, chunk: number, dueAt: stri
 })
 
 /**
- * The agenda row that has a chunk looked at once, within two minutes, while something in it is in doubt or in hand; asked
- * again within the minute, it is the same row. Due a minute later at least, it is never put back after it came due.
+ * The agenda row that has a chunk looked at once, within two minutes, where waiting longer would harm; asked again within
+ * the minute, it is the same row. Due a minute later at least, it is never put back after it came due.
  */
-export const doubtRow = (notificationId: string, chunk: number, now: Date): AgendaRow => ({
-  id: `doubt-${notificationId}-${chunk}`,
+export const lookRow = (notificationId: string, chunk: number, now: Date): AgendaRow => ({
+  id: `look-${notificationId}-${chunk}`,
   kind: 'settle',
   dueAt: new Date((Math.floor(now.getTime() / 60_000) + 2) * 60_000).toISOString(),
   subject: notificationId,

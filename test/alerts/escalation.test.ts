@@ -217,6 +217,20 @@ describe('silence after an alert', () => {
     expect(await tasks()).toEqual([])
   })
 
+  it('goes on soon when the alert does, however long that was halted', async () => {
+    const id = await issue()
+    desk.world.mail.sent.length = 0
+    desk.world.clock.advance(240 * 60)
+    await escalate(desk.world.deps, id, { step: 'remind', level: 'warning' })
+    await desk.post(`/${id}/halt`)
+    for (let minute = 0; minute < 62; minute++) await desk.pump.pass(60)
+    expect(desk.world.mail.sent).toEqual([])
+    await desk.post(`/${id}/resume`)
+    await desk.post(`/${id}/resume`, undefined, desk.second)
+    for (let minute = 0; minute < 4; minute++) await desk.pump.pass(60)
+    expect(desk.world.mail.sent.map(toWhom)).toContain('focal-point@lima')
+  })
+
   it('that was passed on has the correction reach whom the first notice was not for, once, and stops old reminders', async () => {
     const id = await issue({ audience: { organizationIds: [organizations.nairobi], reach: 'first' } })
     await minutes(720)
