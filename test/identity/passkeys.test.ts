@@ -203,6 +203,19 @@ describe('a passkey', () => {
     expect((await keys.prove(await signIn(), own)).status).toBe(422)
   })
 
+  it('proves nothing where it says itself that it was made for another', async () => {
+    await registered()
+    const session = await signIn()
+    const said = async (contactId: string) => {
+      const passkey = key.get((await keys.ask(session)).json)
+      const userHandle = Buffer.from(contactId).toString('base64url')
+      return { passkey: { ...passkey, response: { ...passkey.response, userHandle } } }
+    }
+    const { contactId } = await people.enter()
+    expect(await status(session, 'POST', proof, await said(contactId))).toBe(422)
+    expect(await status(session, 'POST', proof, await said(holder.contactId))).toBe(200)
+  })
+
   it('is not registered twice, though it answers twice', async () => {
     const { token } = (await registered()).json
     expect((await keys.register(token, key)).status).toBe(409)

@@ -161,12 +161,15 @@ describe('an alert in the console', () => {
     const asked = await approve(path, approver)
     expect([asked.status, asked.location]).toEqual([403, null])
     expect(asked.html).toContain('The six digits of the app')
-    const sendAgain = (code: string, { html }: { html: string }) =>
-      approver.post(`${path}/approve`, { ...hidden(html), 'second-factor': code })
-    const wrong = await sendAgain('12345', asked)
+    const sendAgain = (proof: object, { html }: { html: string }) =>
+      approver.post(`${path}/approve`, { ...hidden(html), ...proof })
+    const code = { 'second-factor': '12345', 'second-factor-next': '67890' }
+    const wrong = await sendAgain({ ...code, 'passkey-answer': '{}' }, asked)
     expect([wrong.status, wrong.location]).toEqual([403, null])
     expect(wrong.html).toContain('This code is wrong')
-    const right = await sendAgain(people.codeOfApp(secret), wrong)
+    // What did not count must not go along before what is entered next.
+    expect(Object.keys(hidden(wrong.html)).filter((name) => /factor|passkey/.test(name))).toEqual([])
+    const right = await sendAgain({ 'second-factor': people.codeOfApp(secret) }, wrong)
     expect([right.status, right.location]).toEqual([303, `${path}/progress`])
   })
 
