@@ -198,7 +198,7 @@ export const sendChunk = async (
   ])
   if (!loaded) return
   const telling = await tellings.get(notificationId)
-  const work = new Work(deps, { notificationId, chunk }, loaded)
+  const work = new Work(deps, { notificationId, chunk, totals }, loaded)
   const { notification } = telling
   const isStopped = halted || (notification.repeats && (await findHalt(deps.store, notification)))
   const stopped = isStopped ? await work.calm() : await tell(mailer, telling, chunk, { work, gate })

@@ -11,22 +11,26 @@ import {
 import type { ChunkHint } from '../../shared/ledger/expand.ts'
 import type { Entry } from '../../shared/ledger/manifest.ts'
 import { change, findDeliveries, type loadChunk } from '../../shared/ledger/repository.ts'
-import { lookRow } from '../../shared/ledger/totals.ts'
+import { isLookedAtSoon, lookRow } from '../../shared/ledger/totals.ts'
 import { doubt, isAbandoned, provenUnsent } from './doubt.ts'
 
 type OrganizationId = Delivery['organizationId']
 type Loaded = NonNullable<Awaited<ReturnType<typeof loadChunk>>>
 
+interface Place extends ChunkHint {
+  readonly totals: Parameters<typeof isLookedAtSoon>[0]
+}
+
 /** One chunk being worked on: its entries, and its deliveries as last seen. */
 export class Work {
   readonly #deps: Deps
-  readonly #place: ChunkHint
+  readonly #place: Place
   readonly partition: string
   readonly #claimant = randomUUID()
   #look: AgendaRow | undefined
   readonly entries: readonly Entry[]
   readonly deliveries: Map<string, Delivery>
-  constructor(deps: Deps, place: ChunkHint, { chunk, deliveries }: Loaded) {
+  constructor(deps: Deps, place: Place, { chunk, deliveries }: Loaded) {
     this.#deps = deps
     this.#place = place
     this.partition = chunkPartition(place.notificationId, place.chunk)
@@ -61,9 +65,12 @@ export class Work {
     return lookRow(this.#place.notificationId, this.#place.chunk, this.#deps.clock.now())
   }
 
-  /** Whoever dies with mails in hand can ask for nothing any more; a row of its own, for others may take off theirs. */
+  /**
+   * Whoever dies with mails in hand can ask for nothing any more; a row of its own, for others may take off theirs. A
+   * chunk that has just been stored is looked at soon in any case, and most are sent by then.
+   */
   async #beLookedAfter() {
-    if (this.#look) return
+    if (this.#look || isLookedAtSoon(this.#place.totals, this.#deps.clock.now())) return
     const row = this.#soon()
     this.#look = { ...row, id: `${row.id}-${this.#claimant}` }
     await this.#deps.store.write(schedule(this.#look))
@@ -89,10 +96,11 @@ export class Work {
     const isUnsure = [...this.deliveries.values()].some(
       ({ state }) => state === 'inDoubt' || state === 'sending',
     )
-    await this.#deps.store.writeMany([
+    const actions = [
       ...(isUnsure ? [schedule(this.#soon())] : []),
       ...(this.#look ? [unschedule(this.#look)] : []),
-    ])
+    ]
+    if (actions.length > 0) await this.#deps.store.writeMany(actions)
   }
 
   /** What was being sent when the notification was halted: in doubt, then, once that is certain, unsent. */

@@ -39,6 +39,10 @@ export const settlementRow = (notificationId: string, chunk: number, dueAt: stri
   data: { chunk },
 })
 
+/** Whether that row is young, and still comes within two minutes. */
+export const isLookedAtSoon = (totals: Pick<ChunkTotals, 'settleBy'> | undefined, now: Date) =>
+  totals !== undefined && now.getTime() < Date.parse(totals.settleBy) + soon * 1000
+
 /**
  * The agenda row that has a chunk looked at once, within two minutes, where waiting longer would harm; asked again within
  * the minute, it is the same row. Due a minute later at least, it is never put back after it came due.
