@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import codes from 'i18n-iso-countries/codes.json' with { type: 'json' }
 import * as z from 'zod'
 
@@ -44,9 +45,11 @@ export const country = z
   .refine((code) => known.has(code), 'is not a country of ISO 3166-1')
   .meta({ id: 'Country', description: 'ISO 3166-1 alpha-2', examples: ['KE'] })
 
+/** Well-formed is too little: a word such as `French` is, and no language has more than three letters. */
 const canonicalLanguage = (tag: string) => {
   try {
-    return Intl.getCanonicalLocales(tag)[0]
+    const [canonical] = Intl.getCanonicalLocales(tag)
+    return canonical && /^[a-z]{2,3}(-|$)/.test(canonical) ? canonical : undefined
   } catch {
     return undefined
   }
@@ -63,11 +66,15 @@ export const language = z
 // To ask for a zone is slow, and the zones in use are few.
 const zones = new Set<string>()
 
+// Abbreviations that the runtime takes and IANA does not have. It reads BST as Dhaka and AST as Anchorage.
+const noZones =
+  /^(A[CEGR]T|AST|BET|BST|CAT|CNT|CST|CTT|EAT|ECT|I[ES]T|JST|MIT|NET|NST|PLT|PNT|PRT|PST|SST|VST|SystemV\/.*)$/i
+
 const isZone = (zone: string) => {
   if (zones.has(zone)) return true
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
-    if (!/^[A-Za-z]/.test(zone)) return false
+    if (!/^[A-Za-z]/.test(zone) || noZones.test(zone)) return false
     if (zones.size < 1000) zones.add(zone)
     return true
   } catch {
@@ -82,11 +89,26 @@ export const timeZone = z
   .refine(isZone, 'is not an IANA time zone')
   .meta({ id: 'TimeZone', description: 'IANA time zone', examples: ['Africa/Nairobi'] })
 
-/** A mail address of ASCII characters, as RFC 5321 limits it. */
+const beyondAscii = /[^\p{ASCII}]/u
+
+/** An address as mail servers take it: without marks that copying leaves unseen, its domain in ASCII (IDNA). */
+const asMailed = (address: string) => {
+  const seen = address.replace(/\p{Cf}/gu, '').trim()
+  const [local, domain, ...more] = seen.split('@', 3)
+  if (!domain || more.length > 0 || !beyondAscii.test(domain)) return seen
+  return `${local}@${domainToASCII(domain) || domain}`
+}
+
+const whyNoAddress = ({ input }: { input?: unknown }) =>
+  beyondAscii.test(String(input).split('@', 1)[0]!)
+    ? 'has letters before the @ that not every mail server takes'
+    : 'is not a mail address'
+
+/** A mail address of ASCII characters, as RFC 5321 limits it; a domain in other letters becomes one. */
 export const email = z
   .string()
-  .transform((address) => address.trim())
-  .pipe(z.email('is not a mail address').max(254, 'is longer than 254 characters'))
+  .transform(asMailed)
+  .pipe(z.email({ error: whyNoAddress }).max(254, 'is longer than 254 characters'))
   .refine((address) => address.indexOf('@') <= 64, 'has more than 64 characters before the @')
   .meta({ id: 'Email', examples: ['focal-point@member-001.example.org'] })
 

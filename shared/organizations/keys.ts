@@ -2,9 +2,14 @@ import type { Key } from '../storage/store.ts'
 import { foldAddress } from '../text.ts'
 import type { Absence, Organization } from './schema.ts'
 
-/** Names that differ in case, spacing or composed characters alone are one. */
+/** Names that differ in case, spacing, composed characters or marks that nobody sees alone are one. */
 export const normalizeName = (name: string) =>
-  name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
 
 export const nameKey = ({ name, country }: Pick<Organization, 'name' | 'country'>): Key => ({
   pk: `name#${country}#${normalizeName(name)}`,

@@ -1,12 +1,15 @@
+import { email } from '../../text.ts'
 import { type ContactInput, classes, type OrganizationInput, relations, roles } from '../schema.ts'
 import { countriesLike, countryOf } from './countries.ts'
+import { languageOf } from './languages.ts'
 import { nearest } from './near.ts'
+import { zonesLike } from './zones.ts'
 
 interface ColumnOf<Part extends string, Field> {
   readonly of: Part
   readonly field: Field
   /** How its cells are read: several values are divided by blanks, semicolons or commas. */
-  readonly as?: 'several' | 'flag' | 'country' | 'countries'
+  readonly as?: 'languages' | 'flag' | 'country' | 'countries' | 'address' | 'zone' | 'site'
   /** The words that may stand in it, in whatever case. */
   readonly oneOf?: readonly string[]
   /** Whether a file may leave the column out. */
@@ -25,13 +28,13 @@ export const columns: Readonly<Record<string, Column>> = {
   class: { of: 'organization', field: 'class', oneOf: classes },
   relation: { of: 'organization', field: 'relation', oneOf: relations },
   country: { of: 'organization', field: 'country', as: 'country', identity: true },
-  works_in: { of: 'organization', field: 'worksIn', as: 'countries' },
-  languages: { of: 'organization', field: 'languages', as: 'several' },
-  website: { of: 'organization', field: 'website' },
+  works_in: { of: 'organization', field: 'worksIn', as: 'countries', optional: true },
+  languages: { of: 'organization', field: 'languages', as: 'languages', optional: true },
+  website: { of: 'organization', field: 'website', as: 'site', optional: true },
   contact_role: { of: 'contact', field: 'role', oneOf: roles },
-  email: { of: 'contact', field: 'email', identity: true },
-  language: { of: 'contact', field: 'languages', as: 'several' },
-  time_zone: { of: 'contact', field: 'timeZone' },
+  email: { of: 'contact', field: 'email', as: 'address', identity: true },
+  language: { of: 'contact', field: 'languages', as: 'languages' },
+  time_zone: { of: 'contact', field: 'timeZone', as: 'zone' },
   contact_name: { of: 'contact', field: 'name', optional: true },
   contact_kind: { of: 'contact', field: 'kind', oneOf: ['person', 'shared', 'list'], optional: true },
   alias: { of: 'contact', field: 'alias', optional: true },
@@ -70,6 +73,8 @@ const readCountries = (text: string) => {
   return named.map((part) => countryOf(part) ?? part)
 }
 
+const readLanguages = (text: string) => divide(text, /[\s;,]+/).map((part) => languageOf(part) ?? part)
+
 const readWord = (words: readonly string[], text: string) => {
   const folded = text.toLowerCase().replace(/[\s_-]+/g, '-')
   return words.includes(folded) ? folded : text
@@ -81,12 +86,21 @@ export const readCell = ({ as, oneOf }: Column, cell: string): Value | undefined
   if (text === '') return undefined
   if (as === 'flag') return flags[text.toLowerCase()] ?? text
   if (as === 'country') return countryOf(text) ?? text
-  if (as === 'several' || as === 'countries') {
-    const parts = as === 'several' ? divide(text, /[\s;,]+/) : readCountries(text)
+  if (as === 'site') return /^[a-z\d-]+(\.[a-z\d-]+)+(\/|$)/i.test(text) ? `https://${text}` : text
+  if (as === 'languages' || as === 'countries') {
+    const parts = as === 'languages' ? readLanguages(text) : readCountries(text)
     return parts.length > 0 ? parts : undefined
   }
   return oneOf ? readWord(oneOf, text) : text
 }
+
+/** The addresses that stand among other things, as in `Desk <desk@harbour.example.org>`. */
+const addressesIn = (text: string) =>
+  text
+    .slice(0, 1000)
+    .split(/[\s<>()[\]",;:/|]+/)
+    .filter((part) => email.safeParse(part).success)
+    .slice(0, 3)
 
 /** What a cell that was refused perhaps meant. */
 export const suggestionsFor = ({ as, oneOf = [] }: Column, value: Value | undefined): string[] => {
@@ -96,6 +110,8 @@ export const suggestionsFor = ({ as, oneOf = [] }: Column, value: Value | undefi
       .filter((each) => !/^[A-Z]{2}$/.test(each))
       .flatMap(countriesLike)
       .slice(0, 3)
+  if (as === 'address') return refused.flatMap(addressesIn)
+  if (as === 'zone') return refused.flatMap(zonesLike)
   return refused.flatMap((each) => nearest(each.toLowerCase(), oneOf))
 }
 

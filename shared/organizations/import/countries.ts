@@ -47,10 +47,14 @@ const codesNamed = (name: string): string[] => {
   return inEnglish.length > 0 ? inEnglish : [...(namesIndex().get(foldCountryName(name)) ?? [])]
 }
 
+/** Codes that ISO gives to no country, because people write them for these. */
+const reserved: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' }
+
 /** The code that a cell means: a code of two or three letters in any case, or a name in one of many languages. */
 export const countryOf = (cell: string): string | undefined => {
-  if (/^[a-z]{2}$/i.test(cell)) return cell.toUpperCase()
-  const named = byAlpha3.get(cell.toUpperCase()) ?? codesNamed(cell)
+  const code = cell.toUpperCase()
+  if (/^[A-Z]{2}$/.test(code)) return reserved[code] ?? code
+  const named = byAlpha3.get(code) ?? codesNamed(cell)
   if (typeof named === 'string') return named
   return named.length === 1 ? named[0] : undefined
 }

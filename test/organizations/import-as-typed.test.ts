@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { aRoster } from '../support/roster-file.ts'
+import { anImporter, counts } from './importer.ts'
+
+type Importer = Awaited<ReturnType<typeof anImporter>>
+
+describe('importing cells as people type and copy them', () => {
+  let take: Importer['take']
+  let named: Importer['named']
+  beforeEach(async () => {
+    ;({ take, named } = await anImporter())
+  })
+
+  it('takes an address with marks that nobody sees, and a domain in its own letters', async () => {
+    const report = await take(
+      aRoster([
+        { email: '\u200bdesk@harbour.example.org\u200b' },
+        { email: '\ufeff\u202apress@harbour.example.org\u202c' },
+        { email: 'desk@bücher.example' },
+        { email: 'DESK@xn--bcher-kva.example' },
+      ]),
+    )
+    expect(report).toMatchObject({ contacts: counts(3, 0, 1), rejected: [] })
+    expect((await named('Harbour Watch')).contacts.map(({ email }: { email: string }) => email)).toEqual([
+      'desk@harbour.example.org',
+      'press@harbour.example.org',
+      'desk@xn--bcher-kva.example',
+    ])
+  })
+
+  it('says which address stands in a cell that holds more, and why another is none', async () => {
+    const { rejected } = await take(
+      aRoster([
+        { email: 'Duty Desk <desk@harbour.example.org>' },
+        { email: 'one@harbour.example.org / two@harbour.example.org' },
+        { email: 'мир@harbour.example.org' },
+        { email: `${'x@'.repeat(1000)}` },
+      ]),
+    )
+    expect(rejected.map(({ reason }: { reason: string }) => reason)).toEqual([
+      'is not a mail address; perhaps desk@harbour.example.org',
+      'is not a mail address; perhaps one@harbour.example.org or two@harbour.example.org',
+      'has letters before the @ that not every mail server takes',
+      'is not a mail address',
+    ])
+  })
+
+  it('takes one name for one organization, whatever is hidden in it', async () => {
+    const report = await take(
+      aRoster([{ organization: 'Harbour\u200b Watch' }, { organization: 'Harbour Watch\u200f' }, {}]),
+    )
+    expect(report).toMatchObject({ organizations: counts(1, 0, 0), contacts: counts(1, 0, 2) })
+  })
+
+  it('takes languages by name and countries and sites as people write them', async () => {
+    const report = await take(
+      aRoster([
+        {
+          organization: 'Quay',
+          country: 'UK',
+          language: 'français; Swahili',
+          languages: 'English',
+          website: 'www.quay.example.org',
+        },
+      ]),
+    )
+    expect(report.rejected).toEqual([])
+    expect(await named('Quay')).toMatchObject({
+      country: 'GB',
+      languages: ['en'],
+      website: 'https://www.quay.example.org',
+      contacts: [{ languages: ['fr', 'sw'] }],
+    })
+  })
+
+  it('refuses a word that is no language, and an abbreviation that is a zone elsewhere', async () => {
+    const { rejected } = await take(
+      aRoster([
+        { language: 'Seaside' },
+        { time_zone: 'BST' },
+        { time_zone: 'Nairobi' },
+        { time_zone: 'Africa/Nairobbi' },
+      ]),
+    )
+    expect(rejected.map(({ reason }: { reason: string }) => reason)).toEqual([
+      'is not a BCP 47 language tag',
+      'is not an IANA time zone',
+      'is not an IANA time zone; perhaps Africa/Nairobi',
+      'is not an IANA time zone; perhaps Africa/Nairobi',
+    ])
+  })
+
+  it('takes a file without the columns that no organization must have', async () => {
+    const file =
+      'organization,class,relation,country,contact_role,email,language,time_zone\n' +
+      'Quay,ngo,member,KE,focal-point,desk@quay.example.org,en,Africa/Nairobi\n'
+    expect(await take(file)).toMatchObject({ organizations: counts(1, 0, 0), rejected: [] })
+    expect(await take(file)).toMatchObject({ organizations: counts(0, 0, 1), conflicts: [] })
+  })
+})
