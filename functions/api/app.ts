@@ -12,31 +12,7 @@ import { router } from './http/contract.ts'
 import { createOtherwise } from './http/methods.ts'
 import { onError } from './http/problem.ts'
 import { webhookDocs } from './http/webhook-docs.ts'
-import { alertPages } from './pages/alerts.tsx'
-import { answerPages } from './pages/answer.tsx'
-import { calendarPages } from './pages/calendar.ts'
-import { casePages } from './pages/cases.tsx'
-import { coalitionPages } from './pages/coalition.tsx'
-import { commentPages } from './pages/comment.tsx'
-import { confirmPages } from './pages/confirm.tsx'
-import { consentPages } from './pages/consent.tsx'
-import { consolePages } from './pages/console/index.tsx'
-import { digestPages } from './pages/digest.tsx'
-import { docsPages } from './pages/docs.tsx'
-import { evidenceKeyPages } from './pages/evidence-keys.ts'
-import { factorPages } from './pages/factors.tsx'
-import { feedPages } from './pages/feeds.ts'
-import { joinPages } from './pages/join.tsx'
-import { libraryPages } from './pages/library.tsx'
-import { memberPages } from './pages/members.tsx'
-import { pollPages } from './pages/poll.tsx'
-import { postPages } from './pages/posts.tsx'
-import { reportPages } from './pages/report.tsx'
-import { rsvpPages } from './pages/rsvp.tsx'
-import { signInPages } from './pages/sign-in.tsx'
-import { stopPages } from './pages/stop.tsx'
-import { unsubscribePages } from './pages/unsubscribe.tsx'
-import { verifyPages } from './pages/verify.tsx'
+import { pages } from './pages.ts'
 import { closed, open } from './routes.ts'
 
 const megabyte = 1024 * 1024
@@ -94,31 +70,7 @@ export const createApp = (deps: Deps) => {
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.options('/v1/*', otherwise)
   app.route('/v1', createApi())
-  coalitionPages(app)
-  signInPages(app)
-  factorPages(app)
-  unsubscribePages(app)
-  confirmPages(app)
-  docsPages(app)
-  rsvpPages(app)
-  pollPages(app)
-  calendarPages(app)
-  answerPages(app)
-  stopPages(app)
-  commentPages(app)
-  consentPages(app)
-  digestPages(app)
-  reportPages(app)
-  joinPages(app)
-  memberPages(app)
-  alertPages(app)
-  feedPages(app)
-  postPages(app)
-  libraryPages(app)
-  casePages(app)
-  verifyPages(app)
-  evidenceKeyPages(app)
-  consolePages(app)
+  for (const room of pages) room(app)
   webhookDocs(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', {

@@ -1,5 +1,5 @@
 import type { Router } from '../../../http/contract.ts'
-import { takeCallSheet } from '../../../routes/call-sheet.tsx'
+import { takeCallSheet } from '../../../routes/alerts/call-sheet.tsx'
 import { callSheetPage } from '../../call-sheet.tsx'
 import { idIn } from '../shell/path.ts'
 import { answerFromForm } from './answer.tsx'

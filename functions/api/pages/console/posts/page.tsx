@@ -13,7 +13,7 @@ import { reachableFrom, reasonInput, type WholePost } from '../../../../../share
 import type { Router } from '../../../http/contract.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { PostBody } from '../../post-parts.tsx'
+import { PostBody } from '../../public/post-parts.tsx'
 import { versionIn } from '../alerts/input.ts'
 import { Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filledWith, parsed, type Typed, valueIn } from '../shell/form.ts'

@@ -7,7 +7,7 @@ import { assertion } from '../../../../../shared/identity/factors/passkeys/schem
 import { proveFactor } from '../../../../../shared/identity/factors/prove.ts'
 import type { Env } from '../../../http/env.ts'
 import { startSessionCookie } from '../../../http/session-cookie.ts'
-import { answeredIn } from '../../passkey.tsx'
+import { answeredIn } from '../../sign-in/passkey.tsx'
 import { givenIn, type Typed } from './form.ts'
 
 /** The fields in which a form that was kept carries along the codes of the app, or what a passkey answered. */

@@ -3,8 +3,8 @@ import type { Previewed } from '../../../../../../shared/alerts/preview/read.ts'
 import { capOf } from '../../../../../../shared/alerts/publication/cap.ts'
 import type { Deps } from '../../../../../../shared/deps.ts'
 import type { Phrases } from '../../../../../../shared/rendering/catalogue.ts'
-import { pageOfAlert } from '../../../alerts.tsx'
 import { Whole } from '../../../layout.tsx'
+import { pageOfAlert } from '../../../public/alerts.tsx'
 import type { Asked } from './asking.ts'
 
 export interface Seen {
