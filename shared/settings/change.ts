@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Actor, stampOf } from '../access/actor.ts'
 import { permit } from '../access/permit.ts'
 import type { Deps } from '../deps.ts'
@@ -8,7 +9,7 @@ import { refuseResting } from '../identity/resting.ts'
 import { findOrganizations } from '../organizations/repository.ts'
 import { startRounds } from '../retention/progress.ts'
 import { requireVersion } from '../storage/fresh.ts'
-import { noCoordinatorOnShift, noProposal, noSuchDesk, ownProposal } from './errors.ts'
+import { noCoordinatorOnShift, noProposal, noSuchDesk, ownProposal, proposalWaits } from './errors.ts'
 import { getSettings, putSettings } from './repository.ts'
 import type { Settings, SettingsChange } from './schema.ts'
 import { weakens } from './weakens.ts'
@@ -86,24 +87,36 @@ interface Change {
   readonly change: SettingsChange
 }
 
+/** The sections that are not set so already: only they are changed, proposed and told of. */
+const differing = (before: Settings, change: SettingsChange): SettingsChange =>
+  Object.fromEntries(
+    Object.entries(change).filter(
+      ([section, value]) => !isDeepStrictEqual(before[section as keyof SettingsChange], value),
+    ),
+  )
+
 /**
  * Changes what holds for everybody. What loosens the release of alerts is only proposed by it: nobody alone, and no
- * stolen session, takes away what stands between one person and an alert that goes out.
+ * stolen session, takes away what stands between one person and an alert that goes out. What waits is never replaced:
+ * it is confirmed or withdrawn, each told to all.
  */
 export const changeSettings = async (
   deps: Deps,
   actor: Actor,
-  { version, change }: Change,
+  { version, change: named }: Change,
 ): Promise<Settings> => {
   permit(actor, 'settings.change')
-  await refuseUnfitDesks(deps, change)
-  await refuseUnfitShifts(deps, change)
+  await refuseUnfitDesks(deps, named)
+  await refuseUnfitShifts(deps, named)
   const before = await getSettings(deps.store)
   requireVersion('settings', before, version)
+  const change = differing(before, named)
   const fields = Object.keys(change)
+  if (fields.length === 0) return before
   const changed = { ...before, ...change }
   if (!weakens(before, changed))
     return keep(deps, actor, { before, after: changed, type: 'settings.changed', fields })
+  if (before.proposal) throw proposalWaits()
   const proposal = { change, by: stampOf(actor), at: deps.clock.now().toISOString() }
   return keep(deps, actor, { before, after: { ...before, proposal }, type: 'settings.proposed', fields })
 }

@@ -2,6 +2,12 @@ import { DomainError, invalid } from '../errors.ts'
 
 export const noProposal = () => new DomainError('conflict', 'No change of settings is proposed.')
 
+export const proposalWaits = () =>
+  new DomainError(
+    'conflict',
+    'A change of settings waits for a second coordinator already. Have it confirmed, or withdraw it, as any coordinator may; then propose this one.',
+  )
+
 export const ownProposal = () =>
   new DomainError('forbidden', 'Whoever proposed a change does not confirm it. Ask another coordinator.')
 

@@ -53,7 +53,7 @@ describe('what loosens the release of alerts', () => {
     { approvals: { watch: 1, warning: 2, emergency: 2 } },
     // A section is replaced as a whole, so what it does not name falls back.
     { approvals: { emergency: 2 } },
-    { approvals: strict.approvals, holdSeconds: 0 },
+    { advocacy: { lettersPerTarget: 1 }, holdSeconds: 0 },
   ])('is only proposed by one coordinator, and holds when another confirms it: %j', async (loose) => {
     await change(strict)
     const proposed = await change(loose, 1)
@@ -78,12 +78,40 @@ describe('what loosens the release of alerts', () => {
     expect((await confirm(3)).status).toBe(409)
   })
 
+  it('names only what it would change, and is nothing where all of it holds already', async () => {
+    await change(strict)
+    const { json } = await change({ approvals: strict.approvals, holdSeconds: 0 }, 1)
+    expect(json.proposal.change).toEqual({ holdSeconds: 0 })
+    expect((await change(strict, 2)).json.version).toBe(2)
+  })
+
   it('is confirmed as it was read, or not at all', async () => {
     await change({ holdSeconds: 60 })
-    await change({ holdSeconds: 0 }, 1)
+    await change({ advocacy: { lettersPerTarget: 1 } }, 1)
     expect((await confirm(1)).status).toBe(412)
     expect((await world.call(second, 'POST', '/v1/settings/confirmation')).status).toBe(428)
     expect((await read()).holdSeconds).toBe(120)
+  })
+
+  it('does not take the place of what waits already, nor hinder what tightens', async () => {
+    const third = await world.tokenFor({ grants: ['coordinator'] })
+    await change({ holdSeconds: 60 })
+    const other = { approvals: { watch: 1 }, holdSeconds: 0 }
+    const instead = (token: string, version: number) =>
+      world.call(token, 'PATCH', '/v1/settings', other, { 'If-Match': `"${version}"` })
+    for (const token of [coordinator, third]) expect((await instead(token, 1)).status).toBe(409)
+    expect((await change({ approvals: { emergency: 2 } }, 1)).json).toMatchObject({
+      approvals: { emergency: 2 },
+      proposal: { change: { holdSeconds: 60 } },
+      version: 2,
+    })
+    await world.call(third, 'DELETE', '/v1/settings/proposal', undefined, { 'If-Match': '"2"' })
+    expect((await instead(third, 3)).json.proposal.change).toMatchObject({ holdSeconds: 0 })
+  })
+
+  it('is one of two that come at the same moment', async () => {
+    const answers = await Promise.all([change({ holdSeconds: 60 }), change({ holdSeconds: 0 })])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412])
   })
 
   it('is taken back by whoever proposed it, or objected to', async () => {

@@ -28,7 +28,7 @@ const change = createRoute({
   tags,
   summary: 'Change settings; the other coordinators are told',
   description:
-    'A section that is named is replaced as a whole. `If-Match: "0"` while nothing has been set. What loosens the release of alerts (fewer approvals, a shorter hold, more desks to hear of what one person issues alone) is a `proposal` until another coordinator confirms it.',
+    'A section that is named is replaced as a whole. `If-Match: "0"` while nothing has been set. What loosens the release of alerts (fewer approvals, a shorter hold, more desks to hear of what one person issues alone) is a `proposal` until another coordinator confirms it. While one waits, another is refused (409): have it confirmed, or withdraw it, first.',
   request: { headers: ifMatch, ...body(settingsChange) },
   responses: { 200: answer(settingsView, 'The settings'), ...refusals, ...preconditions },
 })

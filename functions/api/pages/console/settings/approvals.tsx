@@ -4,7 +4,8 @@ import type { Reader } from '../../../http/reader.ts'
 import { Line } from '../shell/fields.tsx'
 import { type Filled, parsed, type Typed, valueIn } from '../shell/form.ts'
 
-const waits = ['remindAfter', 'passOnAfter', 'handOverAfter'] as const
+/** Steps of an escalation, one after the other. */
+export const waits = ['remindAfter', 'passOnAfter', 'handOverAfter'] as const
 
 export const typedOf = ({ approvals, holdSeconds, escalation }: Settings): Typed => ({
   ...Object.fromEntries(

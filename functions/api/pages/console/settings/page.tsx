@@ -9,6 +9,8 @@ import {
   readSettings,
   withdrawProposal,
 } from '../../../../../shared/settings/change.ts'
+import type { Settings } from '../../../../../shared/settings/schema.ts'
+import { distinct } from '../../../../../shared/text.ts'
 import type { Router } from '../../../http/contract.ts'
 import type { Env } from '../../../http/env.ts'
 import { Refusal, Token } from '../shell/fields.tsx'
@@ -30,14 +32,26 @@ const Ways = ({ c, words: { t } }: { c: Context<Env>; words: Phrases }) => (
   </p>
 )
 
+/** The organizations that the page names: desks, and whoever stands in a proposal. */
+const namedIn = ({ breakGlass, duty, proposal }: Settings) =>
+  distinct([
+    ...breakGlass.organizationIds,
+    ...(proposal?.change.breakGlass?.organizationIds ?? []),
+    ...(proposal?.change.duty
+      ? [...duty.shifts, ...proposal.change.duty.shifts].map(({ organizationId }) => organizationId)
+      : []),
+    ...(proposal?.by.organizationId ? [proposal.by.organizationId] : []),
+  ])
+
 const read = async (c: Context<Env>) => {
   const [reader, settings] = await Promise.all([readerOf(c), readSettings(c.var.deps, c.var.actor)])
-  const desks = await findOrganizations(c.var.deps.store, settings.breakGlass.organizationIds)
-  return { reader, settings, desks }
+  const organizations = await findOrganizations(c.var.deps.store, namedIn(settings))
+  const desks = organizations.filter(({ id }) => settings.breakGlass.organizationIds.includes(id))
+  return { reader, settings, organizations, desks }
 }
 
 const show = async (c: Context<Env>, form?: Filled, status: Status = 200) => {
-  const { reader, settings, desks } = await read(c)
+  const { reader, settings, organizations, desks } = await read(c)
   const { words } = reader
   const { t } = words
   const isTyped = form?.typed['holdSeconds'] !== undefined
@@ -49,7 +63,7 @@ const show = async (c: Context<Env>, form?: Filled, status: Status = 200) => {
       <h1>{t('console.settings')}</h1>
       <Done said={c.req.query('done')} words={words} />
       {form && <Refusal form={form} words={words} />}
-      <Proposal c={c} settings={settings} reader={reader} />
+      <Proposal c={c} settings={settings} organizations={organizations} reader={reader} />
       <Ways c={c} words={words} />
       <form class="sheet" method="post" action="/console/settings">
         <Token c={c} />
