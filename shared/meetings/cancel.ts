@@ -7,7 +7,8 @@ import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import { coalitionOf } from './coalition-of.ts'
 import { correct } from './correct.ts'
 import { audienceOf, noticeOf } from './notice.ts'
-import { replan } from './plan.ts'
+import { replan } from './reminders/plan.ts'
+import { haltReminders } from './reminders/told.ts'
 import { replaceMeeting } from './repository.ts'
 import type { Meeting } from './schema.ts'
 import { endedNow, followRows, nextSequence, ofSeries } from './series/change.ts'
@@ -15,7 +16,6 @@ import { correctOne, haltNotices } from './series/correct.ts'
 import { apartFrom } from './series/read.ts'
 import { meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
-import { haltReminders } from './told.ts'
 
 interface Cancellation {
   readonly id: string

@@ -1,9 +1,9 @@
 import type { Deps } from '../deps.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
+import type { Rsvp } from './answers/rsvp.ts'
 import { forgetPollWords, forgetPollWordsOf } from './polls/forget.ts'
 import { allAnswers, answersOf, putAnswer } from './repository.ts'
-import type { Rsvp } from './rsvp.ts'
 
 type Around = Pick<Deps, 'store'>
 type Said = Pick<Rsvp, 'comment' | 'delegateNames' | 'told'>

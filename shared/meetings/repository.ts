@@ -1,9 +1,9 @@
 import { notFound, staleVersion } from '../errors.ts'
 import { collection } from '../storage/collection.ts'
 import type { Action, Item, Page, Store } from '../storage/store.ts'
+import { type Rsvp, rsvp } from './answers/rsvp.ts'
 import { parseCounter } from './capacity/counter.ts'
 import { answerKey, answers, counterKey, listKeys, meetingsOfOrganization, occurrences } from './keys.ts'
-import { type Rsvp, rsvp } from './rsvp.ts'
 import { type Meeting, meeting } from './schema.ts'
 import { inSeries } from './series/in-series.ts'
 

@@ -1,6 +1,6 @@
+import type { Rsvp } from './answers/rsvp.ts'
 import { isTooLate, mayStillConfirm } from './capacity/settle.ts'
 import { answersClosed, cancelled, over } from './errors.ts'
-import type { Rsvp } from './rsvp.ts'
 import type { Meeting } from './schema.ts'
 
 /** When a meeting is over; a series, with its last. */

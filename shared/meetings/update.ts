@@ -13,7 +13,8 @@ import { coalitionOf } from './coalition-of.ts'
 import { correct } from './correct.ts'
 import { changedTooOften } from './errors.ts'
 import { audienceOf, noticeOf } from './notice.ts'
-import { replan } from './plan.ts'
+import { replan } from './reminders/plan.ts'
+import { haltReminders } from './reminders/told.ts'
 import { replaceMeeting } from './repository.ts'
 import { deadlineOf, requireAhead, requireDeadlineBefore, schedule } from './schedule.ts'
 import type { Meeting, MeetingChange } from './schema.ts'
@@ -32,7 +33,6 @@ import { correctOne, haltNotices } from './series/correct.ts'
 import { apartFrom } from './series/read.ts'
 import { meetingKnownTo } from './standing.ts'
 import { requireOpen } from './state.ts'
-import { haltReminders } from './told.ts'
 
 /** Each correction carries all before it. */
 export const maximumNotices = 50

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
-import { organizationToAnswerFor } from '../meetings/answer-for.ts'
+import { organizationToAnswerFor } from '../meetings/answers/answer-for.ts'
 import { recordPollAnswer } from '../meetings/polls/answer.ts'
 import type { PollAnswerInput } from '../meetings/polls/answers.ts'
 import { getPoll } from '../meetings/polls/repository.ts'

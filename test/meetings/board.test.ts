@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { countAnswers, seat } from '../../shared/meetings/board.ts'
-import type { Rsvp } from '../../shared/meetings/rsvp.ts'
+import { countAnswers, seat } from '../../shared/meetings/answers/board.ts'
+import type { Rsvp } from '../../shared/meetings/answers/rsvp.ts'
 
 const told = (organizationId: string, contactId: string) =>
   ({ organizationId, contactId }) as Pick<Rsvp, 'organizationId' | 'contactId'>

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { remind } from '../../shared/meetings/remind.ts'
+import { remind } from '../../shared/meetings/reminders/remind.ts'
 import { createAlliance } from '../support/alliance.ts'
 import { createPump, type Pump } from '../support/pump.ts'
 import { Wire } from '../support/wire.ts'

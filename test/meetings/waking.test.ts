@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { momentFor } from '../../shared/meetings/waking.ts'
+import { momentFor } from '../../shared/meetings/reminders/waking.ts'
 
 const office = { from: 8, to: 20, weekend: [6, 7] }
 const threeDays = (at: string) => new Date(Date.parse(at) - 3 * 86_400_000).toISOString()

@@ -1,7 +1,7 @@
 import { schedule } from '../../agenda/agenda.ts'
 import { staleVersion } from '../../errors.ts'
 import type { Action } from '../../storage/store.ts'
-import type { Rsvp } from '../rsvp.ts'
+import type { Rsvp } from '../answers/rsvp.ts'
 import type { Meeting } from '../schema.ts'
 import { moveCounter } from './counter.ts'
 import { isLimited } from './limits.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { idOf } from '../../ids.ts'
 import type { Action, Item, Key, Store } from '../../storage/store.ts'
-import type { Rsvp } from '../rsvp.ts'
+import type { Rsvp } from '../answers/rsvp.ts'
 import type { Meeting } from '../schema.ts'
 import type { Counter } from './counter.ts'
 import { type Limited, poolOf } from './limits.ts'

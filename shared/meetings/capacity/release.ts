@@ -5,6 +5,7 @@ import type { Id } from '../../ids.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import type { Item } from '../../storage/store.ts'
 import { distinct } from '../../text.ts'
+import { follow } from '../answers/rsvp.ts'
 import { contactsCalled } from '../called.ts'
 import {
   allAnswers,
@@ -14,7 +15,6 @@ import {
   placesOfOrganization,
   putAnswer,
 } from '../repository.ts'
-import { follow } from '../rsvp.ts'
 import type { Meeting } from '../schema.ts'
 import { isLimited } from './limits.ts'
 import { movePlaces } from './move.ts'

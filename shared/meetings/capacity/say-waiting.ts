@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { announce, nothingTold } from '../../ledger/announce.ts'
-import type { Guest } from '../answer-by-link.ts'
-import type { Rsvp } from '../rsvp.ts'
+import type { Guest } from '../answers/by-link.ts'
+import type { Rsvp } from '../answers/rsvp.ts'
 import type { Meeting } from '../schema.ts'
 import { ticketOf } from './place.ts'
 

@@ -1,5 +1,5 @@
+import type { Rsvp } from '../answers/rsvp.ts'
 import { answersClosed, full } from '../errors.ts'
-import type { Rsvp } from '../rsvp.ts'
 import type { Meeting } from '../schema.ts'
 import type { Counter } from './counter.ts'
 import { type Limited, poolOf } from './limits.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Store } from '../../storage/store.ts'
-import type { Rsvp } from '../rsvp.ts'
+import type { Rsvp } from '../answers/rsvp.ts'
 import type { Meeting } from '../schema.ts'
 import { isLimited, roomOf } from './limits.ts'
 import { placesOf, statusOf, ticketOf } from './place.ts'

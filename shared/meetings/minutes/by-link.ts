@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
-import { type Guest, requireStanding } from '../answer-by-link.ts'
+import { type Guest, requireStanding } from '../answers/by-link.ts'
 import { coalitionOf } from '../coalition-of.ts'
 import { getMeeting } from '../repository.ts'
 import { findMinutes } from './repository.ts'

@@ -8,10 +8,10 @@ import { receipt } from '../../ledger/receipt.ts'
 import { asTold } from '../../replies/told.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import type { Store } from '../../storage/store.ts'
-import type { Guest as MeetingGuest } from '../answer-by-link.ts'
-import { organizationToAnswerFor } from '../answer-for.ts'
+import { organizationToAnswerFor } from '../answers/answer-for.ts'
+import type { Guest as MeetingGuest } from '../answers/by-link.ts'
+import { isRestless } from '../answers/rsvp.ts'
 import { answeredTooOften } from '../errors.ts'
-import { isRestless } from '../rsvp.ts'
 import { isCalled } from '../standing.ts'
 import {
   answerBefore,

@@ -1,6 +1,6 @@
 import { type AgendaRow, schedule, unschedule } from '../../agenda/agenda.ts'
 import type { Action } from '../../storage/store.ts'
-import { nudgeAt } from '../plan.ts'
+import { nudgeAt } from '../reminders/plan.ts'
 import type { Poll } from './schema.ts'
 
 type Planned = Pick<Poll, 'id' | 'closesAt' | 'createdAt'>

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { may } from '../../../../shared/access/permit.ts'
 import type { Alert } from '../../../../shared/alerts/schema.ts'
-import { rsvpAnswers } from '../../../../shared/meetings/rsvp.ts'
+import { rsvpAnswers } from '../../../../shared/meetings/answers/rsvp.ts'
 import type { Task } from '../../../../shared/tasks/schema.ts'
 import type { Env } from '../../http/env.ts'
 import type { Reader } from '../../http/reader.ts'

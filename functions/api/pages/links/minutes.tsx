@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Guest } from '../../../../shared/meetings/answer-by-link.ts'
+import type { Guest } from '../../../../shared/meetings/answers/by-link.ts'
 import { readMinutesByLink } from '../../../../shared/meetings/minutes/by-link.ts'
 import { formatForReader } from '../../../../shared/rendering/time.ts'
 import type { Env } from '../../http/env.ts'

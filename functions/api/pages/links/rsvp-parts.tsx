@@ -1,7 +1,7 @@
 import { agendaText } from '../../../../shared/meetings/agenda-text.ts'
+import { type Rsvp, rsvpAnswers } from '../../../../shared/meetings/answers/rsvp.ts'
 import { attendings } from '../../../../shared/meetings/capacity/place.ts'
 import type { PlaceView } from '../../../../shared/meetings/capacity/show.ts'
-import { type Rsvp, rsvpAnswers } from '../../../../shared/meetings/rsvp.ts'
 import type { Meeting } from '../../../../shared/meetings/schema.ts'
 import type { Phrases } from '../../../../shared/rendering/catalogue.ts'
 import { quorumWords } from '../../../../shared/rendering/mails/meeting.ts'

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
+import { readAnswers } from '../../../../../shared/meetings/answers/read-board.ts'
 import { readAttendance, recordAttendance } from '../../../../../shared/meetings/minutes/attend.ts'
 import { attendanceInput } from '../../../../../shared/meetings/minutes/schema.ts'
-import { readAnswers } from '../../../../../shared/meetings/read-board.ts'
 import type { Meeting } from '../../../../../shared/meetings/schema.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'

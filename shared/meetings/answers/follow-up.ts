@@ -1,11 +1,11 @@
-import type { Deps } from '../deps.ts'
-import { announce, nothingTold } from '../ledger/announce.ts'
-import type { Reply } from '../replies/schema.ts'
-import { openTask } from '../tasks/open.ts'
-import type { Guest } from './answer-by-link.ts'
+import type { Deps } from '../../deps.ts'
+import { announce, nothingTold } from '../../ledger/announce.ts'
+import type { Reply } from '../../replies/schema.ts'
+import { openTask } from '../../tasks/open.ts'
+import { tellOrganizer } from '../organizer.ts'
+import { getMeeting } from '../repository.ts'
+import type { Guest } from './by-link.ts'
 import type { CalendarReply } from './calendar-reply.ts'
-import { tellOrganizer } from './organizer.ts'
-import { getMeeting } from './repository.ts'
 
 /** Another time is proposed: a task, and a word to the organizer, who may move the meeting. */
 const passOn = async (deps: Deps, { meetingId, organization, contact }: Guest, reply: CalendarReply) => {

@@ -1,11 +1,11 @@
-import type { Actor } from '../access/actor.ts'
-import { permit } from '../access/permit.ts'
-import type { Deps } from '../deps.ts'
+import type { Actor } from '../../access/actor.ts'
+import { permit } from '../../access/permit.ts'
+import type { Deps } from '../../deps.ts'
+import { moodsOf } from '../reminders/remind.ts'
+import type { PageOf } from '../repository.ts'
+import type { Meeting } from '../schema.ts'
+import { meetingKnownTo } from '../standing.ts'
 import { type Place, pageWithin, seats } from './board.ts'
-import { moodsOf } from './remind.ts'
-import type { PageOf } from './repository.ts'
-import type { Meeting } from './schema.ts'
-import { meetingKnownTo } from './standing.ts'
 
 /** An organization none of whose contacts has answered, with those who could. */
 export interface Silence {

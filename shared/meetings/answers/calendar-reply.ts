@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
-import { foldAddress } from '../text.ts'
-import type { NamedOccurrence } from './series/match.ts'
+import { foldAddress } from '../../text.ts'
+import type { NamedOccurrence } from '../series/match.ts'
 
 /** What one attendee's calendar says, as far as it matters. */
 export interface CalendarReply {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
-import { DomainError } from '../errors.ts'
-import { idOf } from '../ids.ts'
-import { told, toldInput } from '../replies/told.ts'
-import { line, text } from '../text.ts'
-import { attending, place, statusOf } from './capacity/place.ts'
+import { DomainError } from '../../errors.ts'
+import { idOf } from '../../ids.ts'
+import { told, toldInput } from '../../replies/told.ts'
+import { line, text } from '../../text.ts'
+import { attending, place, statusOf } from '../capacity/place.ts'
 
 export const rsvpAnswers = ['accepted', 'tentative', 'declined'] as const
 const rsvpAnswer = z.enum(rsvpAnswers).meta({ id: 'RsvpAnswer' })

@@ -1,6 +1,6 @@
-import { type AgendaRow, schedule, unschedule } from '../agenda/agenda.ts'
-import type { Action } from '../storage/store.ts'
-import type { Meeting } from './schema.ts'
+import { type AgendaRow, schedule, unschedule } from '../../agenda/agenda.ts'
+import type { Action } from '../../storage/store.ts'
+import type { Meeting } from '../schema.ts'
 
 const hour = 3_600_000
 const day = 24 * hour

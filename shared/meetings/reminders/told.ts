@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { staleVersion } from '../errors.ts'
-import { idOf } from '../ids.ts'
-import { haltNotification } from '../ledger/notification.ts'
-import type { Action, Item, Store } from '../storage/store.ts'
+import { staleVersion } from '../../errors.ts'
+import { idOf } from '../../ids.ts'
+import { haltNotification } from '../../ledger/notification.ts'
+import type { Action, Item, Store } from '../../storage/store.ts'
 
 const table = 'meetings'
 const prefix = 'told#'

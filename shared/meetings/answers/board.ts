@@ -1,13 +1,13 @@
-import { wholeManifest } from '../ledger/manifest.ts'
-import { findOrganizations } from '../organizations/repository.ts'
-import type { Organization } from '../organizations/schema.ts'
-import type { Store } from '../storage/store.ts'
-import { distinct } from '../text.ts'
-import { statusOf } from './capacity/place.ts'
-import { allAnswers, type PageOf } from './repository.ts'
+import { wholeManifest } from '../../ledger/manifest.ts'
+import { findOrganizations } from '../../organizations/repository.ts'
+import type { Organization } from '../../organizations/schema.ts'
+import type { Store } from '../../storage/store.ts'
+import { distinct } from '../../text.ts'
+import { statusOf } from '../capacity/place.ts'
+import { allAnswers, type PageOf } from '../repository.ts'
+import type { Meeting } from '../schema.ts'
+import { isWithdrawn } from '../standing.ts'
 import { type Rsvp, rsvpAnswers } from './rsvp.ts'
-import type { Meeting } from './schema.ts'
-import { isWithdrawn } from './standing.ts'
 
 /** One invited contact; who is silent has no answer. */
 export interface Place extends Pick<Rsvp, 'contactId' | 'organizationId'> {

@@ -1,12 +1,12 @@
-import type { Actor } from '../access/actor.ts'
-import { permit } from '../access/permit.ts'
-import type { Deps } from '../deps.ts'
+import type { Actor } from '../../access/actor.ts'
+import { permit } from '../../access/permit.ts'
+import type { Deps } from '../../deps.ts'
+import { countPlaces, placesShown } from '../capacity/show.ts'
+import { quorumStanding } from '../quorum/read.ts'
+import { getMeeting, type PageOf } from '../repository.ts'
+import type { Meeting } from '../schema.ts'
+import { standingsTo } from '../standing.ts'
 import { answersOf, countAnswers, excused, type Place, pageWithin } from './board.ts'
-import { countPlaces, placesShown } from './capacity/show.ts'
-import { quorumStanding } from './quorum/read.ts'
-import { getMeeting, type PageOf } from './repository.ts'
-import type { Meeting } from './schema.ts'
-import { standingsTo } from './standing.ts'
 
 interface Asking {
   readonly id: Meeting['id']
