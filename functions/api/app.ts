@@ -1,38 +1,17 @@
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { nobody } from '../../shared/access/actor.ts'
-import { bounds as capBounds } from '../../shared/cap/read-xml.ts'
 import type { Deps } from '../../shared/deps.ts'
-import { DomainError } from '../../shared/errors.ts'
-import { tooLargeForCap } from '../../shared/incoming/errors.ts'
 import { authenticate, sameOriginOnly, signedInOnly } from './http/authenticate.ts'
 import { router } from './http/contract.ts'
+import { limitFor } from './http/limits.ts'
 import { createOtherwise } from './http/methods.ts'
 import { onError } from './http/problem.ts'
 import { webhookDocs } from './http/webhook-docs.ts'
+import { tooLargePage } from './pages/console/shell/too-large.tsx'
 import { pages } from './pages.ts'
 import { closed, open } from './routes.ts'
-
-const megabyte = 1024 * 1024
-
-const limit = (maxSize: number, refuse: () => DomainError = () => tooLarge(maxSize)) =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw refuse()
-    },
-  })
-
-const tooLarge = (maxSize: number) =>
-  new DomainError('too-large', `The request is larger than ${maxSize / megabyte} MB.`)
-
-/** What a request may bring, by where it goes. */
-const limitFor = (path: string) => {
-  if (path.endsWith('/import')) return limit(25 * megabyte)
-  return /^\/v1\/hubs\/[^/]+\/alerts$/.test(path) ? limit(capBounds.bytes, tooLargeForCap) : limit(megabyte)
-}
 
 /** What is public and made for programs may be read by the scripts of any site; nothing else may. */
 const openToOtherSites = ['/feeds/*', '/alerts/:id/cap.xml', '/.well-known/tocsin-keys.json', '/openapi.json']
@@ -62,7 +41,7 @@ export const createApp = (deps: Deps) => {
     await next()
   })
   app.use(secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }))
-  app.use(async (c, next) => limitFor(c.req.path)(c, next))
+  app.use(async (c, next) => limitFor(c.req.path, tooLargePage)(c, next))
   app.onError(onError)
   const otherwise = createOtherwise(app)
   app.notFound(otherwise)

@@ -17,7 +17,8 @@ import { sweepRow } from './sweep.ts'
 const mostLoose = 20
 const day = 86_400
 
-const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+/** As `sha256sum` prints it. */
+export const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** Files are of an organization, whoever of it adds them. */
 const ownerOf = (actor: Actor) => {
@@ -60,6 +61,20 @@ export const readAttachment = async (deps: Deps, actor: Actor, id: string): Prom
 /** The same with how to send its bytes, for whoever asks again. */
 export const readBegun = async (deps: Deps, actor: Actor, id: string): Promise<Begun> =>
   withUpload(deps, await readAttachment(deps, actor, id))
+
+/** Takes the bytes of a file that was announced, where they come with a request, and looks into them; twice is once. */
+export const bringAttachment = async (
+  deps: Deps,
+  actor: Actor,
+  { id, bytes }: { readonly id: string; readonly bytes: Uint8Array },
+): Promise<Attachment> => {
+  const before = await readAttachment(deps, actor, id)
+  if (before.state === 'awaiting') {
+    if (bytes.length !== before.size || digestOf(bytes) !== before.sha256) throw nothingUploaded()
+    await deps.files.keep(before, bytes)
+  }
+  return completeAttachment(deps, actor, id)
+}
 
 const refusalOf = async (bytes: Uint8Array, type: string): Promise<Attachment['refusal']> => {
   if (!(await isOfType(bytes, type))) return 'type'

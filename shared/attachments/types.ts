@@ -24,3 +24,9 @@ export const attachmentTypes = Object.keys(endings)
 
 export const endsAs = (name: string, type: string) =>
   (endings[type] ?? []).some((ending) => name.toLowerCase().endsWith(`.${ending}`))
+
+/** The type of a file by how its name ends; a browser's own word for it differs from one machine to another. */
+export const typeBy = (name: string) => attachmentTypes.find((type) => endsAs(name, type))
+
+/** How the names of all of them end, as a browser's picker wants it. */
+export const allEndings = Object.values(endings).flatMap((each) => each.map((ending) => `.${ending}`))

@@ -24,6 +24,8 @@ export interface Download {
 /** Files too large to go through a function: people send and fetch them by addresses that are good for a while. */
 export interface Files {
   takeUp(file: File): Promise<Upload>
+  /** Keeps bytes that came with a request, where they are few enough: the ones that were announced, and no others. */
+  keep(file: File, bytes: Uint8Array): Promise<void>
   /** The bytes that came, or nothing where none did. */
   read(id: string): Promise<Uint8Array | undefined>
   /** Where it can be fetched, as something to save under its name and never as a page. */

@@ -47,6 +47,13 @@ export const createS3Files = (
       return { method: 'PUT', url, headers, expiresAt: until(now, lifetimes.upload) }
     },
 
+    async keep({ id, type, size, sha256 }: File, bytes) {
+      const { client, Bucket, PutObjectCommand } = await open()
+      const ChecksumSHA256 = base64(sha256)
+      const put = { Bucket, Key: id, ContentType: type, ContentLength: size, ChecksumSHA256 }
+      await client.send(new PutObjectCommand({ ...put, Body: bytes }))
+    },
+
     async read(id) {
       const { client, Bucket, GetObjectCommand, NoSuchKey } = await open()
       try {

@@ -80,6 +80,9 @@ const takesPlace = z
   })
   .meta({ id: 'PostEvent' })
 
+/** So many that they still fit the transaction of a post. */
+export const mostFiles = 6
+
 const fields = {
   texts,
   /** So many that all its lists still fit one transaction. */
@@ -93,8 +96,7 @@ const fields = {
   event: takesPlace.optional(),
   /** Of a situation-report: what it puts to whom, and why. */
   options: z.array(option).max(20),
-  /** So many that they still fit the same transaction. */
-  attachmentIds: attachmentIds(6),
+  attachmentIds: attachmentIds(mostFiles),
   /** Of an appeal: the campaign that it invites to. */
   campaignId: idOf('campaign').optional(),
 }

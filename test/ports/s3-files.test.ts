@@ -40,6 +40,13 @@ it('is sent and fetched by addresses of S3, and gone when it is removed', async 
   expect(await files.read(file.id)).toBeUndefined()
 })
 
+it('is kept by us where its bytes came with a request', async () => {
+  const files = open()
+  await files.keep(file, pdf())
+  expect(Buffer.from((await files.read(file.id))!)).toEqual(pdf())
+  await files.remove(file.id)
+})
+
 it('binds an upload to length, type and digest, and a download to be saved, both for a while', async () => {
   const up = new URL((await open().takeUp(file)).url).searchParams
   expect(up.get('X-Amz-SignedHeaders')!.split(';').sort()).toEqual([

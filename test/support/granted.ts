@@ -54,6 +54,7 @@ export const granted = (name: FunctionName, deps: Deps, denials: string[]): Deps
     places.some((place) => reaches.includes(place)) || deny(`reaches ${places[0]}`)
   const gatedFiles: Files = {
     takeUp: async (file) => reach('attachments') && files.takeUp(file),
+    keep: async (file, bytes) => void (reach('attachments') && (await files.keep(file, bytes))),
     read: async (id) => reach('attachments') && files.read(id),
     handOut: async (file) => reach('attachments') && files.handOut(file),
     remove: async (id) => void (reach('attachments', 'attachment-removal') && (await files.remove(id))),

@@ -82,6 +82,7 @@ export const openFiles = ({ dataDir, publicUrl, keys, now }: Surroundings): Loca
       const headers = { 'Content-Type': file.type }
       return { method: 'PUT', headers, ...addresses.ofUpload(file) }
     },
+    keep: ({ id }, bytes) => folder.keep(id, bytes),
     handOut: async (file) => addresses.ofDownload(file),
     read: folder.read,
     remove: folder.remove,

@@ -5,6 +5,7 @@ import coalitions from './ar/coalitions.json' with { type: 'json' }
 import common from './ar/common.json' with { type: 'json' }
 import console from './ar/console.json' with { type: 'json' }
 import desk from './ar/desk.json' with { type: 'json' }
+import files from './ar/files.json' with { type: 'json' }
 import identity from './ar/identity.json' with { type: 'json' }
 import imports from './ar/import.json' with { type: 'json' }
 import inbox from './ar/inbox.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...common,
   ...console,
   ...desk,
+  ...files,
   ...identity,
   ...imports,
   ...inbox,

@@ -5,6 +5,7 @@ import coalitions from './de/coalitions.json' with { type: 'json' }
 import common from './de/common.json' with { type: 'json' }
 import console from './de/console.json' with { type: 'json' }
 import desk from './de/desk.json' with { type: 'json' }
+import files from './de/files.json' with { type: 'json' }
 import identity from './de/identity.json' with { type: 'json' }
 import imports from './de/import.json' with { type: 'json' }
 import inbox from './de/inbox.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...common,
   ...console,
   ...desk,
+  ...files,
   ...identity,
   ...imports,
   ...inbox,

@@ -5,6 +5,7 @@ import coalitions from './en/coalitions.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
 import console from './en/console.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
+import files from './en/files.json' with { type: 'json' }
 import identity from './en/identity.json' with { type: 'json' }
 import imports from './en/import.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...common,
   ...console,
   ...desk,
+  ...files,
   ...identity,
   ...imports,
   ...inbox,

@@ -5,6 +5,7 @@ import coalitions from './es/coalitions.json' with { type: 'json' }
 import common from './es/common.json' with { type: 'json' }
 import console from './es/console.json' with { type: 'json' }
 import desk from './es/desk.json' with { type: 'json' }
+import files from './es/files.json' with { type: 'json' }
 import identity from './es/identity.json' with { type: 'json' }
 import imports from './es/import.json' with { type: 'json' }
 import inbox from './es/inbox.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...common,
   ...console,
   ...desk,
+  ...files,
   ...identity,
   ...imports,
   ...inbox,

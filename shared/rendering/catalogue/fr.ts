@@ -5,6 +5,7 @@ import coalitions from './fr/coalitions.json' with { type: 'json' }
 import common from './fr/common.json' with { type: 'json' }
 import console from './fr/console.json' with { type: 'json' }
 import desk from './fr/desk.json' with { type: 'json' }
+import files from './fr/files.json' with { type: 'json' }
 import identity from './fr/identity.json' with { type: 'json' }
 import imports from './fr/import.json' with { type: 'json' }
 import inbox from './fr/inbox.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...common,
   ...console,
   ...desk,
+  ...files,
   ...identity,
   ...imports,
   ...inbox,

@@ -5,6 +5,7 @@ import coalitions from './he/coalitions.json' with { type: 'json' }
 import common from './he/common.json' with { type: 'json' }
 import console from './he/console.json' with { type: 'json' }
 import desk from './he/desk.json' with { type: 'json' }
+import files from './he/files.json' with { type: 'json' }
 import identity from './he/identity.json' with { type: 'json' }
 import imports from './he/import.json' with { type: 'json' }
 import inbox from './he/inbox.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...common,
   ...console,
   ...desk,
+  ...files,
   ...identity,
   ...imports,
   ...inbox,

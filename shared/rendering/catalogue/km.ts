@@ -5,6 +5,7 @@ import coalitions from './km/coalitions.json' with { type: 'json' }
 import common from './km/common.json' with { type: 'json' }
 import console from './km/console.json' with { type: 'json' }
 import desk from './km/desk.json' with { type: 'json' }
+import files from './km/files.json' with { type: 'json' }
 import identity from './km/identity.json' with { type: 'json' }
 import imports from './km/import.json' with { type: 'json' }
 import inbox from './km/inbox.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...common,
   ...console,
   ...desk,
+  ...files,
   ...identity,
   ...imports,
   ...inbox,

@@ -5,6 +5,7 @@ import coalitions from './nl/coalitions.json' with { type: 'json' }
 import common from './nl/common.json' with { type: 'json' }
 import console from './nl/console.json' with { type: 'json' }
 import desk from './nl/desk.json' with { type: 'json' }
+import files from './nl/files.json' with { type: 'json' }
 import identity from './nl/identity.json' with { type: 'json' }
 import imports from './nl/import.json' with { type: 'json' }
 import inbox from './nl/inbox.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export default {
   ...common,
   ...console,
   ...desk,
+  ...files,
   ...identity,
   ...imports,
   ...inbox,

@@ -19,6 +19,7 @@ export interface Entry {
 export const pathOf = (pattern: string, { id }: Entry, house: House) =>
   pattern
     .replace(':id', id?.(house) ?? '')
+    .replace(':attachmentId', 'att_none')
     .replace(':class', 'media')
     .replace(':kind', 'approver')
     .replace(':organizationId', house.organizationId)

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isTooWide, violationsOn } from '../axe.ts'
 import { chromiumPath, hasChromium, openBrowser } from '../browser.ts'
-import { setScene } from './scene.ts'
+import { ownPages, setScene } from './scene.ts'
 import { shoot } from './screenshots.ts'
 import { type Served, serveAlliance } from './served.ts'
 import { sessionFor } from './visitor.ts'
@@ -83,14 +83,14 @@ describe.skipIf(!hasChromium)(title, () => {
     const value = await sessionFor(served.world, { organizationId, contactId, grants } as never)
     const context: BrowserContext = await browser.newContext(also)
     await context.addCookies([{ name: 'tocsin_session', value, url: served.base }])
-    return context.newPage()
+    return Object.assign(await context.newPage(), { person: { organizationId, contactId } })
   }
 
   it('passes axe from right to left on a small phone, in light and in dark', async () => {
     const page = await enter('ar', { viewport: { width: 320, height: 640 } })
     const found: Record<string, string[]> = {}
     let looked = 0
-    for (const [name, path] of Object.entries(paths)) {
+    for (const [name, path] of Object.entries({ ...paths, ...(await ownPages(served, page.person)) })) {
       const answer = await page.goto(served.base + path)
       const wide = await isTooWide(page)
       const problems = [

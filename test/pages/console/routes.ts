@@ -198,6 +198,9 @@ export const routes: Readonly<Record<string, Entry>> = {
   'GET /console/posts/:id': { deed: 'post.read', id: post },
   'GET /console/posts/:id/edit': { deed: 'post.write', id: post, own: true },
   'POST /console/posts/:id/edit': { deed: 'post.write', id: post, own: true, or: [400, 422] },
+  'GET /console/posts/:id/files': { deed: 'post.write', id: post, own: true },
+  'POST /console/posts/:id/files': { deed: 'post.write', id: post, own: true, or: [422] },
+  'GET /console/posts/:id/attachments/:attachmentId': { deed: 'post.read', id: post, or: [404] },
   'POST /console/posts/:id/publication': {
     deed: 'post.write',
     id: post,

@@ -123,3 +123,12 @@ export const setScene = async (served: Served) => {
   await pump.drain()
   return { situation, coalition, meeting, pollId, members, issuedId, draftId, reviewedId, applicationId }
 }
+
+/** Pages that only the organization of whoever looks has. */
+export const ownPages = async ({ world }: Served, person: { organizationId: string; contactId: string }) => {
+  const token = await world.tokenFor(person as Parameters<typeof world.tokenFor>[0])
+  const text = { language: 'en', title: 'Six months on the coast', body: 'What was seen.' }
+  const { json, text: why } = await world.call(token, 'POST', '/v1/posts', { kind: 'news', texts: [text] })
+  if (!json.id) throw new Error(why)
+  return { '#post-files': `/console/posts/${json.id}/files` }
+}

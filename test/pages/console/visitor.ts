@@ -93,16 +93,8 @@ export const visitorWith = (world: World, session: string) => {
     const answer = await world.app.request(path, { headers })
     return { status: answer.status, headers: answer.headers, html: await answer.text() }
   }
-  /** Sends fields as they are. */
-  const post = async (path: string, fields: Fields, also: Record<string, string> = {}) => {
-    const body = new URLSearchParams()
-    for (const [name, values] of Object.entries(fields))
-      for (const value of [values].flat()) body.append(name, value)
-    const answer = await world.app.request(path, {
-      method: 'POST',
-      body,
-      headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded', ...also },
-    })
+  const submit = async (path: string, body: RequestInit['body'], also: Record<string, string>) => {
+    const answer = await world.app.request(path, { method: 'POST', body, headers: { ...headers, ...also } })
     const renewed = /tocsin_session=([^;]+)/.exec(answer.headers.get('Set-Cookie') ?? '')?.[0]
     if (renewed) headers.Cookie = renewed
     return {
@@ -112,6 +104,21 @@ export const visitorWith = (world: World, session: string) => {
       html: await answer.text(),
     }
   }
+  /** Sends fields as they are. */
+  const post = (path: string, fields: Fields, also: Record<string, string> = {}) => {
+    const body = new URLSearchParams()
+    for (const [name, values] of Object.entries(fields))
+      for (const value of [values].flat()) body.append(name, value)
+    return submit(path, body, { 'Content-Type': 'application/x-www-form-urlencoded', ...also })
+  }
+  /** Sends fields and a file, as a form with room for one does. */
+  const upload = (path: string, fields: Fields, file?: File) => {
+    const body = new FormData()
+    for (const [name, values] of Object.entries(fields))
+      for (const value of [values].flat()) body.append(name, value)
+    body.append('file', file ?? new File([], ''))
+    return submit(path, body, {})
+  }
   /** Fills in the form that posts to `path` on the page at `from`. */
   const send = async (from: string, path: string, fields: Fields = {}) => {
     const { html } = await get(from)
@@ -119,7 +126,7 @@ export const visitorWith = (world: World, session: string) => {
     if (!form) throw new Error(`No form on ${from} posts to ${path}`)
     return post(path, { ...hidden(form.fields), ...fields })
   }
-  return { get, post, send }
+  return { get, post, upload, send }
 }
 
 export type Visitor = ReturnType<typeof visitorWith>

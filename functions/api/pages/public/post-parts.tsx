@@ -62,13 +62,13 @@ const Sources = ({ found: { sources }, words: { t } }: Parts) => (
   </>
 )
 
-const Attachments = ({ found: { id, attachments }, words: { t, language } }: Parts) => (
+const Attachments = ({ found: { id, attachments }, words: { t, language }, at }: Parts & { at: string }) => (
   <>
     <h2>{t('post.attachments')}</h2>
     <ul>
       {attachments.map((file) => (
         <li>
-          <a href={`/posts/${id}/attachments/${file.id}`} rel="noreferrer">
+          <a href={`${at}/${id}/attachments/${file.id}`} rel="noreferrer">
             <bdi>{file.name}</bdi>
           </a>{' '}
           {sizeIn(file.size, language)}
@@ -141,7 +141,7 @@ export const PostBody = ({ found, text, words, at = '/posts' }: Body) => {
       </p>
       {found.stages.length + found.groups.length > 0 && <About found={found} words={words} />}
       {found.options.length > 0 && <Options found={found} words={words} />}
-      {found.attachments.length > 0 && <Attachments found={found} words={words} />}
+      {found.attachments.length > 0 && <Attachments found={found} words={words} at={at} />}
       {found.sources.length > 0 && <Sources found={found} words={words} />}
       {others.length > 0 && (
         <nav aria-label={t('page.language')}>

@@ -77,6 +77,7 @@ const Steps = (part: Part) => {
   const writes = may(actor, 'post.write', of)
   const holds = may(actor, 'post.hold')
   const from = (state: keyof typeof reachableFrom) => reachableFrom[state].includes(post.state)
+  const changes = writes && (post.state === 'draft' || (from('corrected') && post.state !== 'held'))
   const path = `/console/posts/${post.id}`
   const plain = (step: string, words: string) => (
     <form method="post" action={`${path}/${step}`}>
@@ -90,9 +91,14 @@ const Steps = (part: Part) => {
       <div class="acts">
         {writes && post.state === 'draft' && plain('publication', t('console.post.publish'))}
         {holds && post.state === 'held' && plain('release', t('console.post.release'))}
-        {writes && (post.state === 'draft' || (from('corrected') && post.state !== 'held')) && (
+        {changes && (
           <a class="button quiet" href={`${path}/edit`}>
             {t(post.state === 'draft' ? 'console.change' : 'console.correct-post')}
+          </a>
+        )}
+        {changes && (
+          <a class="button quiet" href={`${path}/files`}>
+            {t('post.attachments')}
           </a>
         )}
       </div>

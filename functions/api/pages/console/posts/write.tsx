@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
-import { forbidden, permit } from '../../../../../shared/access/permit.ts'
 import { listCoalitions } from '../../../../../shared/coalitions/read.ts'
-import { notFound } from '../../../../../shared/errors.ts'
 import { draftPost, updatePost } from '../../../../../shared/publications/draft.ts'
 import { correctPost } from '../../../../../shared/publications/publish.ts'
 import { readPost } from '../../../../../shared/publications/read.ts'
@@ -11,7 +9,6 @@ import {
   postCorrection,
   postInput,
   postKinds,
-  type WholePost,
 } from '../../../../../shared/publications/schema.ts'
 import { listSituations } from '../../../../../shared/situations/read.ts'
 import type { Env } from '../../../http/env.ts'
@@ -20,11 +17,11 @@ import { versionIn } from '../alerts/input.ts'
 import { Choice, Paragraphs } from '../shell/fields.tsx'
 import { type Filled, filledWith, parsed, type Typed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
-import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { PostForm } from './form.tsx'
 import { contentIn, requireAll, typedOf } from './input.ts'
+import { ownPost, requireAuthor } from './own.ts'
 
 /** What a post can be about, and whom it can be for. */
 const pickable = async (c: Context<Env>) => {
@@ -37,13 +34,6 @@ const pickable = async (c: Context<Env>) => {
     situations: situations.items.map(({ id, title }) => ({ value: id, label: title })),
     coalitions: coalitions.items.map(({ id, name }) => ({ value: id, label: name })),
   }
-}
-
-/** Posts are in the name of one's own organization. */
-const requireAuthor = ({ var: { actor } }: Context<Env>) => {
-  if (actor.kind !== 'person') throw forbidden()
-  permit(actor, 'post.write', { organizationId: actor.organizationId })
-  return actor.organizationId
 }
 
 const showNew = async (c: Context<Env>, form: Filled, status: Status = 200) => {
@@ -98,16 +88,8 @@ export const postFromForm = posted((c) => ({
   again: (form, status) => showNew(c, form, status),
 }))
 
-/** A post of one's own organization; to change any other, it does not exist. */
-const own = async (c: Context<Env>) => {
-  const organizationId = requireAuthor(c)
-  const post = await readPost(c.var.deps, c.var.actor, idIn(c, 'post'))
-  if (post.organizationId !== organizationId) throw notFound('post')
-  return post as WholePost
-}
-
 const showEdit = async (c: Context<Env>, form?: Filled, status: Status = 200) => {
-  const [reader, post, picks] = await Promise.all([readerOf(c), own(c), pickable(c)])
+  const [reader, post, picks] = await Promise.all([readerOf(c), ownPost(c), pickable(c)])
   const { words } = reader
   const { t } = words
   const shown = form ?? filledWith({ ...(await empty(c)), ...typedOf(post) })
@@ -149,7 +131,7 @@ export const editPostPage = (c: Context<Env>) => showEdit(c)
 export const changePostFromForm = posted((c) => ({
   act: async (typed) => {
     const { deps, actor } = c.var
-    const before = await own(c)
+    const before = await ownPost(c)
     requireAll(before, typed)
     const { id } = before
     const version = versionIn(typed)
