@@ -8,6 +8,7 @@ import { distinct } from '../text.ts'
 import { mayAsk } from './ask.ts'
 import { type Entrance, enterToRead, organizationOf, seesAll } from './enter.ts'
 import { coalitionsOn, everyCoalition, openCoalitions } from './keys.ts'
+import { standingOf } from './lifecycle.ts'
 import { coalitionsIn, findCoalitions, insidePage, type Paging, participantsPage } from './repository.ts'
 import type { Coalition, Participation } from './schema.ts'
 
@@ -41,6 +42,22 @@ export const listCoalitions = async (
     items: found.filter((each) => !situationId || each.situationId === situationId),
     ...(next && { next }),
   }
+}
+
+/** Coalitions that the actor leads, and for coordinators all, newest first: where they may speak for it. */
+export const listCoalitionsLed = async (
+  { store }: Deps,
+  actor: Actor,
+  page: Paging,
+): Promise<Coalition[]> => {
+  permit(actor, 'coalition.list', { standing: 'observer' })
+  if (seesAll(actor)) return (await coalitionsIn(store, everyCoalition, page)).items
+  const { items } = await insidePage(store, organizationOf(actor)!, page)
+  const led = items.filter((each) => standingOf(each) === 'lead')
+  return findCoalitions(
+    store,
+    led.map(({ coalitionId }) => coalitionId),
+  )
 }
 
 /** What those outside hear of a coalition that is open to them. */

@@ -111,6 +111,15 @@ export const buildHouse = async (world: World) => {
   const aPost = { kind: 'news', texts: [{ language: 'en', title: 'Seen', body: 'What was seen' }] }
   const postId = orThrow(await world.call(member.token, 'POST', '/v1/posts', aPost))
   orThrow(await world.call(member.token, 'POST', `/v1/posts/${postId}/publication`))
+  const aLetter = {
+    coalitionId,
+    targetId: authority.organizationId,
+    texts: [{ language: 'en', subject: 'On the river', body: 'Boats are taken.' }],
+    signBy: '2026-12-22T09:00:00Z',
+    openTo: 'members',
+  }
+  const letterId = orThrow(await world.call(member.token, 'POST', '/v1/letters', aLetter))
+  orThrow(await world.call(member.token, 'POST', `/v1/letters/${letterId}/opening`))
 
   /** What somebody comes with; `program` is a coordinator's that lacks the scope the deed needs. */
   const tokenOf = (someone: Someone, scope: string | undefined) => {
@@ -124,6 +133,7 @@ export const buildHouse = async (world: World) => {
     contactId: member.contactId,
     colleagues: { first, second },
     outsiderId: outsider.organizationId,
+    authorityId: authority.organizationId,
     guest,
     situationId,
     coalitionId,
@@ -133,6 +143,7 @@ export const buildHouse = async (world: World) => {
     issuedId,
     webhookId,
     postId,
+    letterId,
     bodies: { aMeeting, aPoll, anAlert, aWebhook },
   }
 }

@@ -6,14 +6,14 @@ import { notFound } from '../../errors.ts'
 import type { Item, Store } from '../../storage/store.ts'
 import { noSuchLetter } from './errors.ts'
 import { everyLetter, getLetter, lettersIn, lettersOf, openLetters, signaturesPage } from './repository.ts'
-import type { Letter } from './schema.ts'
+import { isForMembers, type Letter } from './schema.ts'
 
 const isInside = async (store: Store, actor: Actor, coalitionId: string) =>
   isCoordinator(actor) ||
   (actor.kind === 'person' && (await standingIn(store, coalitionId, actor.organizationId)) !== undefined)
 
-const sees = async (store: Store, actor: Actor, { openTo, state, coalitionId }: Letter) =>
-  (openTo === 'members' && state !== 'draft') || isInside(store, actor, coalitionId)
+const sees = async (store: Store, actor: Actor, letter: Letter) =>
+  isForMembers(letter) || isInside(store, actor, letter.coalitionId)
 
 export const readLetter = async (deps: Deps, actor: Actor, id: string): Promise<Letter> => {
   permitToKnow(actor, 'letter.read', 'letter')

@@ -4,7 +4,7 @@ import { collection } from '../../storage/collection.ts'
 import { everyItem } from '../../storage/pages.ts'
 import type { Action, Item, Key, Page, Store } from '../../storage/store.ts'
 import { alreadySigned, noSuchLetter, otherText, textIsFixed } from './errors.ts'
-import { type Letter, letter, type Signature, signature } from './schema.ts'
+import { isForMembers, type Letter, letter, type Signature, signature } from './schema.ts'
 
 const table = 'coalitions'
 
@@ -27,12 +27,11 @@ export const letters = collection({
   table,
   noun: 'letter',
   schema: letter,
-  lists: ({ id, coalitionId, createdAt, openTo, state }) =>
-    [
-      everyLetter,
-      lettersOf(coalitionId),
-      ...(openTo === 'members' && state !== 'draft' ? [openLetters] : []),
-    ].map((pk) => ({ pk, sk: `${createdAt}#${id}` })),
+  lists: ({ id, coalitionId, createdAt, ...rest }) =>
+    [everyLetter, lettersOf(coalitionId), ...(isForMembers(rest) ? [openLetters] : [])].map((pk) => ({
+      pk,
+      sk: `${createdAt}#${id}`,
+    })),
 })
 
 export const getLetter = async (store: Store, id: string): Promise<Letter> => {

@@ -98,6 +98,10 @@ export const letter = z.object({
 })
 export type Letter = z.infer<typeof letter>
 
+/** Whether every member may read it, inside its coalition or not. */
+export const isForMembers = ({ openTo, state }: Pick<Letter, 'openTo' | 'state'>) =>
+  openTo === 'members' && state !== 'draft'
+
 export const signature = z.object({
   organizationId: idOf('organization'),
   /** As the target reads it; what an organization calls itself later changes nothing. */

@@ -1,4 +1,5 @@
 import type { House } from '../../access/house.ts'
+import { advocacyRoutes } from './advocacy-routes.ts'
 import { alertRoutes } from './alert-routes.ts'
 import type { Entry } from './entry.ts'
 import { rosterRoutes } from './roster-routes.ts'
@@ -232,6 +233,7 @@ export const routes: Readonly<Record<string, Entry>> = {
     fields: { version: '1', reason: 'Known' },
     or: [404],
   },
+  ...advocacyRoutes,
   ...rosterRoutes,
   'GET /console/history': { deed: 'event.list' },
   'GET /console/integrations': { deed: 'webhook.list' },

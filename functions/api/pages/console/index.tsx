@@ -9,6 +9,7 @@ import { exportPages } from './exports.tsx'
 import { historyPages } from './history/page.tsx'
 import { inboxPages } from './inbox/pages.ts'
 import { integrationPages } from './integrations/pages.ts'
+import { letterPages } from './letters/pages.ts'
 import { meetingPages } from './meetings/pages.ts'
 import { pollPages } from './meetings/polls/pages.ts'
 import { consolePostPages } from './posts/pages.ts'
@@ -48,6 +49,7 @@ export const consolePages = (app: Router) => {
   meetingPages(pages)
   pollPages(pages)
   consolePostPages(pages)
+  letterPages(pages)
   rosterPages(pages)
   historyPages(pages)
   integrationPages(pages)

@@ -5,7 +5,7 @@ import { instantOf, isLocalTime } from '../../../../../shared/meetings/time.ts'
 import { countriesIn } from '../shell/country.ts'
 import { filled, givenIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 import { deskIn, typedDesk } from './form/desk-input.ts'
-import { begunRows, closedRows, groupsOf, isFilled, rowsOf, typedRows } from './form/rows.ts'
+import { begunRows, closedGroup, groupsOf } from './form/rows.ts'
 import { closedTexts, textsIn, typedTexts, typedWordings, wordingsIn } from './form/texts-input.ts'
 
 const recommendationsIn = (typed: Typed) =>
@@ -98,12 +98,6 @@ export const versionIn = (typed: Typed): number => {
     throw new DomainError('malformed', 'The form names no version.')
   return version
 }
-
-const closedGroup = (typed: Typed, group: string): Typed =>
-  typedRows(
-    group,
-    closedRows(rowsOf(typed, group), (row) => isFilled(row)).map(({ fields }) => fields),
-  )
 
 /** The same with the groups closed up, as the schema saw them: a fault in the second text stands by the second. */
 export const closedUp = (typed: Typed): Typed => ({

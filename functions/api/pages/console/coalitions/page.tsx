@@ -9,9 +9,11 @@ import { ToldLink } from '../inbox/link.tsx'
 import { Refusal } from '../shell/fields.tsx'
 import { type Filled, filledWith } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
+import { orNone } from '../shell/none.ts'
 import { Done, Listed, When } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { readerOf } from '../shell/session.ts'
+import { Advocacy, advocacyOf } from './advocacy.tsx'
 import { Ending, Turns } from './life.tsx'
 import { ObjectionsOf } from './objections.tsx'
 import { Row } from './parts.tsx'
@@ -19,14 +21,15 @@ import { Row } from './parts.tsx'
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'coalition')
-  const [coalition, meetings, objections] = await Promise.all([
+  const [coalition, meetings, objections, advocacy] = await Promise.all([
     readCoalition(deps, actor, id),
     listMeetings(deps, actor, { coalitionId: id, span: {}, page: { limit: 20 } })
       // Who is asked and has not joined yet hears of the coalition and not of its meetings.
       .catch(() => ({ items: [] })),
     listObjections(deps, actor, { coalitionId: id, page: { limit: 20 } }),
+    advocacyOf(c, id).catch(orNone),
   ])
-  return { coalition, meetings: meetings.items, objections: objections.items }
+  return { coalition, meetings: meetings.items, objections: objections.items, advocacy }
 }
 
 const standingOf = (c: Context<Env>, organizations: readonly Participant[]) => {
@@ -80,7 +83,7 @@ interface HeadOf {
 }
 
 export const showCoalition = async (c: Context<Env>, form: Filled, status: Status = 200) => {
-  const [reader, { coalition, meetings, objections }] = await Promise.all([readerOf(c), read(c)])
+  const [reader, { coalition, meetings, objections, advocacy }] = await Promise.all([readerOf(c), read(c)])
   const { words } = reader
   const { t } = words
   const { actor } = c.var
@@ -148,6 +151,7 @@ export const showCoalition = async (c: Context<Env>, form: Filled, status: Statu
         ))}
         empty={t('console.nothing')}
       />
+      {advocacy && <Advocacy {...{ c, coalition, within, advocacy, reader }} />}
       {may(actor, 'coalition.object', within) && (
         <ObjectionsOf {...{ c, id: coalition.id, objections, form, reader }} participants={organizations} />
       )}

@@ -1,6 +1,5 @@
-import { DomainError } from '../../../../../shared/errors.ts'
 import type { WholePost } from '../../../../../shared/publications/schema.ts'
-import { begunRows, countOf, groupsOf } from '../alerts/form/rows.ts'
+import { begunRows, groupsOf, requireRows } from '../alerts/form/rows.ts'
 import { countriesIn } from '../shell/country.ts'
 import { filled, givenIn, linesIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 
@@ -61,9 +60,7 @@ export const contentIn = (typed: Typed) => ({
 
 /** The texts of the form before it was sent: in a post that has so many that some stand outside, none may be lost. */
 export const requireAll = ({ texts, sources, options }: WholePost, typed: Typed) => {
-  const all = Object.entries({ texts, sources, options })
-  if (all.some(([group, rows]) => countOf(typed, group) < rows.length))
-    throw new DomainError('malformed', 'The form does not carry all that the post says.')
+  requireRows(typed, { texts, sources, options })
 }
 
 const eventTyped = (event: WholePost['event']): Typed =>

@@ -73,6 +73,11 @@ export const postListPage = async (c: Context<Env>) => {
           </a>
         )}
       </div>
+      {may(actor, 'letter.read') && (
+        <p>
+          <a href="/console/letters">{t('console.letters')}</a>
+        </p>
+      )}
       <Filters words={words}>
         <Choice
           form={filledWith({ show: show ? [show] : [] })}

@@ -8,6 +8,7 @@ const parts: Partial<Record<Kind, string>> = {
   meeting: 'meetings',
   poll: 'polls',
   post: 'posts',
+  letter: 'letters',
   alert: 'alerts',
   webhook: 'integrations',
   fieldReport: 'reports',

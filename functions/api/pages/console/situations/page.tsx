@@ -16,6 +16,7 @@ import { setLevel } from '../../../../../shared/situations/set-level.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
+import { isolated } from '../../layout.tsx'
 import { AlertLine } from '../alerts/line.tsx'
 import { Refusal } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
@@ -180,9 +181,18 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
         <Listed
           title={t('console.coalitions')}
           items={coalitions.map(({ id, name }) => (
-            <a href={`/console/coalitions/${id}`} dir="auto">
-              {name}
-            </a>
+            <>
+              <a href={`/console/coalitions/${id}`} dir="auto">
+                {name}
+              </a>
+              {may(actor, 'letter.read') && (
+                <p class="small">
+                  <a href={`/console/letters?coalition=${id}`}>
+                    {t('fact', { label: t('console.letters'), value: isolated(name) })}
+                  </a>
+                </p>
+              )}
+            </>
           ))}
           empty={nothing}
           more={

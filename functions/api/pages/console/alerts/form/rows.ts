@@ -1,3 +1,4 @@
+import { DomainError } from '../../../../../../shared/errors.ts'
 import { filled, type Typed, valueIn } from '../../shell/form.ts'
 
 /** How many of a repeated group of fields were sent, whatever is in them. */
@@ -55,3 +56,20 @@ export const closedRows = (rows: readonly Row[], isWritten: (row: Row) => boolea
   ...rows.filter(isWritten),
   ...rows.filter((row) => !isWritten(row) && isBegun(row)),
 ]
+
+/** Rows closed up as the schema saw them, so that a fault in the second stands by the second; none is lost. */
+export const closedGroup = (typed: Typed, group: string, besides: readonly string[] = []): Typed =>
+  typedRows(
+    group,
+    closedRows(
+      rowsOf(typed, group),
+      (row) => isFilled(row, besides),
+      (row) => isFilled(row),
+    ).map(({ fields }) => fields),
+  )
+
+/** Refuses a form in which rows of what is stored stand outside: of those, none may be lost. */
+export const requireRows = (typed: Typed, stored: Readonly<Record<string, readonly unknown[]>>) => {
+  if (Object.entries(stored).some(([group, rows]) => countOf(typed, group) < rows.length))
+    throw new DomainError('malformed', 'The form does not carry all that is stored.')
+}

@@ -1,0 +1,121 @@
+import type { Reader } from '../../../http/reader.ts'
+import { languageOptions } from '../alerts/choices.ts'
+import { countOf } from '../alerts/form/rows.ts'
+import { Boxes, Choice, Faults, Line, type Option, Paragraphs } from '../shell/fields.tsx'
+import { type Filled, valueIn } from '../shell/form.ts'
+
+interface Part {
+  readonly form: Filled
+  readonly reader: Reader
+}
+
+/** As many as a letter may have. */
+const most = { texts: 8, asks: 20 } as const
+
+/** What somebody wrote, and room for more. */
+const rooms = (form: Filled, group: keyof typeof most, further: number) => ({
+  length: Math.min(most[group], countOf(form.typed, group) + further),
+})
+
+const Text = ({ form, reader: { words }, at }: Part & { at: number }) => {
+  const { t } = words
+  const name = (field: string) => `texts.${at}.${field}`
+  const language = valueIn(form.typed, name('language'))
+  const field = { form, words }
+  return (
+    <fieldset>
+      <legend>{t('console.text', { number: String(at + 1) })}</legend>
+      <Choice
+        {...field}
+        name={name('language')}
+        label={t('page.language')}
+        options={languageOptions(words, language ? [language] : [])}
+        none="–"
+      />
+      <Line {...field} name={name('subject')} label={t('letter.subject')} maxlength={160} />
+      <Paragraphs
+        {...field}
+        name={name('body')}
+        label={t('console.post.body')}
+        rows={12}
+        maxlength={8000}
+        lang={language}
+      />
+    </fieldset>
+  )
+}
+
+const Asks = ({ form, reader: { words } }: Part) => {
+  const { t } = words
+  const field = { form, words, rows: 2, maxlength: 1000 }
+  return (
+    <fieldset>
+      <legend>{t('letter.asks')}</legend>
+      <p class="hint">{t('letter.asks.hint')}</p>
+      <Faults {...field} name="asks" />
+      {Array.from(rooms(form, 'asks', 2), (_, at) => (
+        <div class="side">
+          <Paragraphs {...field} name={`asks.${at}.action`} label={t('console.action')} />
+          <Paragraphs
+            {...field}
+            name={`asks.${at}.rationale`}
+            label={`${t('console.post.rationale')} (${t('page.optional')})`}
+          />
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+/** To whom it goes, what it says in each language, and what it asks. */
+export const Content = ({ form, reader, targets }: Part & { targets: readonly Option[] }) => {
+  const { words } = reader
+  const { t } = words
+  const field = { form, words }
+  return (
+    <>
+      <Choice {...field} name="targetId" label={t('console.addressee')} options={targets} none="–" required />
+      <Line
+        {...field}
+        name="targetReason"
+        label={`${t('console.why-despite')} (${t('page.optional')})`}
+        maxlength={500}
+      />
+      <p class="hint">{t('letter.texts.hint')}</p>
+      <Faults {...field} name="texts" />
+      <div class="side">
+        {Array.from(rooms(form, 'texts', countOf(form.typed, 'texts') === 0 ? 2 : 1), (_, at) => (
+          <Text form={form} reader={reader} at={at} />
+        ))}
+      </div>
+      <Asks form={form} reader={reader} />
+    </>
+  )
+}
+
+/** Until when organizations may sign, and which. */
+export const Terms = ({ form, reader: { words, timeZone } }: Part) => {
+  const { t } = words
+  const field = { form, words }
+  return (
+    <>
+      <Line
+        {...field}
+        name="signBy"
+        type="datetime-local"
+        label={t('letter.sign-by', { zone: timeZone })}
+        required
+      />
+      <Boxes
+        {...field}
+        one
+        name="openTo"
+        label={t('letter.open-to')}
+        options={(['coalition', 'members'] as const).map((value) => ({
+          value,
+          label: t(`advocacy.open-to.${value}`),
+        }))}
+      />
+    </>
+  )
+}
