@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DomainError } from '../errors.ts'
+import { parseForm } from '../form.ts'
 import { idOf } from '../ids.ts'
 import { dismissal, indicatorClosure, intakeShape } from '../intake/closure.ts'
 import { recordShape } from '../storage/collection.ts'
@@ -29,9 +29,7 @@ export const fieldReportForm = ({
 }: Readonly<Record<string, string>>): FieldReportInput => {
   const { what, where, when, how, sharing } = fields
   const filled = Object.entries({ what, where, when, how, sharing }).filter(([, value]) => value?.trim())
-  const parsed = fieldReportInput.safeParse({ ...Object.fromEntries(filled), mayName: mayName === 'yes' })
-  if (!parsed.success) throw new DomainError('invalid', 'The form does not satisfy a rule.')
-  return parsed.data
+  return parseForm(fieldReportInput, { ...Object.fromEntries(filled), mayName: mayName === 'yes' })
 }
 
 export const closureInput = z

@@ -152,6 +152,10 @@ describe('answering an alert by the mailed link', () => {
     }
     expect((await desk.call(undefined, 'POST', link, { answer: 'acting' })).status).toBe(400)
     expect(await stored(id, member)).toBeUndefined()
+    const { text } = await desk.send(link, { answer: 'acting', desk: 'x'.repeat(121), comment: 'We <rang>' })
+    expect(text).toContain('We &lt;rang&gt;</textarea>')
+    expect(text).toMatch(/name="desk"[^>]* value="x{121}" aria-invalid="true" aria-describedby="desk-fault"/)
+    expect(text).toMatch(/value="acting" required="" checked=""/)
   })
 
   it('shows the alert as it was issued last, and still takes an answer once it has ended', async () => {

@@ -107,6 +107,7 @@ describe('a report from the field', () => {
     expect([report.via, report.source, report.mayName]).toEqual(['page', undefined, false])
     const empty = await desk.send('/report', { what: ' ', where: '<b>here</b>' })
     expect([empty.status, empty.text]).toEqual([422, expect.stringContaining('&lt;b&gt;here&lt;/b&gt;')])
+    expect(empty.text).toContain('id="what-fault"')
   })
 
   it('is read by coordinators alone, and who read it is noted', async () => {

@@ -252,6 +252,37 @@ describe('answering by the mailed link', () => {
       expect((await submit(gathering.world, link, { ...named, delegateNames })).status).toBe(422)
   })
 
+  it('keeps what was typed and not taken, and says beside the field what was wrong', async () => {
+    const id = await gathering.called()
+    const link = await gathering.linkFor(id, guest)
+    await submit(gathering.world, link, { answer: 'declined', comment: 'Said before' })
+    const typed = {
+      answer: 'accepted',
+      delegates: '500',
+      delegateNames: 'The <chair>',
+      comment: 'By “night” bus',
+    }
+    const { status, text } = await submit(gathering.world, link, typed)
+    expect(status).toBe(422)
+    expect(text).toContain('By “night” bus</textarea>')
+    expect(text).toContain('The &lt;chair&gt;</textarea>')
+    expect(text).toMatch(
+      /name="delegates"[^>]* value="500" aria-invalid="true" aria-describedby="delegates-fault"/,
+    )
+    expect(text).toMatch(/<p class="notice" id="delegateNames-fault">/)
+    expect(text).toMatch(/value="accepted" required="" checked=""/)
+    expect(text).not.toContain('id="comment-fault"')
+    expect(await stored(id)).toMatchObject({ answer: 'declined', comment: 'Said before' })
+  })
+
+  it('takes as many people as are named where the number was left as it stood', async () => {
+    const id = await gathering.called()
+    const link = await gathering.linkFor(id, guest)
+    const named = { answer: 'accepted', delegates: '1', delegateNames: 'The chair\nThe clerk\nThe driver' }
+    expect((await submit(gathering.world, link, named)).status).toBe(200)
+    expect(await stored(id)).toMatchObject({ delegates: 3 })
+  })
+
   it("is worded in the reader's language", async () => {
     const reader = await gathering.join('Lecteurs', { languages: ['fr', 'en'], timeZone: 'Africa/Kinshasa' })
     const id = await gathering.called()

@@ -166,6 +166,7 @@ describe('joining the alliance', () => {
     expect((await desk.visit('/join')).status).toBe(200)
     const wrong = await desk.send('/join', { ...form, email: 'none', message: '<b>kept</b>' })
     expect([wrong.status, wrong.text.includes('&lt;b&gt;kept')]).toEqual([422, true])
+    expect(wrong.text).toMatch(/name="email"[^>]* value="none" aria-invalid="true"/)
     expect((await desk.send('/join', form)).status).toBe(200)
     expect(await held()).toMatchObject([{ name: 'Harbour Watch', country: 'KE', languages: ['en'] }])
   })

@@ -1,15 +1,9 @@
 import { type Hook, OpenAPIHono } from '@hono/zod-openapi'
 import * as z from 'zod'
-import { DomainError, type Fault } from '../../../shared/errors.ts'
+import { DomainError } from '../../../shared/errors.ts'
+import { faultsOf } from '../../../shared/form.ts'
 import type { Env } from './env.ts'
 import { problemDocument } from './problem.ts'
-
-const pointerOf = (path: readonly PropertyKey[]) =>
-  `#${path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`
-
-/** What a schema found, as problem documents and forms say it. */
-export const faultsOf = (error: z.core.$ZodError): Fault[] =>
-  error.issues.slice(0, 50).map(({ message, path }) => ({ detail: message, pointer: pointerOf(path) }))
 
 /** What does not satisfy a schema; a parameter of the path that cannot be an id names nothing. */
 const refuse: Hook<unknown, Env, string, unknown> = (result) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DomainError } from '../../errors.ts'
+import { parseForm } from '../../form.ts'
 import { idOf } from '../../ids.ts'
 import { type AlertAnswer as Answer, alertAnswers } from '../../rendering/mails/alert-content.ts'
 import { told, toldInput } from '../../replies/told.ts'
@@ -37,9 +37,7 @@ export const answerForm = ({
   passedTo,
 }: Readonly<Record<string, string>>): AnswerInput => {
   const filled = Object.entries({ comment, desk, passedTo }).filter(([, value]) => value?.trim())
-  const parsed = answerInput.safeParse({ answer, ...Object.fromEntries(filled) })
-  if (!parsed.success) throw new DomainError('invalid', 'The form does not satisfy a rule.')
-  return parsed.data
+  return parseForm(answerInput, { answer, ...Object.fromEntries(filled) })
 }
 
 /** By what an answer came: a link or an address in a mail that may have been forwarded, its organization, or a coordinator for it. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
-import { DomainError } from '../../errors.ts'
+import { parseForm } from '../../form.ts'
 import { idOf } from '../../ids.ts'
 import { told, toldInput } from '../../replies/told.ts'
 import { line, text } from '../../text.ts'
@@ -46,6 +46,9 @@ export type RsvpInput = z.output<typeof rsvpInput>
 /** What a mail says, which itself is how it was told. */
 export const mailedRsvp = plausible(z.strictObject(said)).meta({ id: 'ReplyAsRsvp' })
 
+/** Who names three people and leaves the number at the one that stood there means three. */
+const comingBy = (number: number, names: readonly string[]) => (number === 1 ? names.length || 1 : number)
+
 /** A posted form as an answer; fields left empty are not there. */
 export const rsvpForm = (fields: Readonly<Record<string, string>>): RsvpInput => {
   const { answer, comment, delegates, delegateNames = '', attending: way } = fields
@@ -53,13 +56,11 @@ export const rsvpForm = (fields: Readonly<Record<string, string>>): RsvpInput =>
   const filled = {
     answer,
     ...(comment?.trim() && { comment }),
-    ...(delegates?.trim() && { delegates: Number(delegates) }),
+    ...(delegates?.trim() && { delegates: comingBy(Number(delegates), names) }),
     ...(names.length > 0 && { delegateNames: names }),
     ...(way && { attending: way }),
   }
-  const parsed = rsvpInput.safeParse(filled)
-  if (!parsed.success) throw new DomainError('invalid', 'The form does not satisfy a rule.')
-  return parsed.data
+  return parseForm(rsvpInput, filled)
 }
 
 /** By what an answer came: a link in a mail that may have been forwarded, the API, a mail, or a coordinator who was told it. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
-import { DomainError, invalid } from '../../errors.ts'
+import { invalid } from '../../errors.ts'
+import { parseForm } from '../../form.ts'
 import { idOf } from '../../ids.ts'
 import { told, toldInput } from '../../replies/told.ts'
 import { text } from '../../text.ts'
@@ -52,9 +53,7 @@ export const fieldOf = (slotId: string) => `slot-${slotId}`
 export const pollForm = ({ slots }: Poll, fields: Readonly<Record<string, string>>): PollAnswerInput => {
   const { comment } = fields
   const answers = Object.fromEntries(slots.map(({ id }) => [id, fields[fieldOf(id)]]))
-  const parsed = pollAnswerInput.safeParse({ answers, ...(comment?.trim() && { comment }) })
-  if (!parsed.success) throw new DomainError('invalid', 'The form does not satisfy a rule.')
-  return parsed.data
+  return parseForm(pollAnswerInput, { answers, ...(comment?.trim() && { comment }) })
 }
 
 /** Every time is answered, and nothing that was not proposed. */

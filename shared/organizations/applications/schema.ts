@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { actorStamp } from '../../access/actor.ts'
-import { DomainError } from '../../errors.ts'
+import { parseForm } from '../../form.ts'
 import { idOf } from '../../ids.ts'
 import { recordShape } from '../../storage/collection.ts'
 import { country, distinct, email, language, line, text, timeZone, webUrl } from '../../text.ts'
@@ -33,13 +33,11 @@ export const applicationForm = (
 ): ApplicationInput => {
   const { name, country: of, website, email: at, contact, message } = fields
   const filled = Object.entries({ website, contact }).filter(([, value]) => value?.trim())
-  const parsed = applicationInput.safeParse({
+  return parseForm(applicationInput, {
     ...{ name, country: of?.trim().toUpperCase(), email: at?.trim(), message },
     ...Object.fromEntries(filled),
     languages: [readersLanguage],
   })
-  if (!parsed.success) throw new DomainError('invalid', 'The form does not satisfy a rule.')
-  return parsed.data
 }
 
 export const application = z.object({

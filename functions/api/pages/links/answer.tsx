@@ -11,6 +11,7 @@ import type { Env } from '../../http/env.ts'
 import { type PageHead, page } from '../layout.tsx'
 import { formOf, pageRouter } from '../page-router.tsx'
 import { AlertBody, AlertFacts, Marking, StandingNotice } from '../public/alert-parts.tsx'
+import { type Fields, type Refused, refusedFor } from '../refused.tsx'
 import { AnswerForm } from './answer-parts.tsx'
 import { answeredAt, type Capability } from './capability.ts'
 import { UndoForm } from './rsvp-parts.tsx'
@@ -24,10 +25,12 @@ interface Outcome {
   readonly status: PageHead['status']
   readonly notice?: Key
   readonly undo?: boolean
+  readonly refused?: Refused
 }
 
 /** The alert and the answer as they stand now, whatever became of what was just posted. */
-const show = async (c: Context<Env>, opened: Capability, { status = 200, notice, undo = false }: Outcome) => {
+const show = async (c: Context<Env>, opened: Capability, outcome: Outcome) => {
+  const { status = 200, notice, undo = false, refused } = outcome
   const { words, organization, contact } = opened
   const { t, language } = words
   const { alert, answer } = await readByLink(c.var.deps, addresseeOf(opened))
@@ -78,14 +81,15 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
       {isOver && <p>{t('answer.ended')}</p>}
       {answer?.answer && <p>{t('page.current-answer', { answer: t(`answer.${answer.answer}`) })}</p>}
       {undo && <UndoForm words={words} />}
-      <AnswerForm given={answer} words={words} organization={organization} />
+      <AnswerForm given={answer} refused={refused} words={words} organization={organization} />
     </>,
   )
 }
 
-const refusalOf = (error: DomainError): Outcome => {
-  if (error.code === 'invalid') return { status: 422, notice: 'error.invalid' }
-  if (error.code === 'too-fast') return { status: 429, notice: 'error.too-fast' }
+const refusalOf = (error: DomainError, typed: Fields): Outcome => {
+  const refused = refusedFor(error, typed)
+  if (error.code === 'invalid') return { status: 422, notice: 'error.invalid', refused }
+  if (error.code === 'too-fast') return { status: 429, notice: 'error.too-fast', refused }
   throw error
 }
 
@@ -99,7 +103,7 @@ const answer = async (c: Context<Env>, opened: Capability): Promise<Outcome> => 
     if (said === 'undo') return { status: 200, notice: 'page.undone' }
     return { status: 200, notice: before?.answer ? 'page.changed' : 'page.recorded', undo: true }
   } catch (error) {
-    if (error instanceof DomainError) return refusalOf(error)
+    if (error instanceof DomainError) return refusalOf(error, fields)
     throw error
   }
 }

@@ -4,6 +4,7 @@ import type { Poll, PollSlot } from '../../../../shared/meetings/polls/schema.ts
 import type { Phrases } from '../../../../shared/rendering/catalogue.ts'
 import { formatDateTime, formatForReader, formatUtc } from '../../../../shared/rendering/time.ts'
 import { isolated } from '../layout.tsx'
+import { FaultAt, marking, type Refused } from '../refused.tsx'
 import { cut } from './cut.ts'
 
 interface Reader {
@@ -44,42 +45,41 @@ export const PollFacts = ({
   )
 }
 
-interface Choosing extends Reader {
-  readonly slot: PollSlot
+interface Answering extends Reader {
   readonly answer: PollAnswer | undefined
+  readonly refused: Refused | undefined
 }
 
 /** A time as the reader's clock shows it, and in UTC. */
-const SlotChoice = ({ slot, answer, words: { t, language }, timeZone }: Choosing) => (
-  <fieldset>
-    <legend>
-      <bdi>{formatDateTime(slot.startsAtUtc, timeZone, language)}</bdi>{' '}
-      <bdi>
-        ({slot.durationMinutes}′, {formatUtc(slot.startsAtUtc)})
-      </bdi>
-    </legend>
-    {slotAnswers.map((each) => (
-      <label>
-        <input
-          type="radio"
-          name={fieldOf(slot.id)}
-          value={each}
-          required
-          checked={answer?.answers[slot.id] === each}
-        />{' '}
-        {t(`poll.${each}`)}
-      </label>
-    ))}
-  </fieldset>
-)
+const SlotChoice = ({ slot, answer, refused, words, timeZone }: Answering & { readonly slot: PollSlot }) => {
+  const { t, language } = words
+  const name = fieldOf(slot.id)
+  const standing = refused ? refused.typed[name] : answer?.answers[slot.id]
+  return (
+    <fieldset>
+      <legend>
+        <bdi>{formatDateTime(slot.startsAtUtc, timeZone, language)}</bdi>{' '}
+        <bdi>
+          ({slot.durationMinutes}′, {formatUtc(slot.startsAtUtc)})
+        </bdi>
+      </legend>
+      {slotAnswers.map((each) => (
+        <label>
+          <input type="radio" name={name} value={each} required checked={standing === each} />{' '}
+          {t(`poll.${each}`)}
+        </label>
+      ))}
+      <FaultAt refused={refused} field={`answers/${slot.id}`} words={words} />
+    </fieldset>
+  )
+}
 
-interface Form extends Reader {
+interface Form extends Answering {
   readonly poll: Poll
-  readonly answer: PollAnswer | undefined
   readonly organization: string
 }
 
-export const PollForm = ({ poll, answer, words, timeZone, organization }: Form) => {
+export const PollForm = ({ poll, answer, refused, words, timeZone, organization }: Form) => {
   const { t } = words
   return (
     <form method="post">
@@ -87,14 +87,22 @@ export const PollForm = ({ poll, answer, words, timeZone, organization }: Form) 
         {t('poll.ask')} {t('poll.times-in', { zone: isolated(timeZone) })}
       </p>
       {poll.slots.map((slot) => (
-        <SlotChoice slot={slot} answer={answer} words={words} timeZone={timeZone} />
+        <SlotChoice slot={slot} answer={answer} refused={refused} words={words} timeZone={timeZone} />
       ))}
       <label for="comment">
         {t('page.comment')} ({t('page.optional')})
       </label>
-      <textarea id="comment" name="comment" rows={2} maxlength={500} dir="auto">
-        {answer?.comment ?? ''}
+      <textarea
+        id="comment"
+        name="comment"
+        rows={2}
+        maxlength={500}
+        dir="auto"
+        {...marking(refused, 'comment')}
+      >
+        {(refused ? refused.typed['comment'] : answer?.comment) ?? ''}
       </textarea>
+      <FaultAt refused={refused} field="comment" words={words} />
       <button type="submit">{t('page.submit')}</button>
       <p class="small">
         {t('page.answering-for', { organization: isolated(cut(organization, 300)) })} {t('page.forwarded')}

@@ -13,6 +13,7 @@ import type { Router } from '../../http/contract.ts'
 import type { Env } from '../../http/env.ts'
 import { type PageHead, page } from '../layout.tsx'
 import { formOf, pageRouter } from '../page-router.tsx'
+import { type Fields, type Refused, refusedFor } from '../refused.tsx'
 import { answeredAt, type Capability } from './capability.ts'
 import { ChosenTime, PollFacts, PollForm } from './poll-parts.tsx'
 import { UndoForm } from './rsvp-parts.tsx'
@@ -26,10 +27,12 @@ interface Outcome {
   readonly status: PageHead['status']
   readonly notice?: Key
   readonly undo?: boolean
+  readonly refused?: Refused
 }
 
 /** The poll and the answer as they stand now, whatever became of what was just posted. */
-const show = async (c: Context<Env>, opened: Capability, { status = 200, notice, undo = false }: Outcome) => {
+const show = async (c: Context<Env>, opened: Capability, outcome: Outcome) => {
+  const { status = 200, notice, undo = false, refused } = outcome
   const { words, organization, contact } = opened
   const { poll, answer } = await readPollByLink(c.var.deps, guestOf(opened))
   const { t, language } = words
@@ -49,6 +52,7 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
         <PollForm
           poll={poll}
           answer={hasAnswered(answer) ? answer : undefined}
+          refused={refused}
           words={words}
           timeZone={contact.timeZone}
           organization={organization.name}
@@ -58,9 +62,10 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
   )
 }
 
-const refusalOf = (error: DomainError): Outcome => {
-  if (error.code === 'invalid') return { status: 422, notice: 'error.invalid' }
-  if (error.code === 'too-fast') return { status: 429, notice: 'error.too-fast' }
+const refusalOf = (error: DomainError, typed: Fields): Outcome => {
+  const refused = refusedFor(error, typed)
+  if (error.code === 'invalid') return { status: 422, notice: 'error.invalid', refused }
+  if (error.code === 'too-fast') return { status: 429, notice: 'error.too-fast', refused }
   if (error.code !== 'conflict') throw error
   return { status: 409 }
 }
@@ -77,7 +82,7 @@ const answer = async (c: Context<Env>, opened: Capability): Promise<Outcome> => 
     if (undoes) return { status: 200, notice: 'page.undone' }
     return { status: 200, notice: hasAnswered(before) ? 'page.changed' : 'page.recorded', undo: true }
   } catch (error) {
-    if (error instanceof DomainError) return refusalOf(error)
+    if (error instanceof DomainError) return refusalOf(error, fields)
     throw error
   }
 }

@@ -7,6 +7,7 @@ import type { Phrases } from '../../../../shared/rendering/catalogue.ts'
 import { quorumWords } from '../../../../shared/rendering/mails/meeting.ts'
 import { formatForReader } from '../../../../shared/rendering/time.ts'
 import { isolated } from '../layout.tsx'
+import { FaultAt, type Fields, marking, type Refused } from '../refused.tsx'
 import { cut, sizeOf } from './cut.ts'
 
 /** What the page has for texts that people wrote, so that it comes in one answer. */
@@ -125,66 +126,100 @@ export const PlaceLine = ({ place, words: { t, language }, timeZone }: Line) => 
 
 interface Form {
   readonly rsvp: Rsvp | undefined
+  readonly refused: Refused | undefined
   readonly words: Phrases
   readonly organization: string
   readonly isHybrid: boolean
 }
 
-const AttendingChoice = ({ rsvp, t }: Pick<Form, 'rsvp'> & Pick<Phrases, 't'>) => (
+/** What stands in the form: the answer so far, or what was just typed. */
+const standing = ({ rsvp, refused }: Pick<Form, 'rsvp' | 'refused'>): Fields =>
+  refused?.typed ?? {
+    answer: rsvp?.answer ?? '',
+    attending: rsvp?.attending ?? 'online',
+    delegates: String(rsvp?.delegates ?? 1),
+    delegateNames: rsvp?.delegateNames?.join('\n') ?? '',
+    comment: rsvp?.comment ?? '',
+  }
+
+interface Choice {
+  readonly given: Fields
+  readonly words: Phrases
+}
+
+const AttendingChoice = ({ given, words: { t } }: Choice) => (
   <fieldset>
     <legend>{t('rsvp.attending')}</legend>
     {attendings.map((way) => (
       <label>
-        <input
-          type="radio"
-          name="attending"
-          value={way}
-          required
-          checked={(rsvp?.attending ?? 'online') === way}
-        />{' '}
+        <input type="radio" name="attending" value={way} required checked={given['attending'] === way} />{' '}
         {t(`rsvp.attending.${way}`)}
       </label>
     ))}
   </fieldset>
 )
 
-export const AnswerForm = ({ rsvp, words: { t }, organization, isHybrid }: Form) => (
-  <form method="post">
-    <fieldset>
-      <legend>{t('rsvp.question')}</legend>
-      {rsvpAnswers.map((answer) => (
-        <label>
-          <input type="radio" name="answer" value={answer} required checked={rsvp?.answer === answer} />{' '}
-          {t(`rsvp.${answer}`)}
-        </label>
-      ))}
-    </fieldset>
-    {isHybrid && <AttendingChoice rsvp={rsvp} t={t} />}
-    <label for="delegates">{t('rsvp.delegates')}</label>
-    <input
-      id="delegates"
-      name="delegates"
-      type="number"
-      inputmode="numeric"
-      min="1"
-      max="100"
-      value={rsvp?.delegates ?? 1}
-    />
-    <label for="delegateNames">
-      {t('rsvp.delegate-names')} ({t('page.optional')})
-    </label>
-    <textarea id="delegateNames" name="delegateNames" rows={2} maxlength={500} dir="auto">
-      {rsvp?.delegateNames?.join('\n') ?? ''}
-    </textarea>
-    <label for="comment">
-      {t('page.comment')} ({t('page.optional')})
-    </label>
-    <textarea id="comment" name="comment" rows={3} maxlength={500} dir="auto">
-      {rsvp?.comment ?? ''}
-    </textarea>
-    <button type="submit">{t('page.submit')}</button>
-    <p class="small">
-      {t('page.answering-for', { organization: isolated(cut(organization, 400)) })} {t('page.forwarded')}
-    </p>
-  </form>
-)
+export const AnswerForm = ({ rsvp, refused, words, organization, isHybrid }: Form) => {
+  const { t } = words
+  const given = standing({ rsvp, refused })
+  const fault = (field: string) => <FaultAt refused={refused} field={field} words={words} />
+  return (
+    <form method="post">
+      <fieldset>
+        <legend>{t('rsvp.question')}</legend>
+        {rsvpAnswers.map((answer) => (
+          <label>
+            <input type="radio" name="answer" value={answer} required checked={given['answer'] === answer} />{' '}
+            {t(`rsvp.${answer}`)}
+          </label>
+        ))}
+        {fault('answer')}
+      </fieldset>
+      {isHybrid && <AttendingChoice given={given} words={words} />}
+      <label for="delegates">{t('rsvp.delegates')}</label>
+      <input
+        id="delegates"
+        name="delegates"
+        type="number"
+        inputmode="numeric"
+        min="1"
+        max="100"
+        value={given['delegates'] ?? ''}
+        {...marking(refused, 'delegates')}
+      />
+      {fault('delegates')}
+      <label for="delegateNames">
+        {t('rsvp.delegate-names')} ({t('page.optional')})
+      </label>
+      <textarea
+        id="delegateNames"
+        name="delegateNames"
+        rows={2}
+        maxlength={500}
+        dir="auto"
+        {...marking(refused, 'delegateNames')}
+      >
+        {given['delegateNames'] ?? ''}
+      </textarea>
+      {fault('delegateNames')}
+      <label for="comment">
+        {t('page.comment')} ({t('page.optional')})
+      </label>
+      <textarea
+        id="comment"
+        name="comment"
+        rows={3}
+        maxlength={500}
+        dir="auto"
+        {...marking(refused, 'comment')}
+      >
+        {given['comment'] ?? ''}
+      </textarea>
+      {fault('comment')}
+      <button type="submit">{t('page.submit')}</button>
+      <p class="small">
+        {t('page.answering-for', { organization: isolated(cut(organization, 400)) })} {t('page.forwarded')}
+      </p>
+    </form>
+  )
+}

@@ -12,6 +12,7 @@ import type { Router } from '../../http/contract.ts'
 import type { Env } from '../../http/env.ts'
 import { type PageHead, page } from '../layout.tsx'
 import { formOf, pageRouter } from '../page-router.tsx'
+import { type Fields, type Refused, refusedFor } from '../refused.tsx'
 import { answeredAt, type Capability, openCapability } from './capability.ts'
 import { minutesPage } from './minutes.tsx'
 import { AnswerForm, MeetingFacts, PlaceLine, SeriesDates, UndoForm } from './rsvp-parts.tsx'
@@ -25,6 +26,7 @@ interface Outcome {
   readonly status: PageHead['status']
   readonly notice?: Key
   readonly undo?: boolean
+  readonly refused?: Refused
 }
 
 const occurrenceAsked = (c: Context<Env>) => c.req.param('recurrenceId')
@@ -39,7 +41,8 @@ const read = (c: Context<Env>, opened: Capability) => {
 const pathOf = (c: Context<Env>) => `/rsvp/${c.req.param('token')}`
 
 /** The meeting and the answer as they stand now, whatever became of what was just posted. */
-const show = async (c: Context<Env>, opened: Capability, { status = 200, notice, undo = false }: Outcome) => {
+const show = async (c: Context<Env>, opened: Capability, outcome: Outcome) => {
+  const { status = 200, notice, undo = false, refused } = outcome
   const { words, organization, contact } = opened
   const { meeting, rsvp, place, coalitionName } = await read(c, opened)
   const { t, language } = words
@@ -56,7 +59,11 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
         words={words}
         timeZone={contact.timeZone}
         isLate={rsvp?.invitedLate ?? false}
-        answered={[rsvp?.comment, ...(rsvp?.delegateNames ?? [])]}
+        answered={
+          refused
+            ? [refused.typed['comment'], refused.typed['delegateNames']]
+            : [rsvp?.comment, ...(rsvp?.delegateNames ?? [])]
+        }
       />
       {meeting.recurrence && !closed && (
         <SeriesDates
@@ -83,6 +90,7 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
       {!closed && (
         <AnswerForm
           rsvp={rsvp}
+          refused={refused}
           words={words}
           organization={organization.name}
           isHybrid={meeting.location.kind === 'hybrid'}
@@ -92,13 +100,20 @@ const show = async (c: Context<Env>, opened: Capability, { status = 200, notice,
   )
 }
 
-const refusalOf = async (c: Context<Env>, opened: Capability, error: DomainError): Promise<Outcome> => {
-  if (error.code === 'invalid') return { status: 422, notice: 'error.invalid' }
-  if (error.code === 'too-fast') return { status: 429, notice: 'error.too-fast' }
+const refusalOf = async (
+  c: Context<Env>,
+  opened: Capability,
+  error: DomainError,
+  typed: Fields,
+): Promise<Outcome> => {
+  const refused = refusedFor(error, typed)
+  if (error.code === 'invalid') return { status: 422, notice: 'error.invalid', refused }
+  if (error.code === 'too-fast') return { status: 429, notice: 'error.too-fast', refused }
   if (error.code !== 'conflict') throw error
   const { meeting, rsvp } = await read(c, opened)
   return {
     status: 409,
+    refused,
     ...(!closedBecause(meeting, c.var.deps.clock.now(), rsvp) && { notice: 'rsvp.full' as const }),
   }
 }
@@ -113,7 +128,7 @@ const answer = async (c: Context<Env>, opened: Capability): Promise<Outcome> => 
     if (said === 'undo') return { status: 200, notice: 'page.undone' }
     return { status: 200, notice: before?.answer ? 'page.changed' : 'page.recorded', undo: true }
   } catch (error) {
-    if (error instanceof DomainError) return refusalOf(c, opened, error)
+    if (error instanceof DomainError) return refusalOf(c, opened, error, fields)
     throw error
   }
 }

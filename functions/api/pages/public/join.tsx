@@ -10,9 +10,8 @@ import { sourceOf } from '../../http/source.ts'
 import { isolated, type PageHead, page } from '../layout.tsx'
 import { type Capability, openCapability } from '../links/capability.ts'
 import { formOf, pageRouter } from '../page-router.tsx'
+import { FaultAt, marking, type Refused, refusedFor } from '../refused.tsx'
 import { publicRouter, readersLanguages } from './reader.ts'
-
-type Fields = Readonly<Record<string, string>>
 
 interface Line {
   readonly name: 'name' | 'country' | 'email' | 'contact' | 'website'
@@ -29,51 +28,66 @@ const lines: readonly Line[] = [
   { name: 'website', type: 'url', most: 2000, optional: true },
 ]
 
-const Form = ({ words: { t }, given }: { words: Phrases; given: Fields }) => (
-  <form method="post">
-    {lines.map(({ name, type = 'text', most, optional }) => (
-      <>
-        <label for={name}>
-          {t(`join.${name}`)}
-          {optional && ` (${t('page.optional')})`}
-        </label>
-        <input
-          id={name}
-          name={name}
-          type={type}
-          maxlength={most}
-          required={!optional}
-          dir="auto"
-          value={given[name] ?? ''}
-        />
-      </>
-    ))}
-    <label for="message">{t('join.message')}</label>
-    <textarea id="message" name="message" rows={6} maxlength={2000} required dir="auto">
-      {given['message'] ?? ''}
-    </textarea>
-    <button type="submit">{t('page.submit')}</button>
-  </form>
-)
-
-interface Shown {
-  readonly given?: Fields
-  readonly status?: PageHead['status']
-  readonly refused?: 'error.invalid' | 'error.too-fast'
+const Form = ({ words, refused }: { words: Phrases; refused: Refused | undefined }) => {
+  const { t } = words
+  const fault = (name: string) => <FaultAt refused={refused} field={name} words={words} />
+  return (
+    <form method="post">
+      {lines.map(({ name, type = 'text', most, optional }) => (
+        <>
+          <label for={name}>
+            {t(`join.${name}`)}
+            {optional && ` (${t('page.optional')})`}
+          </label>
+          <input
+            id={name}
+            name={name}
+            type={type}
+            maxlength={most}
+            required={!optional}
+            dir="auto"
+            value={refused?.typed[name] ?? ''}
+            {...marking(refused, name)}
+          />
+          {fault(name)}
+        </>
+      ))}
+      <label for="message">{t('join.message')}</label>
+      <textarea
+        id="message"
+        name="message"
+        rows={6}
+        maxlength={2000}
+        required
+        dir="auto"
+        {...marking(refused, 'message')}
+      >
+        {refused?.typed['message'] ?? ''}
+      </textarea>
+      {fault('message')}
+      <button type="submit">{t('page.submit')}</button>
+    </form>
+  )
 }
 
-const show = (c: Context<Env>, words: Phrases, { given = {}, status = 200, refused }: Shown = {}) =>
+interface Shown {
+  readonly refused?: Refused
+  readonly status?: PageHead['status']
+  readonly notice?: 'error.invalid' | 'error.too-fast'
+}
+
+const show = (c: Context<Env>, words: Phrases, { status = 200, notice, refused }: Shown = {}) =>
   page(
     c,
     { title: words.t('join.title'), language: words.language, status },
     <>
-      {refused && (
+      {notice && (
         <p class="notice" role="alert">
-          {words.t(refused)}
+          {words.t(notice)}
         </p>
       )}
       <p>{words.t('join.explain')}</p>
-      <Form words={words} given={given} />
+      <Form words={words} refused={refused} />
     </>,
   )
 
@@ -96,8 +110,9 @@ const apply = async (c: Context<Env>) => {
     return say(c, words, 'join.received')
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    if (error.code === 'invalid') return show(c, words, { given, status: 422, refused: 'error.invalid' })
-    if (error.code === 'too-fast') return show(c, words, { given, status: 429, refused: 'error.too-fast' })
+    const refused = refusedFor(error, given)
+    if (error.code === 'invalid') return show(c, words, { refused, status: 422, notice: 'error.invalid' })
+    if (error.code === 'too-fast') return show(c, words, { refused, status: 429, notice: 'error.too-fast' })
     throw error
   }
 }

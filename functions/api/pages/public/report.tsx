@@ -9,40 +9,62 @@ import { sourceOf } from '../../http/source.ts'
 import { isolated, type PageHead, page } from '../layout.tsx'
 import { openCapability } from '../links/capability.ts'
 import { formOf, pageRouter } from '../page-router.tsx'
+import { FaultAt, marking, type Refused, refusedFor } from '../refused.tsx'
 import { publicRouter, readersLanguages } from './reader.ts'
-
-type Fields = Readonly<Record<string, string>>
 
 interface Form {
   readonly words: Phrases
-  readonly given: Fields
+  readonly refused?: Refused | undefined
   /** Whether we know whose link it is, so that they can be named. */
   readonly known: boolean
 }
 
-const Lines = ({ words: { t }, given }: Omit<Form, 'known'>) => (
-  <>
-    <label for="what">{t('report.what')}</label>
-    <textarea id="what" name="what" rows={6} maxlength={5000} required dir="auto">
-      {given['what'] ?? ''}
-    </textarea>
-    {(['where', 'when', 'how'] as const).map((name) => (
-      <>
-        <label for={name}>
-          {t(`report.${name}`)} ({t('page.optional')})
-        </label>
-        <input id={name} name={name} maxlength={200} dir="auto" value={given[name] ?? ''} />
-      </>
-    ))}
-  </>
-)
-
-const ReportForm = ({ words, given, known }: Form) => {
+const Lines = ({ words, refused }: Omit<Form, 'known'>) => {
   const { t } = words
+  const given = (name: string) => refused?.typed[name] ?? ''
+  const fault = (name: string) => <FaultAt refused={refused} field={name} words={words} />
+  return (
+    <>
+      <label for="what">{t('report.what')}</label>
+      <textarea
+        id="what"
+        name="what"
+        rows={6}
+        maxlength={5000}
+        required
+        dir="auto"
+        {...marking(refused, 'what')}
+      >
+        {given('what')}
+      </textarea>
+      {fault('what')}
+      {(['where', 'when', 'how'] as const).map((name) => (
+        <>
+          <label for={name}>
+            {t(`report.${name}`)} ({t('page.optional')})
+          </label>
+          <input
+            id={name}
+            name={name}
+            maxlength={200}
+            dir="auto"
+            value={given(name)}
+            {...marking(refused, name)}
+          />
+          {fault(name)}
+        </>
+      ))}
+    </>
+  )
+}
+
+const ReportForm = ({ words, refused, known }: Form) => {
+  const { t } = words
+  const given = refused?.typed ?? {}
   const sharing = given['sharing'] ?? sharings[0]
   return (
     <form method="post">
-      <Lines words={words} given={given} />
+      <Lines words={words} refused={refused} />
       <fieldset>
         <legend>{t('report.sharing')}</legend>
         {sharings.map((each) => (
@@ -65,23 +87,22 @@ const ReportForm = ({ words, given, known }: Form) => {
   )
 }
 
-interface Shown extends Omit<Form, 'given'> {
-  readonly given?: Fields
+interface Shown extends Form {
   readonly status?: PageHead['status']
-  readonly refused?: 'error.invalid' | 'error.too-fast'
+  readonly notice?: 'error.invalid' | 'error.too-fast'
 }
 
-const show = (c: Context<Env>, { words, known, given = {}, status = 200, refused }: Shown) =>
+const show = (c: Context<Env>, { words, known, status = 200, notice, refused }: Shown) =>
   page(
     c,
     { title: words.t('report.title'), language: words.language, status },
     <>
-      {refused && (
+      {notice && (
         <p class="notice" role="alert">
-          {words.t(refused)}
+          {words.t(notice)}
         </p>
       )}
-      <ReportForm words={words} given={given} known={known} />
+      <ReportForm words={words} refused={refused} known={known} />
     </>,
   )
 
@@ -97,7 +118,7 @@ const thank = (c: Context<Env>, { t, language }: Phrases, { number }: FieldRepor
 /** Files what was posted; what is not right is shown again, with nothing lost that was written. */
 const file = async (
   c: Context<Env>,
-  { words, known }: Omit<Form, 'given'>,
+  { words, known }: Form,
   take: (report: ReturnType<typeof fieldReportForm>) => Promise<FieldReport>,
 ) => {
   const given = await formOf(c)
@@ -105,10 +126,11 @@ const file = async (
     return thank(c, words, await take(fieldReportForm(given)))
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
+    const refused = refusedFor(error, given)
     if (error.code === 'invalid')
-      return show(c, { words, known, given, status: 422, refused: 'error.invalid' })
+      return show(c, { words, known, refused, status: 422, notice: 'error.invalid' })
     if (error.code === 'too-fast')
-      return show(c, { words, known, given, status: 429, refused: 'error.too-fast' })
+      return show(c, { words, known, refused, status: 429, notice: 'error.too-fast' })
     throw error
   }
 }

@@ -1,7 +1,5 @@
 import type { Context } from 'hono'
-import type * as z from 'zod'
 import { DomainError, type Fault } from '../../../../../shared/errors.ts'
-import { faultsOf } from '../../../http/contract.ts'
 import type { Env } from '../../../http/env.ts'
 
 /** What somebody typed: the values of each field by its name, as in `texts.0.headline`. */
@@ -64,12 +62,7 @@ export const filled = <T extends object>(fields: T) =>
   }
 
 /** What a form says, by the very schema that the API holds a body to. */
-export const parsed = <S extends z.ZodType>(schema: S, input: unknown): z.output<S> => {
-  const result = schema.safeParse(input)
-  if (!result.success)
-    throw new DomainError('invalid', 'The form does not satisfy its schema.', faultsOf(result.error))
-  return result.data
-}
+export { parseForm as parsed } from '../../../../../shared/form.ts'
 
 /** The field that a fault lies in: the pointer into the body, written as the form's fields are. */
 export const fieldOf = ({ pointer }: Fault) => pointer.replace(/^#\/?/, '').replaceAll('/', '.')
