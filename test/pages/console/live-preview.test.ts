@@ -1,5 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violationsOn } from '../axe.ts'
 import { chromiumPath, hasChromium, openBrowser } from '../browser.ts'
 import { type Served, serveAlliance } from './served.ts'
 import { signedIn } from './signed-in.ts'
@@ -81,6 +82,20 @@ describe.skipIf(!hasChromium)(title, () => {
     // A sandbox runs nothing of its own; what looks in from outside may.
     expect(await frame.evaluate(border)).toBe('solid')
     expect(refused).toEqual([])
+    await page.context().close()
+  }, 240_000)
+
+  it('stays as easy to read while the next look is on its way', async () => {
+    const page = await open({ viewport: { width: 1440, height: 900 } })
+    const held = Promise.withResolvers<void>()
+    await meddle(page, async (route) => {
+      await held.promise
+      await route.continue().catch(() => {})
+    })
+    await headline(page).fill('Boats are taken away')
+    await page.locator('[data-preview][aria-busy=true]').waitFor({ timeout })
+    expect(await violationsOn(page)).toEqual([])
+    held.resolve()
     await page.context().close()
   }, 240_000)
 

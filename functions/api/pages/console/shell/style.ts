@@ -78,7 +78,7 @@ button.grave{background:var(--emergency);border-color:var(--emergency);color:var
 .filters{display:flex;flex-wrap:wrap;gap:.6rem;align-items:flex-end;margin:0 0 1.1rem}.filters label{margin-block-start:0}.filters>div{flex:0 1 13rem}
 .wide{max-width:none}.preview{min-width:0;margin-block-start:1.6rem}.preview iframe{display:block;width:100%;height:36rem;padding:0}.few{display:grid;gap:0 1rem;grid-template-columns:repeat(auto-fit,minmax(min(11rem,100%),1fr))}
 .fixed{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(8.5rem,44%),1fr))}
-.said{min-height:1.5rem;margin:.4rem 0;color:var(--emergency);font-weight:600}[aria-busy=true]{opacity:.6}
+.said{min-height:1.5rem;margin:.4rem 0;color:var(--emergency);font-weight:600}[aria-busy=true]{outline:2px dashed var(--soft);outline-offset:.3rem;cursor:progress}
 @media (min-width:84rem){.beside{display:grid;grid-template-columns:minmax(0,1fr) minmax(22rem,32rem);gap:1.75rem;align-items:start}.preview{position:sticky;inset-block-start:0;max-height:100vh;overflow:auto;margin:0;padding:.25rem}}
 details{margin:.6rem 0}summary{cursor:pointer;font-weight:600;color:var(--link)}
 `
