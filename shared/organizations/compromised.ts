@@ -8,6 +8,7 @@ import { suspendGrants } from '../identity/suspend.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
 import { openTask } from '../tasks/open.ts'
+import { pauseEndpointsOf } from '../webhooks/pause.ts'
 import { contactOf, secured } from './contact-of.ts'
 import { findAddress, getOrganization, putAddress, replaceOrganization } from './repository.ts'
 import type { AddressEntry, Contact, Organization, Suppression } from './schema.ts'
@@ -58,8 +59,8 @@ const askToFollowUp = async (
 }
 
 /**
- * An address is in the hands of others: nothing is sent to it any more, no link, session or token of its contact
- * works from here on, their grants rest, and no role passes by what was proposed for or from it: whoever had it may
+ * An address is in the hands of others: nothing is sent to it any more, no link, session, token or webhook endpoint of its
+ * contact works from here on, their grants rest, and no role passes by what was proposed for or from it: whoever had it may
  * have named themselves. A coordinator's word closes it in every organization it serves, and for whoever comes later;
  * the organization's own closes it there. Done again, it finishes what was left.
  */
@@ -71,7 +72,7 @@ export const reportCompromised = async (
   permit(actor, 'contact.compromised', { organizationId })
   const { email } = contactOf(await getOrganization(deps.store, organizationId), contactId)
   const suppressed = { reason: 'compromised' as const, at: deps.clock.now().toISOString() }
-  for (const served of await closeAddress(deps, actor, { organizationId, contactId }, email, suppressed))
+  for (const served of await closeAddress(deps, actor, { organizationId, contactId }, email, suppressed)) {
     await onContactAt(deps, email, served, async (before, contact) => {
       if (contact.suppressed?.reason === 'compromised') return
       const followed = await askToFollowUp(deps, actor, before, contact)
@@ -95,5 +96,7 @@ export const reportCompromised = async (
       ])
       await settleProposals(deps, actor, proposalsOf(before, contact))
     })
+    await pauseEndpointsOf(deps, served, actor)
+  }
   return getOrganization(deps.store, organizationId)
 }

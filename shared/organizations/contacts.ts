@@ -10,6 +10,7 @@ import { revise } from '../storage/collection.ts'
 import { onFreshRead, requireVersion } from '../storage/fresh.ts'
 import type { Action } from '../storage/store.ts'
 import { distinct, foldAddress } from '../text.ts'
+import { pauseEndpointsOf } from '../webhooks/pause.ts'
 import { contactOf, secured, withContact } from './contact-of.ts'
 import { addressTaken, addressTooBusy, tooManyContacts } from './errors.ts'
 import { withoutRemoved, withRemoved } from './removed.ts'
@@ -168,7 +169,7 @@ interface Removal {
   readonly contactId: string
 }
 
-/** Removes a contact: their links, sessions and tokens are dead when this returns, and so is what they proposed. */
+/** Removes a contact: their links, sessions, tokens and endpoints are dead when this returns, and so is what they proposed. */
 export const removeContact = async (deps: Deps, actor: Actor, { organizationId, contactId }: Removal) => {
   permit(actor, 'contact.remove', { organizationId })
   const proposals = await onFreshRead(async () => {
@@ -188,4 +189,5 @@ export const removeContact = async (deps: Deps, actor: Actor, { organizationId, 
     return proposalsOf(before, contact)
   })
   await settleProposals(deps, actor, proposals)
+  await pauseEndpointsOf(deps, { organizationId, contactId }, actor)
 }

@@ -1,7 +1,9 @@
-import { system } from '../access/actor.ts'
+import { type Actor, system } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
 import { announce } from '../ledger/announce.ts'
+import { findOrganization } from '../organizations/repository.ts'
+import type { Organization } from '../organizations/schema.ts'
 import { formatUtc } from '../rendering/time.ts'
 import { revise } from '../storage/collection.ts'
 import { onFreshRead } from '../storage/fresh.ts'
@@ -13,24 +15,42 @@ import type { DisabledReason, Endpoint } from './schema.ts'
 /** Enough to know it by; the path and the query of a URL are often secrets. */
 const nameOf = ({ id, url }: Endpoint) => `${new URL(url).host} (${id})`
 
-const notice = (deps: Deps, endpoint: Endpoint, key: 'webhook-failing' | 'webhook-disabled', params = {}) => {
-  const { id, ownerId, organizationId } = endpoint
+interface Notice {
+  readonly key: 'webhook-failing' | 'webhook-disabled' | 'webhook-paused' | 'webhook-orphaned'
+  /** Its owner where nobody else is named. */
+  readonly to?: readonly Endpoint['ownerId'][]
+  readonly params?: Readonly<Record<string, string>>
+}
+
+const notice = (deps: Deps, endpoint: Endpoint, { key, to, params }: Notice) => {
+  const { id, organizationId } = endpoint
+  const contacts = (to ?? [endpoint.ownerId]).map((contactId) => ({ organizationId, contactId }))
   return announce(deps, {
     kind: 'notice',
     subject: id,
-    recipients: { of: 'contacts', contacts: [{ organizationId, contactId: ownerId }] },
+    recipients: { of: 'contacts', contacts } as const,
     content: { key, params: { endpoint: nameOf(endpoint), ...params } },
   })
 }
 
-/** Disables an endpoint and tells its owner; nobody is left to be told when the owner has changed. */
-export const disabling = (deps: Deps, endpoint: Endpoint, reason: DisabledReason): Action[] => {
-  const told = reason === 'owner-changed' ? undefined : notice(deps, endpoint, 'webhook-disabled')
+interface Disabling {
+  readonly reason: DisabledReason
+  readonly notice?: Notice | undefined
+  readonly actor?: Actor
+}
+
+/** Disables an endpoint, and says so to whom the notice is for. */
+export const disabling = (
+  deps: Deps,
+  endpoint: Endpoint,
+  { reason, notice: said, actor = system }: Disabling,
+): Action[] => {
+  const told = said && notice(deps, endpoint, said)
   const after = revise(endpoint, { enabled: false, disabledReason: reason }, deps.clock.now())
   return [
     ...replaceEndpoint(endpoint, after),
     ...(told?.actions ?? []),
-    record(deps, system, {
+    record(deps, actor, {
       type: 'webhook.disabled',
       subject: endpoint.id,
       audience: forOrganization(endpoint.organizationId),
@@ -44,7 +64,7 @@ export const disabling = (deps: Deps, endpoint: Endpoint, reason: DisabledReason
 export const warning = (deps: Deps, endpoint: Endpoint, failingSince: string): Action[] => {
   const until = new Date(Date.parse(failingSince) + patience * 1000)
   const params = { since: formatUtc(failingSince), until: formatUtc(until) }
-  const told = notice(deps, endpoint, 'webhook-failing', params)
+  const told = notice(deps, endpoint, { key: 'webhook-failing', params })
   return [
     ...told.actions,
     record(deps, system, {
@@ -57,8 +77,29 @@ export const warning = (deps: Deps, endpoint: Endpoint, failingSince: string): A
   ]
 }
 
-export const disable = (deps: Deps, id: string, reason: DisabledReason) =>
+/**
+ * Whom an endpoint concerns whose owner has changed: the owner, while their mail reaches them alone, or whoever else of
+ * the organization is reached. An organization that is out of the alliance hears of that itself.
+ */
+const afterChange = ({ ownerId }: Endpoint, organization: Organization | undefined): Notice | undefined => {
+  if (!organization || organization.status) return undefined
+  const reached = organization.contacts.filter(({ suppressed, kind }) => !suppressed && kind !== 'list')
+  if (reached.some(({ id }) => id === ownerId)) return { key: 'webhook-paused' }
+  const to = reached.map(({ id }) => id)
+  return to.length > 0 ? { key: 'webhook-orphaned', to } : undefined
+}
+
+export const disable = (
+  deps: Deps,
+  id: string,
+  reason: 'owner-changed' | 'secret-lost',
+  actor: Actor = system,
+) =>
   onFreshRead(async () => {
     const endpoint = await findEndpoint(deps.store, id)
-    if (endpoint?.enabled) await deps.store.transact(disabling(deps, endpoint, reason))
+    if (!endpoint?.enabled) return
+    const organization = await findOrganization(deps.store, endpoint.organizationId)
+    const said: Notice | undefined =
+      reason === 'owner-changed' ? afterChange(endpoint, organization) : { key: 'webhook-disabled' }
+    await deps.store.transact(disabling(deps, endpoint, { reason, notice: said, actor }))
   })

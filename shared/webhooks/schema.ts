@@ -46,7 +46,7 @@ export const endpointChange = z
   .meta({ id: 'WebhookChange' })
 export type EndpointChange = z.output<typeof endpointChange>
 
-/** `gone`: it answered 410; `failing`: for days; `owner-changed`: whose eyes it had is gone or has been secured anew. */
+/** `gone`: it answered 410; `failing`: for days; `owner-changed`: whose eyes it had is gone, was secured anew, or had all their ways in ended. */
 export const disabledReasons = ['by-hand', 'gone', 'failing', 'owner-changed', 'secret-lost'] as const
 export type DisabledReason = (typeof disabledReasons)[number]
 

@@ -80,8 +80,10 @@ const consequences = (deps: Deps, { endpoint, health: before }: State, failed: F
   const { health, turn } = afterFailure(before, failed)
   const changed = health === before ? [] : [putHealth(endpoint.id, before, health)]
   if (!endpoint.enabled) return changed
-  if (failed.gone) return [...changed, ...disabling(deps, endpoint, 'gone')]
-  if (turn === 'disable') return [...changed, ...disabling(deps, endpoint, 'failing')]
+  const said = { key: 'webhook-disabled' } as const
+  if (failed.gone) return [...changed, ...disabling(deps, endpoint, { reason: 'gone', notice: said })]
+  if (turn === 'disable')
+    return [...changed, ...disabling(deps, endpoint, { reason: 'failing', notice: said })]
   return turn === 'warn' ? [...changed, ...warning(deps, endpoint, health.failingSince!)] : changed
 }
 

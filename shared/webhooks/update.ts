@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { Deps } from '../deps.ts'
 import { forOrganization, record } from '../events/record.ts'
+import { credentialStands } from '../identity/credentials.ts'
 import { revise } from '../storage/collection.ts'
 import { requireVersion } from '../storage/fresh.ts'
 import { endpointToChange, epochFor, permitToAim } from './own.ts'
@@ -12,6 +13,8 @@ interface Change {
   readonly id: string
   readonly version: number
   readonly change: EndpointChange
+  /** The secret the actor came with: when it ends meanwhile, nothing is changed. */
+  readonly with: string
 }
 
 const stateAfter = (before: Endpoint, enabled: boolean | undefined): Partial<Endpoint> => {
@@ -23,7 +26,7 @@ const stateAfter = (before: Endpoint, enabled: boolean | undefined): Partial<End
 export const updateEndpoint = async (
   deps: Deps,
   actor: Actor,
-  { id, version, change }: Change,
+  { id, version, change, with: secretOfActor }: Change,
 ): Promise<Endpoint> => {
   const before = await endpointToChange(deps, actor, id)
   const { enabled, url = before.url, types = before.types, filter = before.filter } = change
@@ -39,6 +42,7 @@ export const updateEndpoint = async (
   }
   const after = revise(before, { ...aimed, ...stateAfter(before, enabled) }, deps.clock.now())
   await deps.store.transact([
+    credentialStands(secretOfActor),
     ...replaceEndpoint(before, after),
     ...(after.enabled && !before.enabled ? [clearHealth(id)] : []),
     record(deps, actor, {

@@ -6,6 +6,7 @@ import { forCoordinators, record } from '../../events/record.ts'
 import { findOrganization, organizationUnchanged } from '../../organizations/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
 import type { Action } from '../../storage/store.ts'
+import { pauseEndpointsOf } from '../../webhooks/pause.ts'
 import { needsAnother } from '../errors.ts'
 import type { Grant } from '../grants.ts'
 import { grantsOf } from '../grants.ts'
@@ -102,6 +103,7 @@ const carry = async (
       notifications: told.notifications,
     }),
   ])
+  if (motion.kind === 'suspend') await pauseEndpointsOf(deps, motion, actor)
   return enrolmentCode ? { enrolmentCode } : {}
 }
 

@@ -6,6 +6,7 @@ import { endCredentials, livingOf } from '../../identity/credentials.ts'
 import { announce } from '../../ledger/announce.ts'
 import { findHolding, removeSubscriptions } from '../../meetings/calendar-feeds/repository.ts'
 import { onFreshRead } from '../../storage/fresh.ts'
+import { pauseEndpointsOf } from '../../webhooks/pause.ts'
 import { contactOf } from '../contact-of.ts'
 import { getOrganization } from '../repository.ts'
 import type { Contact, Organization } from '../schema.ts'
@@ -16,7 +17,8 @@ interface Named {
 }
 
 /**
- * Ends every session, token and calendar feed of a contact, who hears of it and signs in again. The mailbox is trusted
+ * Ends every session, token and calendar feed of a contact, who hears of it and signs in again, and pauses their webhook
+ * endpoints: who came in with a stolen session may have set one up, and hears by it what happens. The mailbox is trusted
  * still: links in mails stay alive, and where it is not, it is to be reported as compromised. Asked again, there is
  * nothing to end, and nobody hears of it a second time.
  */
@@ -54,4 +56,5 @@ export const endWaysIn = async (
       }),
     ])
   })
+  await pauseEndpointsOf(deps, { organizationId, contactId }, actor)
 }

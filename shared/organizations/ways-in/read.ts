@@ -4,6 +4,7 @@ import { permitToKnow } from '../../access/permit.ts'
 import type { Deps } from '../../deps.ts'
 import { livingOf } from '../../identity/credentials.ts'
 import { findHolding } from '../../meetings/calendar-feeds/repository.ts'
+import { endpointsOf } from '../../webhooks/pause.ts'
 import { contactOf } from '../contact-of.ts'
 import { getOrganization } from '../repository.ts'
 
@@ -16,10 +17,10 @@ const some = z
   .meta({ id: 'WaysInOfAKind' })
 
 /**
- * By what a contact comes in, as others may know it: how many, and since which day. Where and when somebody signs in
+ * By what a contact comes in, or hears what happens, as others may know it: how many, and since which day. Where and when somebody signs in
  * says where they are and when they are awake, and what a program is called says what they do: that is nobody's to see.
  */
-export const waysIn = z.object({ sessions: some, tokens: some, feeds: some })
+export const waysIn = z.object({ sessions: some, tokens: some, feeds: some, webhooks: some })
 export type WaysIn = z.infer<typeof waysIn>
 
 const summed = (begun: readonly string[]): z.infer<typeof some> => {
@@ -39,10 +40,11 @@ export const readWaysIn = async (
   { organizationId, contactId }: Named,
 ): Promise<WaysIn> => {
   permitToKnow(actor, 'contact.read-ways-in', 'contact')
-  const [organization, held, { feeds }] = await Promise.all([
+  const [organization, held, { feeds }, endpoints] = await Promise.all([
     getOrganization(deps.store, organizationId),
     livingOf(deps, contactId),
     findHolding(deps.store, contactId),
+    endpointsOf(deps, { organizationId, contactId }),
   ])
   const { securedAt = '' } = contactOf(organization, contactId)
   const begun = (kind: string) =>
@@ -52,5 +54,6 @@ export const readWaysIn = async (
     tokens: summed(begun('token')),
     // One that was made before the contact's links died is dead with them.
     feeds: summed(feeds.map(({ createdAt }) => createdAt).filter((at) => at >= securedAt)),
+    webhooks: summed(endpoints.map(({ createdAt }) => createdAt)),
   }
 }

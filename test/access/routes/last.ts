@@ -1,7 +1,11 @@
-import { found, type Routes, webhook } from './entry.ts'
+import { contact, found, type Routes, webhook } from './entry.ts'
 
 /** What destroys, tried when everything else has been. */
 export const lastRoutes: Routes = {
+  'DELETE /v1/organizations/{id}/contacts/{contactId}/ways-in': {
+    deed: 'contact.end-ways-in',
+    path: contact,
+  },
   'DELETE /v1/webhooks/{id}': { deed: 'webhook.change', path: webhook, ...found },
   'PUT /v1/coalitions/{id}/organizations/{organizationId}': {
     deed: 'coalition.answer',

@@ -81,10 +81,6 @@ export const organizationsRoutes: Routes = {
     path: contact,
     hidden: true,
   },
-  'DELETE /v1/organizations/{id}/contacts/{contactId}/ways-in': {
-    deed: 'contact.end-ways-in',
-    path: contact,
-  },
   'DELETE /v1/organizations/{id}/contacts/{contactId}/suppression': {
     deed: 'contact.lift-suppression',
     path: contact,

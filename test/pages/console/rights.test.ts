@@ -142,6 +142,7 @@ describe('what coordinators give and take, in the console', { timeout: 120_000 }
       sessions: { count: 2, since },
       tokens: { count: 1, since },
       feeds: { count: 1, since },
+      webhooks: { count: 0 },
     })
     expect((await world.call(sessions[1], 'GET', path)).status).toBe(404)
     const page = pageOf(someone)

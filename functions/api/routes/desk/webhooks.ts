@@ -28,6 +28,7 @@ import {
   type Router,
   refusals,
 } from '../../http/contract.ts'
+import { secretOf } from '../../http/held.ts'
 import { once } from '../../http/idempotency.ts'
 
 const tags = ['webhooks']
@@ -137,7 +138,7 @@ export const webhookRoutes = (api: Router) =>
       const made = await once<Endpoint & { secret?: string }>(
         c,
         input,
-        (deps) => createEndpoint(deps, c.var.actor, input),
+        (deps) => createEndpoint(deps, c.var.actor, { ...input, with: secretOf(c) }),
         (deps) => readEndpoint(deps, c.var.actor, deps.ids.next('webhook')),
       )
       madeAt(c, `/v1/webhooks/${made.id}`, made.version)
@@ -154,7 +155,8 @@ export const webhookRoutes = (api: Router) =>
     })
     .openapi(update, async (c) => {
       const version = versionOf(c.req.valid('header')['if-match'])
-      const input = { id: c.req.valid('param').id, version, change: c.req.valid('json') }
+      const { id } = c.req.valid('param')
+      const input = { id, version, change: c.req.valid('json'), with: secretOf(c) }
       const changed = await updateEndpoint(c.var.deps, c.var.actor, input)
       return sendOne(c, endpointView, changed)
     })

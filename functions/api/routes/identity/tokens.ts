@@ -1,6 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
-import { unauthenticated } from '../../../../shared/access/permit.ts'
 import {
   createToken,
   listTokens,
@@ -13,6 +12,7 @@ import {
 } from '../../../../shared/identity/tokens.ts'
 import { idOf } from '../../../../shared/ids.ts'
 import { answer, body, idempotent, listOf, type Router, refusals } from '../../http/contract.ts'
+import { secretOf } from '../../http/held.ts'
 import { once } from '../../http/idempotency.ts'
 
 const tags = ['identity']
@@ -63,12 +63,10 @@ export const tokenRoutes = (api: Router) =>
   api
     .openapi(create, async (c) => {
       const input = c.req.valid('json')
-      const { credential } = c.var
-      if (!credential) throw unauthenticated()
       const made = await once(
         c,
         input,
-        (deps) => createToken(deps, c.var.actor, { input, with: credential.secret }),
+        (deps) => createToken(deps, c.var.actor, { input, with: secretOf(c) }),
         (deps) => readToken(deps, c.var.actor, deps.ids.next('token')),
       )
       c.header('Location', `/v1/tokens/${made.id}`)

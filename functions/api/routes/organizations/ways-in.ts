@@ -14,7 +14,8 @@ const read = createRoute({
   method: 'get',
   path,
   tags,
-  summary: 'How many sessions, tokens and calendar feeds a contact has, and since which day',
+  summary:
+    'How many sessions, tokens, calendar feeds and webhook endpoints a contact has, and since which day',
   description: 'Not where, when or by which program: that is for nobody but the person.',
   request: { params },
   responses: { 200: answer(waysInView, 'How many of each'), ...refusals },
@@ -24,7 +25,8 @@ const end = createRoute({
   method: 'delete',
   path,
   tags,
-  summary: 'End every session, token and calendar feed of a contact at once',
+  summary:
+    'End every session, token and calendar feed of a contact at once, and pause their webhook endpoints',
   description: 'They are told, and sign in again. Where the mailbox itself is not theirs, report it instead.',
   request: { params },
   responses: { 204: { description: 'Ended' }, ...refusals },

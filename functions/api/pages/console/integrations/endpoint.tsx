@@ -9,6 +9,7 @@ import { testEndpoint } from '../../../../../shared/webhooks/test.ts'
 import { updateEndpoint } from '../../../../../shared/webhooks/update.ts'
 import { pageOf, pathOfNext } from '../../../http/answers.ts'
 import type { Env } from '../../../http/env.ts'
+import { secretOf } from '../../../http/held.ts'
 import { instantIn, versionIn } from '../alerts/input.ts'
 import { Line, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
@@ -153,7 +154,10 @@ export const switchFromForm = act((c, id, typed) => {
   const wanted = valueIn(typed, 'enabled')
   if (wanted !== 'yes' && wanted !== 'no') throw notFound('switch')
   const change = { enabled: wanted === 'yes' }
-  return updateEndpoint(c.var.deps, c.var.actor, { id, version: versionIn(typed), change })
+  return updateEndpoint(c.var.deps, c.var.actor, {
+    ...{ id, version: versionIn(typed), change },
+    with: secretOf(c),
+  })
 })
 
 export const replayFromForm = act(async (c, id, typed) => {

@@ -1,9 +1,9 @@
-import { unauthenticated } from '../../../../../shared/access/permit.ts'
 import { createToken, revokeToken, tokenAgain, tokenInput } from '../../../../../shared/identity/tokens.ts'
 import { createEndpoint } from '../../../../../shared/webhooks/create.ts'
 import { secretAgain } from '../../../../../shared/webhooks/rotate.ts'
 import { endpointInput } from '../../../../../shared/webhooks/schema.ts'
 import type { Router } from '../../../http/contract.ts'
+import { secretOf } from '../../../http/held.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import { instantIn } from '../alerts/input.ts'
 import { givenIn, listedIn, parsed, type Typed, valueIn, valuesOf } from '../shell/form.ts'
@@ -23,7 +23,7 @@ const endpointFromForm = posted((c) => ({
     const request = givenIn(typed, 'once')
     const { secret } = await onceUnder<{ secret?: string | undefined }>(
       { c, key: request, payload: input },
-      (deps) => createEndpoint(deps, actor, { ...input, request }),
+      (deps) => createEndpoint(deps, actor, { ...input, request, with: secretOf(c) }),
       async (deps) => ({
         secret: request && (await secretAgain(deps, actor, { id: deps.ids.next('webhook'), request })),
       }),
@@ -40,12 +40,10 @@ const tokenFromForm = posted((c) => ({
       scopes: valuesOf(typed, 'scopes'),
       expiresAt: instantIn(typed, 'expiresAt', 'UTC'),
     })
-    const { credential } = c.var
-    if (!credential) throw unauthenticated()
     const request = givenIn(typed, 'once')
     const { token } = await onceUnder<{ token?: string | undefined }>(
       { c, key: request, payload: input },
-      (deps) => createToken(deps, c.var.actor, { input, with: credential.secret, request }),
+      (deps) => createToken(deps, c.var.actor, { input, with: secretOf(c), request }),
       async (deps) => ({ token: request && (await tokenAgain(deps, c.var.actor, request)) }),
     )
     return token ? showIntegrations(c, { secret: token }) : '/console/integrations'

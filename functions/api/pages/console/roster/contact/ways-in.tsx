@@ -6,7 +6,7 @@ import type { Reader } from '../../../../http/reader.ts'
 import { Grave } from '../../shell/turn.tsx'
 import { contactPath, namedIn } from './named.ts'
 
-const kinds = ['sessions', 'tokens', 'feeds'] as const
+const kinds = ['sessions', 'tokens', 'feeds', 'webhooks'] as const
 
 interface Shown {
   readonly c: Context<Env>
