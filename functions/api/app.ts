@@ -5,6 +5,7 @@ import { nobody } from '../../shared/access/actor.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { authenticate, sameOriginOnly, signedInOnly } from './http/authenticate.ts'
 import { router } from './http/contract.ts'
+import { inUtf8, keptNowhere } from './http/json.ts'
 import { limitFor } from './http/limits.ts'
 import { createOtherwise } from './http/methods.ts'
 import { onError } from './http/problem.ts'
@@ -25,6 +26,7 @@ const reading = {
 /** Everything under `/v1`: with credentials but for the way to get them, in JSON. */
 const createApi = () => {
   const api = router()
+  api.use(keptNowhere, inUtf8)
   for (const routes of open) routes(api)
   api.use(authenticate, sameOriginOnly, signedInOnly)
   for (const routes of closed) routes(api)

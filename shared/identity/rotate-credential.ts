@@ -48,13 +48,17 @@ export const rotateCredential = async (
   const stands = current && (await deps.store.get(table, keyOf(String(current['hash']))))
   if (!current || !stands) throw staleVersion('token')
   const given = credential.parse(stands)
+  const version = Number(current['version'] ?? 1)
   const { usedAt, ...unused } = given
   const hash = hashSecret(secret)
   const remove = (item: Item): Action => ({ table, delete: keyOf(String(item['hash'])) })
   const renewed: Action[] = [
     raiseGeneration(contactId, held),
     { table, put: { ...unused, ...keyOf(hash) }, if: 'absent' },
-    { table, put: { ...current, pk: holder(contactId), sk: `${given.kind}#${id}`, hash } },
+    {
+      table,
+      put: { ...current, pk: holder(contactId), sk: `${given.kind}#${id}`, hash, version: version + 1 },
+    },
   ]
   const now = Math.floor(deps.clock.now().getTime() / 1000)
   const hasStandIn = before && (before['expiresAt'] as number) > now

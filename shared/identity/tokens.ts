@@ -37,6 +37,7 @@ export const token = z.object({
     .object({ expiresAt: z.iso.datetime(), lastUsedAt: z.iso.datetime().optional() })
     .optional()
     .meta({ description: 'The secret before the last rotation, while it counts along' }),
+  version: z.int().default(1).meta({ description: 'One more with each rotation' }),
 })
 export type Token = z.infer<typeof token>
 

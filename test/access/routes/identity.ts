@@ -67,6 +67,7 @@ export const identityRoutes: Routes = {
     or: [404],
   },
   'GET /v1/tokens': { deed: 'token.list' },
+  'GET /v1/tokens/{id}': { deed: 'token.list', path: () => ({ id: 'tok_none' }), or: [404] },
   'POST /v1/tokens': {
     deed: 'token.create',
     body: () => ({ name: 'Program', scopes: ['events:read'], expiresAt: '2027-01-01T00:00:00Z' }),

@@ -61,7 +61,6 @@ export const takeCallSheet = async (c: Context<Env>, id: string) => {
     readCallSheet(deps, actor, id),
     actor.kind === 'person' && noteAudit(deps, actor, { outcome: 'read', what: 'alert.read-call-sheet' }),
   ])
-  c.header('Cache-Control', 'no-store')
   return found
 }
 

@@ -56,6 +56,5 @@ export const evidenceRoutes = (api: Router) =>
       return c.body(textOf(document), 200, headersOf(id)) as never
     })
     .openapi(openings, async (c) => {
-      c.header('Cache-Control', 'no-store')
       return c.json(await openContact(c.var.deps, c.var.actor, c.req.valid('param')), 200)
     })

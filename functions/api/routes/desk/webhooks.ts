@@ -142,7 +142,6 @@ export const webhookRoutes = (api: Router) =>
         (deps) => readEndpoint(deps, c.var.actor, deps.ids.next('webhook')),
       )
       madeAt(c, `/v1/webhooks/${made.id}`, made.version)
-      c.header('Cache-Control', 'no-store')
       return c.json(madeView.parse(made), 201)
     })
     .openapi(list, async (c) => {
@@ -178,6 +177,5 @@ export const webhookRoutes = (api: Router) =>
     })
     .openapi(rotate, async (c) => {
       const rotated = await rotateSecret(c.var.deps, c.var.actor, c.req.valid('param'))
-      c.header('Cache-Control', 'no-store')
       return c.json(secretView.parse(rotated), 200)
     })

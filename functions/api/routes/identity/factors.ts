@@ -115,7 +115,6 @@ export const factorRoutes = (api: Router) =>
     )
     .openapi(begin, async (c) => {
       const { enrolmentCode } = c.req.valid('json')
-      c.header('Cache-Control', 'no-store')
       const held = c.var.credential
       return c.json(await beginTotp(c.var.deps, c.var.actor, { held, enrolmentCode }), 201)
     })
@@ -135,6 +134,5 @@ export const factorRoutes = (api: Router) =>
     })
     .openapi(renew, async (c) => {
       const codes = await renewRecoveryCodes(c.var.deps, c.var.actor, c.var.credential)
-      c.header('Cache-Control', 'no-store')
       return c.json({ recoveryCodes: [...codes] }, 200)
     })

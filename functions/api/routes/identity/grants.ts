@@ -89,7 +89,6 @@ export const grantRoutes = (api: Router) =>
     })
     .openapi(confirm, async (c) => {
       const confirmed = await confirmGrant(c.var.deps, c.var.actor, c.req.valid('param'))
-      c.header('Cache-Control', 'no-store')
       return c.json(confirmedView.parse(confirmed), 200)
     })
     .openapi(withdraw, async (c) => {

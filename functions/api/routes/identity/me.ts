@@ -75,7 +75,6 @@ export const meRoutes = (api: Router) =>
       const { actor, credential } = c.var
       if (!credential) throw unauthenticated()
       const expiresAt = new Date(credential.expiresAt * 1000).toISOString()
-      c.header('Cache-Control', 'no-store')
       const { grants } = credential.person
       const proof = { freshUntil: freshUntil(credential) }
       return c.json(

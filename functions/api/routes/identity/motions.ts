@@ -69,7 +69,6 @@ export const motionRoutes = (api: Router) =>
     .openapi(put, async (c) => {
       const { proposed, enrolmentCode } = await putMotion(c.var.deps, c.var.actor, c.req.valid('json'))
       if (proposed) return c.json(motionView.parse(proposed), 202)
-      c.header('Cache-Control', 'no-store')
       return c.json(carriedView.parse({ status: 'carried', enrolmentCode }), 200)
     })
     .openapi(drop, async (c) => {

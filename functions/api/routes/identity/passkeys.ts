@@ -102,7 +102,6 @@ export const passkeyRoutes = (api: Router) =>
     .openapi(begin, async (c) => {
       const { enrolmentCode } = c.req.valid('json')
       const { deps, actor, credential: held } = c.var
-      c.header('Cache-Control', 'no-store')
       return c.json(creationOptions.parse(await beginPasskey(deps, actor, { held, enrolmentCode })), 200)
     })
     .openapi(register, async (c) => {
@@ -119,6 +118,5 @@ export const passkeyRoutes = (api: Router) =>
     })
     .openapi(ask, async (c) => {
       const { deps, actor, credential } = c.var
-      c.header('Cache-Control', 'no-store')
       return c.json(requestOptions.parse(await askPasskey(deps, actor, credential)), 200)
     })

@@ -23,7 +23,6 @@ export const recoveryCodes = z.array(z.string()).meta({
 
 /** A session goes on under its new secret: in the cookie, or in the answer to who came with a bearer. */
 export const goOn = (c: Context<Env>, session: Session) => {
-  c.header('Cache-Control', 'no-store')
   if (c.var.by === 'cookie') startSessionCookie(c, session)
   return provedView.parse({
     ...(c.var.by === 'token' && { token: session.secret }),

@@ -82,12 +82,10 @@ export const signInRoutes = (api: Router) =>
     })
     .openapi(code, async (c) => {
       const session = await useSignInCode(c.var.deps, { ...c.req.valid('json'), source: sourceOf(c) })
-      c.header('Cache-Control', 'no-store')
       return c.json(view(session), 200)
     })
     .openapi(recovery, async (c) => {
       const { contactId, recoveryCode: code } = c.req.valid('json')
       const session = await signInByRecovery(c.var.deps, { contactId, code, source: sourceOf(c) })
-      c.header('Cache-Control', 'no-store')
       return c.json(view(session), 200)
     })

@@ -11,6 +11,7 @@ import {
   tokenRotation,
 } from '../../../../shared/identity/tokens.ts'
 import { idOf } from '../../../../shared/ids.ts'
+import { madeAt, sendOne } from '../../http/answers.ts'
 import { answer, body, idempotent, listOf, type Router, refusals } from '../../http/contract.ts'
 import { secretOf } from '../../http/held.ts'
 import { once } from '../../http/idempotency.ts'
@@ -41,6 +42,15 @@ const list = createRoute({
   responses: { 200: answer(listOf(tokenView), 'All of them'), ...refusals },
 })
 
+const read = createRoute({
+  method: 'get',
+  path: '/tokens/{id}',
+  tags,
+  summary: 'One of your tokens, without its secret',
+  request: { params: z.object({ id: idOf('token') }) },
+  responses: { 200: answer(tokenView, 'The token'), ...refusals },
+})
+
 const rotate = createRoute({
   method: 'post',
   path: '/tokens/{id}/secret',
@@ -69,19 +79,19 @@ export const tokenRoutes = (api: Router) =>
         (deps) => createToken(deps, c.var.actor, { input, with: secretOf(c) }),
         (deps) => readToken(deps, c.var.actor, deps.ids.next('token')),
       )
-      c.header('Location', `/v1/tokens/${made.id}`)
-      c.header('Cache-Control', 'no-store')
+      madeAt(c, `/v1/tokens/${made.id}`, made.version)
       return c.json(newTokenView.parse(made), 201)
     })
     .openapi(list, async (c) => {
       const found = await listTokens(c.var.deps, c.var.actor)
       return c.json({ items: found.map((item) => tokenView.parse(item)) }, 200)
     })
+    .openapi(read, async (c) =>
+      sendOne(c, tokenView, await readToken(c.var.deps, c.var.actor, c.req.valid('param').id)),
+    )
     .openapi(rotate, async (c) => {
       const renewal = { ...c.req.valid('json'), ...c.req.valid('param') }
-      const rotated = await rotateToken(c.var.deps, c.var.actor, renewal)
-      c.header('Cache-Control', 'no-store')
-      return c.json(newTokenView.parse(rotated), 200)
+      return sendOne(c, newTokenView, await rotateToken(c.var.deps, c.var.actor, renewal))
     })
     .openapi(revoke, async (c) => {
       await revokeToken(c.var.deps, c.var.actor, c.req.valid('param').id)

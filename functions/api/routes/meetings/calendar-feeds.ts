@@ -57,7 +57,6 @@ export const calendarFeedRoutes = (api: Router) =>
         (deps) => readFeed(deps, c.var.actor, deps.ids.next('calendar')),
       )
       c.header('Location', `/v1/calendar-feeds/${made.id}`)
-      c.header('Cache-Control', 'no-store')
       return c.json(newFeedView.parse(made), 201)
     })
     .openapi(list, async (c) => {

@@ -15,6 +15,7 @@ import {
 import {
   contactChange,
   contactInput,
+  type Organization,
   organizationChange,
   organizationClass,
   organizationInput,
@@ -35,7 +36,7 @@ import {
   refusals,
 } from '../../http/contract.ts'
 import { once } from '../../http/idempotency.ts'
-import { contactView, organizationView } from './view.ts'
+import { loneContactView, organizationView } from './view.ts'
 
 const tags = ['organizations']
 const organizationPath = z.object({ id: idOf('organization') })
@@ -89,7 +90,10 @@ const add = createRoute({
   tags,
   summary: 'Add a contact',
   request: { params: organizationPath, headers: idempotent, ...body(contactInput) },
-  responses: { 201: answer(contactView, 'The new contact; the ETag is its organization’s'), ...refusals },
+  responses: {
+    201: answer(loneContactView, 'The new contact; version and ETag are its organization’s'),
+    ...refusals,
+  },
 })
 
 const change = createRoute({
@@ -99,7 +103,7 @@ const change = createRoute({
   summary: 'Change a contact',
   request: { params: contactPath, headers: ifMatch, ...body(contactChange) },
   responses: {
-    200: answer(contactView, 'The contact; the ETag is its organization’s'),
+    200: answer(loneContactView, 'The contact; version and ETag are its organization’s'),
     ...refusals,
     ...preconditions,
   },
@@ -133,6 +137,9 @@ const lift = createRoute({
   request: { params: contactPath },
   responses: { 204: { description: 'Lifted; who unsubscribed stays so' }, ...refusals },
 })
+
+const aloneIn = (of: Organization, contactId: string) =>
+  loneContactView.parse({ ...contactOf(of, contactId), version: of.version })
 
 export const organizationRoutes = (api: Router) =>
   api
@@ -183,7 +190,7 @@ export const organizationRoutes = (api: Router) =>
         },
       )
       madeAt(c, `/v1/organizations/${id}`, of.version)
-      return c.json(contactView.parse(contactOf(byAlias(c.var.actor, of), made.id)), 201)
+      return c.json(aloneIn(byAlias(c.var.actor, of), made.id), 201)
     })
     .openapi(change, async (c) => {
       const { id, contactId } = c.req.valid('param')
@@ -191,7 +198,7 @@ export const organizationRoutes = (api: Router) =>
       const input = { organizationId: id, contactId, version, change: c.req.valid('json') }
       const changed = await updateContact(c.var.deps, c.var.actor, input)
       c.header('ETag', etag(changed.organization.version))
-      return c.json(contactView.parse(contactOf(byAlias(c.var.actor, changed.organization), contactId)), 200)
+      return c.json(aloneIn(byAlias(c.var.actor, changed.organization), contactId), 200)
     })
     .openapi(remove, async (c) => {
       const { id, contactId } = c.req.valid('param')

@@ -5,6 +5,9 @@ export const contactView = contact
   .omit({ epoch: true, securedAt: true, movedAt: true, ownFields: true })
   .meta({ id: 'Contact' })
 
+/** A contact by itself: the version is its organization’s, under which it is changed. */
+export const loneContactView = contactView.extend({ version: z.int() }).meta({ id: 'LoneContact' })
+
 export const organizationView = organization
   .omit({ ownFields: true, removedContacts: true })
   .extend({
