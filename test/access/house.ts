@@ -121,6 +121,22 @@ export const buildHouse = async (world: World) => {
   const letterId = orThrow(await world.call(member.token, 'POST', '/v1/letters', aLetter))
   orThrow(await world.call(member.token, 'POST', `/v1/letters/${letterId}/opening`))
 
+  const source = { title: 'The court', url: 'https://court.example.org/1' }
+  const caseId = await post('/cases', {
+    title: 'Prosecutor v. an invented commander',
+    court: { kind: 'icc', name: 'International Criminal Court' },
+    stage: 'trial',
+    since: '2026-11-01',
+    sources: [source],
+    accused: [{ number: 1, name: 'The commander' }],
+  })
+  const hearingId = await post(`/cases/${caseId}/hearings`, {
+    title: 'Opening',
+    startsAt: '2026-12-03T09:30',
+    timeZone: 'Europe/Amsterdam',
+    durationMinutes: 120,
+  })
+
   /** What somebody comes with; `program` is a coordinator's that lacks the scope the deed needs. */
   const tokenOf = (someone: Someone, scope: string | undefined) => {
     if (someone === 'nobody') return undefined
@@ -144,6 +160,8 @@ export const buildHouse = async (world: World) => {
     webhookId,
     postId,
     letterId,
+    caseId,
+    hearingId,
     bodies: { aMeeting, aPoll, anAlert, aWebhook },
   }
 }

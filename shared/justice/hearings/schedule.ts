@@ -60,7 +60,8 @@ export const changeHearing = async (
   requireVersion('hearing', before, version)
   // An offset tells two instants of one time apart; of another time it says nothing.
   const offset = change.startsAt || change.timeZone ? change.offset : (change.offset ?? before.offset)
-  const given = { ...before, ...change, offset } as Hearing
+  const said = Object.fromEntries(Object.entries(change).map(([field, value]) => [field, value ?? undefined]))
+  const given = { ...before, ...said, offset } as Hearing
   const timed = { ...given, ...timesOf(given) }
   const sequence = before.sequence + (moved(before, timed) ? 1 : 0)
   const after = revise(before, { ...timed, sequence }, deps.clock.now())

@@ -24,7 +24,13 @@ export const hearingInput = z.strictObject(fields).meta({ id: 'HearingInput' })
 export type HearingInput = z.output<typeof hearingInput>
 
 export const hearingChange = z
-  .strictObject({ ...fields, status: z.enum(['scheduled', 'cancelled']) })
+  .strictObject({
+    ...fields,
+    location: fields.location.nullable(),
+    url: fields.url.nullable(),
+    note: fields.note.nullable(),
+    status: z.enum(['scheduled', 'cancelled']),
+  })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'changes nothing')
   .meta({ id: 'HearingChange' })

@@ -23,4 +23,5 @@ export const pathOf = (pattern: string, { id }: Entry, house: House) =>
     .replace(':class', 'media')
     .replace(':kind', 'approver')
     .replace(':organizationId', house.organizationId)
+    .replace(':hearingId', house.hearingId)
     .replace(':contactId', house.colleagues.first)

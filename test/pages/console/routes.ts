@@ -1,6 +1,7 @@
 import type { House } from '../../access/house.ts'
 import { advocacyRoutes } from './advocacy-routes.ts'
 import { alertRoutes } from './alert-routes.ts'
+import { caseRoutes } from './case-routes.ts'
 import type { Entry } from './entry.ts'
 import { rosterRoutes } from './roster-routes.ts'
 
@@ -223,6 +224,7 @@ export const routes: Readonly<Record<string, Entry>> = {
     fields: { version: '9', 'withdrawal.reason': 'It was wrong' },
     or: [412],
   },
+  ...caseRoutes,
   'GET /console/report': { deed: 'signed-in' },
   'POST /console/report': { deed: 'field-report.file', fields: { what: 'Lists of names are made.' } },
   'GET /console/reports': { deed: 'field-report.list' },

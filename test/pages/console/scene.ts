@@ -117,11 +117,32 @@ export const setScene = async (served: Served) => {
     message: 'We keep what happens on the river.',
   })
   const [{ id: applicationId }] = (await by(alliance.coordinator, 'GET', '/applications')).items
+  const source = { title: 'Decision of the chamber', url: 'https://court.example.org/1', date: '2026-11-02' }
+  const { id: caseId } = await post('/cases', {
+    title: 'Prosecutor v. the commander of an invented militia',
+    court: { kind: 'special-court', name: 'Special Chamber for the Isles', country: 'KH' },
+    situationId: situation.id,
+    stage: 'trial',
+    since: '2026-11-02',
+    sources: [source],
+    accused: [{ number: 1, name: 'The commander' }],
+    charges: [{ crime: 'genocide', text: 'Killing members of the group' }],
+    warrants: [{ kind: 'warrant', against: 1, state: 'executed', on: '2026-02-01', source }],
+  })
+  const { id: hearingId } = await post(`/cases/${caseId}/hearings`, {
+    title: 'Opening statements',
+    startsAt: '2026-12-20T09:30',
+    timeZone: 'Asia/Phnom_Penh',
+    durationMinutes: 180,
+  })
   const { id: draftId } = await post('/alerts', { ...alert, level: 'warning' })
   const { id: reviewedId } = await post('/alerts', { ...alert, level: 'warning' })
   await post(`/alerts/${reviewedId}/submission`)
   await pump.drain()
-  return { situation, coalition, meeting, pollId, members, issuedId, draftId, reviewedId, applicationId }
+  return {
+    ...{ situation, coalition, meeting, pollId, members, issuedId, draftId, reviewedId, applicationId },
+    ...{ caseId, hearingId },
+  }
 }
 
 /** Pages that only the organization of whoever looks has. */

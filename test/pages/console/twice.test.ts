@@ -10,6 +10,8 @@ import { pathOf } from './entry.ts'
 import { routes } from './routes.ts'
 import { type Fields, formsIn, standing, type Visitor, visitor } from './visitor.ts'
 
+const aSource = { 'sources.0.title': 'The court', 'sources.0.url': 'https://court.example.org/1' }
+
 /** What each form that makes something is filled in with; of the rest, what stands in it and in the table of routes. */
 const making: Readonly<Record<string, (house: House) => Fields>> = {
   '/console/alerts/new': ({ situationId }) => typedAlert(situationId),
@@ -56,6 +58,14 @@ const making: Readonly<Record<string, (house: House) => Fields>> = {
   }),
   '/console/letters/:id/edit': () => ({ 'texts.0.body': 'Four boats are taken.' }),
   '/console/letters/:id/closure': () => ({}),
+  '/console/cases/new': () => ({
+    title: 'Prosecutor v. nobody',
+    'court.name': 'A special court',
+    since: '2026-11-02',
+    ...aSource,
+  }),
+  '/console/cases/:id/stage': () => ({ stage: 'judgment', since: '2026-11-20', ...aSource }),
+  '/console/cases/:id/hearings/new': () => ({ title: 'Closing', startsAt: '2026-12-10T09:30' }),
   '/console/report': () => ({ what: 'Lists of names are made.' }),
   '/console/roster/:id/contacts': () => ({ email: 'night@example.org', languages: 'en', timeZone: 'UTC' }),
   '/console/situations/:id/indicators': () => ({ date: '2026-11-01', text: 'Boats are taken.' }),

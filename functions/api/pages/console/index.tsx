@@ -3,6 +3,7 @@ import { authenticate, signedInOnly } from '../../http/authenticate.ts'
 import { type Router, router } from '../../http/contract.ts'
 import { alertPages } from './alerts/pages.ts'
 import { calendarPages } from './calendars.tsx'
+import { consoleCasePages } from './cases/pages.ts'
 import { coalitionPages } from './coalitions/pages.ts'
 import { entryPages, exitPages } from './entry.tsx'
 import { exportPages } from './exports.tsx'
@@ -50,6 +51,7 @@ export const consolePages = (app: Router) => {
   pollPages(pages)
   consolePostPages(pages)
   letterPages(pages)
+  consoleCasePages(pages)
   rosterPages(pages)
   historyPages(pages)
   integrationPages(pages)

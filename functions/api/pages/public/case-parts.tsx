@@ -46,7 +46,7 @@ const Warrants = ({ found: { accused, warrants }, words: { t } }: Parts) => (
 )
 
 /** A case for the public: who is accused never stands there without how they stand. */
-export const CaseBody = ({ found, words }: Parts) => {
+export const CaseBody = ({ found, words, at = '/cases' }: Parts & { at?: string }) => {
   const { t } = words
   const { alleged, accused, charges, warrants, documents, summary } = found
   return (
@@ -83,7 +83,7 @@ export const CaseBody = ({ found, words }: Parts) => {
         </ul>
       )}
       <footer>
-        <a href="/cases">{t('case.list')}</a>
+        <a href={at}>{t('case.list')}</a>
       </footer>
     </>
   )

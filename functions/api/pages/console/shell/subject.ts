@@ -9,6 +9,7 @@ const parts: Partial<Record<Kind, string>> = {
   poll: 'polls',
   post: 'posts',
   letter: 'letters',
+  case: 'cases',
   alert: 'alerts',
   webhook: 'integrations',
   fieldReport: 'reports',

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { may } from '../../../../../shared/access/permit.ts'
 import { listAlerts } from '../../../../../shared/alerts/read.ts'
 import { listCoalitions } from '../../../../../shared/coalitions/read.ts'
+import { listCases } from '../../../../../shared/justice/read.ts'
 import type { Key } from '../../../../../shared/rendering/catalogue.ts'
 import { countryName, listOf } from '../../../../../shared/rendering/language.ts'
 import { addIndicator } from '../../../../../shared/situations/add-indicator.ts'
@@ -18,6 +19,7 @@ import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { isolated } from '../../layout.tsx'
 import { AlertLine } from '../alerts/line.tsx'
+import { CaseLine } from '../cases/list.tsx'
 import { Refusal } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
@@ -33,11 +35,12 @@ import { LevelTimeline } from './timeline.tsx'
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'situation')
-  const [situation, levels, indicators, coalitions, alerts, story] = await Promise.all([
+  const [situation, levels, indicators, coalitions, cases, alerts, story] = await Promise.all([
     readSituation(deps, actor, id),
     readLevels(deps, actor, { id, page: { limit: 50 } }),
     readTimeline(deps, actor, { id, page: { limit: 50 } }),
     listCoalitions(deps, actor, { situationId: id, page: { limit: 50 } }),
+    listCases(deps, actor, { filter: { situationId: id }, page: { limit: 20 } }),
     listAlerts(deps, actor, { filter: { situationId: id }, page: { limit: 20 } }),
     storyOf(c, id, { page: { limit: 15 } }),
   ])
@@ -46,6 +49,7 @@ const read = async (c: Context<Env>) => {
     levels: levels.items,
     indicators: indicators.items,
     coalitions: coalitions.items,
+    cases: cases.items,
     alerts: alerts.items,
     story: story.items,
   }
@@ -88,7 +92,7 @@ const Facts = ({ situation, reader: { words } }: { situation: SeenSituation; rea
 
 const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   const [reader, seen] = await Promise.all([readerOf(c), read(c)])
-  const { situation, levels, indicators, coalitions, alerts, story } = seen
+  const { situation, levels, indicators, coalitions, cases, alerts, story } = seen
   const { words } = reader
   const { t } = words
   const { actor, deps } = c.var
@@ -205,6 +209,20 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
             )
           }
         />
+        {(cases.length > 0 || may(actor, 'case.keep')) && (
+          <Listed
+            title={t('console.cases')}
+            items={cases.map((found) => <CaseLine found={found} words={words} />)}
+            empty={nothing}
+            more={
+              may(actor, 'case.keep') && (
+                <p>
+                  <a href={`/console/cases/new?situation=${situation.id}`}>{t('console.case.open')}</a>
+                </p>
+              )
+            }
+          />
+        )}
       </div>
     </>,
   )
