@@ -36,7 +36,9 @@ const fields = {
   visibility: z.enum(['public', 'members']),
 }
 
-const carried = { attachmentIds: attachmentIds(4) }
+export const mostFiles = 4
+
+const carried = { attachmentIds: attachmentIds(mostFiles) }
 
 export const itemInput = z
   .strictObject({

@@ -136,6 +136,13 @@ export const buildHouse = async (world: World) => {
     timeZone: 'Europe/Amsterdam',
     durationMinutes: 120,
   })
+  const itemId = await post('/library', {
+    kind: 'educational-tool',
+    texts: [{ language: 'en', title: 'The Ten Stages' }],
+    url: 'https://learn.example.org/stages',
+    languages: ['en'],
+    licence: 'CC-BY-4.0',
+  })
 
   /** What somebody comes with; `program` is a coordinator's that lacks the scope the deed needs. */
   const tokenOf = (someone: Someone, scope: string | undefined) => {
@@ -162,6 +169,7 @@ export const buildHouse = async (world: World) => {
     letterId,
     caseId,
     hearingId,
+    itemId,
     bodies: { aMeeting, aPoll, anAlert, aWebhook },
   }
 }

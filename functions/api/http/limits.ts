@@ -27,7 +27,7 @@ const limit = (maxSize: number, refuse: () => DomainError = () => tooLarge(maxSi
     },
   })
 
-const formWithFile = /^\/console\/posts\/[^/]+\/files$/
+const formWithFile = /^\/console\/(posts\/[^/]+\/files|library\/(new|[^/]+\/edit))$/
 
 /** What a request may bring, by where it goes. */
 export const limitFor = (path: string, onLargeForm: (c: Context<Env>) => Response | Promise<Response>) => {

@@ -3,6 +3,7 @@ import { advocacyRoutes } from './advocacy-routes.ts'
 import { alertRoutes } from './alert-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import type { Entry } from './entry.ts'
+import { libraryRoutes } from './library-routes.ts'
 import { rosterRoutes } from './roster-routes.ts'
 
 const situation = ({ situationId }: House) => situationId
@@ -225,6 +226,7 @@ export const routes: Readonly<Record<string, Entry>> = {
     or: [412],
   },
   ...caseRoutes,
+  ...libraryRoutes,
   'GET /console/report': { deed: 'signed-in' },
   'POST /console/report': { deed: 'field-report.file', fields: { what: 'Lists of names are made.' } },
   'GET /console/reports': { deed: 'field-report.list' },

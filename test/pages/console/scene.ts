@@ -135,13 +135,22 @@ export const setScene = async (served: Served) => {
     timeZone: 'Asia/Phnom_Penh',
     durationMinutes: 180,
   })
+  const { id: itemId } = await post('/library', {
+    kind: 'educational-tool',
+    texts: [{ language: 'en', title: 'The Ten Stages', abstract: 'Ten lessons for a school year.' }],
+    url: 'https://learn.example.org/stages',
+    subjects: ['Prevention'],
+    audiences: ['teachers'],
+    languages: ['en', 'fr'],
+    licence: 'CC-BY-4.0',
+  })
   const { id: draftId } = await post('/alerts', { ...alert, level: 'warning' })
   const { id: reviewedId } = await post('/alerts', { ...alert, level: 'warning' })
   await post(`/alerts/${reviewedId}/submission`)
   await pump.drain()
   return {
     ...{ situation, coalition, meeting, pollId, members, issuedId, draftId, reviewedId, applicationId },
-    ...{ caseId, hearingId },
+    ...{ caseId, hearingId, itemId },
   }
 }
 

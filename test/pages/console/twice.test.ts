@@ -66,6 +66,13 @@ const making: Readonly<Record<string, (house: House) => Fields>> = {
   }),
   '/console/cases/:id/stage': () => ({ stage: 'judgment', since: '2026-11-20', ...aSource }),
   '/console/cases/:id/hearings/new': () => ({ title: 'Closing', startsAt: '2026-12-10T09:30' }),
+  '/console/library/new': () => ({
+    'texts.0.language': 'en',
+    'texts.0.title': 'What neighbours remember',
+    url: 'https://learn.example.org/remember',
+    languages: 'en',
+    licence: 'CC-BY-4.0',
+  }),
   '/console/report': () => ({ what: 'Lists of names are made.' }),
   '/console/roster/:id/contacts': () => ({ email: 'night@example.org', languages: 'en', timeZone: 'UTC' }),
   '/console/situations/:id/indicators': () => ({ date: '2026-11-01', text: 'Boats are taken.' }),

@@ -11,6 +11,7 @@ import { historyPages } from './history/page.tsx'
 import { inboxPages } from './inbox/pages.ts'
 import { integrationPages } from './integrations/pages.ts'
 import { letterPages } from './letters/pages.ts'
+import { consoleLibraryPages } from './library/pages.ts'
 import { meetingPages } from './meetings/pages.ts'
 import { pollPages } from './meetings/polls/pages.ts'
 import { consolePostPages } from './posts/pages.ts'
@@ -52,6 +53,7 @@ export const consolePages = (app: Router) => {
   consolePostPages(pages)
   letterPages(pages)
   consoleCasePages(pages)
+  consoleLibraryPages(pages)
   rosterPages(pages)
   historyPages(pages)
   integrationPages(pages)

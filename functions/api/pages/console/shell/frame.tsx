@@ -40,6 +40,7 @@ const places = [
   { path: '/console/meetings', words: 'console.meetings', deed: 'meeting.list' },
   { path: '/console/posts', words: 'console.posts', deed: 'post.list' },
   { path: '/console/cases', words: 'console.cases', deed: 'case.list' },
+  { path: '/console/library', words: 'library.title', deed: 'library.read' },
   { path: '/console/roster', words: 'console.roster', deed: 'organization.list' },
   { path: '/console/own', words: 'console.own' },
   { path: '/console/report', words: 'console.report', deed: 'field-report.file' },

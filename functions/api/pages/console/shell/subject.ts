@@ -10,6 +10,7 @@ const parts: Partial<Record<Kind, string>> = {
   post: 'posts',
   letter: 'letters',
   case: 'cases',
+  libraryItem: 'library',
   alert: 'alerts',
   webhook: 'integrations',
   fieldReport: 'reports',
