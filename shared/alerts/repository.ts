@@ -26,6 +26,7 @@ const records = collection({
 })
 
 export const findAlert = records.find
+export const findAlerts = records.findMany
 export const createAlert = records.create
 export const replaceAlert = records.replace
 /** Fails the transaction when the alert has changed since it was read. */

@@ -8,7 +8,7 @@ import { getSituation } from '../situations/repository.ts'
 import type { Item } from '../storage/store.ts'
 import { type Layer, linesIn } from './repository.ts'
 import { say } from './say.ts'
-import { titlesOf } from './titles.ts'
+import { titlesOfLines } from './titles.ts'
 
 interface Asked {
   readonly situationId: string
@@ -38,7 +38,7 @@ export const readThread = async (deps: Deps, actor: Actor, asked: Asked) => {
     layerFor(deps, actor, asked).then(linesFor),
     getSituation(deps.store, situationId),
   ])
-  const titleOf = await titlesOf(deps.store, items, { layer, languages })
+  const titleOf = await titlesOfLines(deps.store, items, { layer, languages })
   const words = wordsFor(languages)
   const told = items.map((line) => ({ ...line, title: titleOf(line), said: say(line, words) }))
   return { items: told, language: words.language, ...(next && { next }) }

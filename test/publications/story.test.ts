@@ -7,7 +7,7 @@ const transcript = `
 The alliance began to watch. Level: Watch
 An indicator was noted: Trucks without plates at the bridge.
 The level changed from Watch to Warning
-An alert was issued: Warning
+An alert was issued: Warning: Villages burnt in the border region
 A decision-maker was asked to act
 A coalition was formed: Together for the border region
 An organization joined the coalition: Together for the border region

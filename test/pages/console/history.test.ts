@@ -79,6 +79,15 @@ describe('history in the console', { timeout: 120_000 }, () => {
     expect((await reader.get(further(html))).status).toBe(200)
   })
 
+  it('calls things by their names for coordinators, and for nobody else', async () => {
+    await alliance.situation({ title: 'Lantern Isles (an invented place)' })
+    expect((await (await coordinator()).get(page)).html).toContain('Lantern Isles')
+    const { organizationId, contactId } = someone
+    const member = await visitor(world, { organizationId, contactId } as never)
+    const { html } = await member.get(page)
+    expect([html.includes('situation.created'), html.includes('Lantern Isles')]).toEqual([true, false])
+  })
+
   it('does not name a discreet person, nor tell an outsider who did it', async () => {
     const { organizationId } = someone
     const { id, contacts } = await alliance.organization({}, [

@@ -43,6 +43,17 @@ describe('whoever works on an alert at night', () => {
     const seen = await desk.author.get(history)
     expect(seen.status).toBe(200)
     expect(seen.html).toContain('alert.submitted')
+    expect(seen.html).toContain('Boats are taken &lt;away&gt;')
+  })
+
+  it('reads from each task whom and what it is about, on Today and on its own page', async () => {
+    const { id, contacts } = await desk.alliance.organization({ name: 'Rift Monitor' })
+    const gone = `/v1/organizations/${id}/contacts/${contacts[0]!.id}/compromised`
+    expect((await desk.world.call(desk.alliance.coordinator, 'POST', gone, {})).status).toBe(200)
+    const { html } = await desk.author.get('/console')
+    const [, task] = /href="(\/console\/tasks\/[^"]+)"/.exec(html)!
+    expect(html).toContain(`>\u2068Rift Monitor\u2069</a>`)
+    expect((await desk.author.get(task!)).html).toContain('\u2068Rift Monitor\u2069')
   })
 
   it('finds today whom no mail reaches, however many stand before them in the roster', async () => {

@@ -8,6 +8,7 @@ import { listReplies } from '../../../../shared/replies/list.ts'
 import { pageOfFitting } from '../../../../shared/storage/pages.ts'
 import { listTasks } from '../../../../shared/tasks/read.ts'
 import type { Env } from '../../http/env.ts'
+import { withNames } from './shell/names.ts'
 import { orUnread } from './shell/none.ts'
 import { begun, gatherings, onDuty, silences } from './shell/overview.ts'
 
@@ -50,7 +51,7 @@ export const readDay = async (c: Context<Env>) => {
       part(true, async () =>
         gatherings(deps, await itemsOf(listMeetings(deps, actor, { span: week, page })), works),
       ),
-      part(works, () => itemsOf(listTasks(deps, actor, { status: 'open', page }))),
+      part(works, async () => withNames(c, await itemsOf(listTasks(deps, actor, { status: 'open', page })))),
       part(works, () => itemsOf(listReplies(deps, actor, { status: 'held', page }))),
       part(works, () => unreachedIn(c)),
       part(works, () => onDuty(deps)),

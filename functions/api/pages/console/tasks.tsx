@@ -1,13 +1,16 @@
 import type { Context } from 'hono'
+import type { Phrases } from '../../../../shared/rendering/catalogue.ts'
 import { assignTask, closeTask } from '../../../../shared/tasks/change.ts'
 import { readTask } from '../../../../shared/tasks/read.ts'
 import { closureInput } from '../../../../shared/tasks/schema.ts'
 import type { Router } from '../../http/contract.ts'
 import type { Env } from '../../http/env.ts'
+import { isolated } from '../layout.tsx'
 import { ToldLink } from './inbox/link.tsx'
 import { Refusal, Token } from './shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed } from './shell/form.ts'
 import { consolePage, type Status } from './shell/frame.tsx'
+import { type NamedTask, withNames } from './shell/names.ts'
 import { Outcome } from './shell/outcome.tsx'
 import { Done, When, wordFor } from './shell/parts.tsx'
 import { idIn } from './shell/path.ts'
@@ -15,12 +18,24 @@ import { posted } from './shell/post.ts'
 import { readerOf } from './shell/session.ts'
 import { placeOfTask } from './shell/subject.ts'
 
+/** What a task is about, and the way there. */
+export const About = ({ task, about, words }: NamedTask & { words: Phrases }) => {
+  const place = placeOfTask(task)
+  const name = about.map((each) => isolated(each)).join(' · ')
+  if (!place && !name) return null
+  return <p class="small">{place ? <a href={place}>{name || words.t('console.look')}</a> : name}</p>
+}
+
 const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
-  const [reader, task] = await Promise.all([readerOf(c), readTask(c.var.deps, c.var.actor, idIn(c, 'task'))])
+  const found = readTask(c.var.deps, c.var.actor, idIn(c, 'task'))
+  const [reader, task, [named]] = await Promise.all([
+    readerOf(c),
+    found,
+    found.then((each) => withNames(c, [each])),
+  ])
   const { words } = reader
   const { t } = words
   const path = `/console/tasks/${task.id}`
-  const place = placeOfTask(task)
   const isMine = c.var.actor.kind === 'person' && c.var.actor.contactId === task.assignee
   return consolePage(
     c,
@@ -30,11 +45,7 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
       <Done said={c.req.query('done')} words={words} />
       <Refusal form={form} words={words} />
       <section class="sheet">
-        {place && (
-          <p>
-            <a href={place}>{t('console.about')}</a>
-          </p>
-        )}
+        <About task={task} about={named?.about ?? []} words={words} />
         {task.kind === 'phone-call' && <ToldLink c={c} subject={task.subject} words={words} />}
         {task.dueAt && (
           <p>

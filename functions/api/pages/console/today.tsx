@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import { may } from '../../../../shared/access/permit.ts'
 import type { Alert } from '../../../../shared/alerts/schema.ts'
 import { rsvpAnswers } from '../../../../shared/meetings/answers/rsvp.ts'
-import type { Task } from '../../../../shared/tasks/schema.ts'
 import type { Env } from '../../http/env.ts'
 import type { Reader } from '../../http/reader.ts'
 import { AlertLine } from './alerts/line.tsx'
@@ -10,22 +9,19 @@ import { readDay } from './day.ts'
 import { ReplyLine } from './inbox/list.tsx'
 import { answerWords } from './meetings/answer.tsx'
 import { consolePage } from './shell/frame.tsx'
+import type { NamedTask } from './shell/names.ts'
 import type { Begun, Gathering, Silence } from './shell/overview.ts'
 import { Listed, When, wordFor } from './shell/parts.tsx'
 import { readerOf } from './shell/session.ts'
-import { placeOfTask } from './shell/subject.ts'
+import { About } from './tasks.tsx'
 
 const touched = (c: Context<Env>, { touchedBy }: Alert) =>
   c.var.actor.kind === 'person' && touchedBy.includes(c.var.actor.contactId)
 
-const TaskLine = ({ task, reader }: { task: Task; reader: Reader }) => (
+const TaskLine = ({ named: { task, about }, reader }: { named: NamedTask; reader: Reader }) => (
   <>
-    <a href={`/console/tasks/${task.id}`}>{wordFor(reader.words, 'task', task.kind)}</a>{' '}
-    {placeOfTask(task) && (
-      <a class="small" href={placeOfTask(task)}>
-        {reader.words.t('console.look')}
-      </a>
-    )}
+    <a href={`/console/tasks/${task.id}`}>{wordFor(reader.words, 'task', task.kind)}</a>
+    <About task={task} about={about} words={reader.words} />
     {task.dueAt && (
       <p class="small soft">
         {reader.words.t('console.due')} <When at={task.dueAt} reader={reader} />
@@ -109,7 +105,7 @@ export const todayPage = async (c: Context<Env>) => {
           <Listed
             words={words}
             title={t('console.tasks')}
-            items={seen.tasks?.map((task) => <TaskLine task={task} reader={reader} />)}
+            items={seen.tasks?.map((named) => <TaskLine named={named} reader={reader} />)}
             empty={nothing}
             count={seen.tasks?.length}
             more={

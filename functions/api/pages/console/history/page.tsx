@@ -10,6 +10,7 @@ import type { Env } from '../../../http/env.ts'
 import { Line } from '../shell/fields.tsx'
 import { filled, filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
+import { namesOf } from '../shell/names.ts'
 import { Filters, NextPage } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 import { dayBefore, followBack, type Stretch } from './back.ts'
@@ -64,7 +65,13 @@ const asking = ({ by, type }: Asked, days: { day?: string; until?: string }) =>
 const historyPage = async (c: Context<Env>) => {
   const asked = parsed(query, c.req.query())
   const [reader, { events, next, stretch }] = await Promise.all([readerOf(c), read(c, asked)])
-  const of = await findOrganizations(c.var.deps.store, actorsOf(events))
+  const [of, names] = await Promise.all([
+    findOrganizations(c.var.deps.store, actorsOf(events)),
+    namesOf(
+      c,
+      events.map(({ subject }) => subject),
+    ),
+  ])
   const { words } = reader
   const { t } = words
   const { day = '', subject = '', by = '', type = '' } = asked
@@ -83,7 +90,7 @@ const historyPage = async (c: Context<Env>) => {
       {events.length === 0 && <p class="soft">{t('console.nothing')}</p>}
       {!stretch && events.length > 0 && (
         <section class="sheet">
-          <Happened events={events} of={of} reader={reader} />
+          <Happened events={events} of={of} names={names} reader={reader} />
         </section>
       )}
       {stretch?.days.map((each) => (
@@ -91,7 +98,7 @@ const historyPage = async (c: Context<Env>) => {
           <h2>
             <time datetime={each.day}>{each.day}</time>
           </h2>
-          <Happened events={each.items} of={of} reader={reader} />
+          <Happened events={each.items} of={of} names={names} reader={reader} />
           {each.isCut && (
             <p>
               <a href={asking(asked, { day: each.day })}>{t('console.whole-day', { day: each.day })}</a>

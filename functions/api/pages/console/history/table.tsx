@@ -8,13 +8,15 @@ import { placeOf } from '../shell/subject.ts'
 interface Told {
   readonly events: readonly Event[]
   readonly of: readonly Organization[]
+  /** What the subjects are called, where the reader may know. */
+  readonly names: ReadonlyMap<string, string>
   readonly reader: Reader
 }
 
 const among = (filter: Record<string, string>) => `/console/history?${new URLSearchParams(filter)}`
 
 /** Whoever did it, and the way to what else they did; where the reader may know no more, their organization. */
-const By = ({ event: { actor }, of, reader }: { event: Event } & Omit<Told, 'events'>) => {
+const By = ({ event: { actor }, of, reader }: { event: Event } & Pick<Told, 'of' | 'reader'>) => {
   const organization = of.find(({ id }) => id === actor.organizationId)
   if (!organization) return <>–</>
   const contact = organization.contacts.find(({ id }) => id === actor.contactId)
@@ -36,7 +38,7 @@ const By = ({ event: { actor }, of, reader }: { event: Event } & Omit<Told, 'eve
 }
 
 /** What happened: when, what, by whom, to what; each the way to more of its kind. */
-export const Happened = ({ events, of, reader }: Told) => {
+export const Happened = ({ events, of, names, reader }: Told) => {
   const { t } = reader.words
   return (
     <table class="stack">
@@ -65,11 +67,9 @@ export const Happened = ({ events, of, reader }: Told) => {
                 <By event={event} of={of} reader={reader} />
               </td>
               <td data-label={t('console.about')}>
-                {place ? (
-                  <a href={place}>{event.subject}</a>
-                ) : (
-                  <a href={among({ subject: event.subject })}>{event.subject}</a>
-                )}
+                <a href={place ?? among({ subject: event.subject })}>
+                  <bdi>{names.get(event.subject) ?? event.subject}</bdi>
+                </a>
               </td>
             </tr>
           )
