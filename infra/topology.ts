@@ -55,6 +55,8 @@ export const functions = {
       'integrations',
       'audit',
     ],
+    // Who asked to join is forgotten in time; grants and addresses in the same table are not its to touch.
+    removes: [{ table: 'members', keys: ['apl_*', 'applications#*'] }],
     sends: ['expansion', 'mail-urgent', 'mail', 'webhooks'],
     reaches: ['attachment-removal'],
   },
@@ -146,6 +148,8 @@ export interface FunctionDefinition {
   readonly reads: readonly TableName[]
   /** Tables it writes, which it may also read. */
   readonly writes: readonly TableName[]
+  /** Rows that it removes from tables which it does not write, by the beginnings of their partition keys. */
+  readonly removes?: readonly { readonly table: TableName; readonly keys: readonly `${string}*`[] }[]
   readonly sends: readonly string[]
   readonly reaches: readonly ('ses' | 'internet' | 'inbound-mail' | 'attachments' | 'attachment-removal')[]
 }

@@ -17,7 +17,15 @@ const swap = ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate']
 
 const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources })
 
-const forTables = ({ reads, writes }: FunctionDefinition, from: Resources['tables']) => {
+/** Of one table, the rows of some partitions alone. */
+const removal = (tableArn: string, keys: readonly string[]) =>
+  new PolicyStatement({
+    actions: ['dynamodb:DeleteItem'],
+    resources: [tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+  })
+
+const forTables = ({ reads, writes, removes = [] }: FunctionDefinition, from: Resources['tables']) => {
   const onTable = (name: TableName, actions: string[]) => {
     const { tableArn } = from[name]
     const indexes = Object.keys(tables[name].indexes).map((index) => `${tableArn}/index/${index}`)
@@ -27,6 +35,7 @@ const forTables = ({ reads, writes }: FunctionDefinition, from: Resources['table
     ...reads.filter((name) => !writes.includes(name)).flatMap((name) => onTable(name, read)),
     ...writes.flatMap((name) => onTable(name, appendOnly.includes(name) ? append : write)),
     ...writes.filter((name) => swapped.includes(name)).map((name) => allow(swap, from[name].tableArn)),
+    ...removes.map(({ table, keys }) => removal(from[table].tableArn, keys)),
   ]
 }
 

@@ -14,15 +14,3 @@ export const neededMails: Readonly<Record<MailKind, string | undefined>> = {
   'sign-in': undefined,
   notice: undefined,
 }
-
-/** What no setting ever removes, and why. */
-export const neverRemoved = {
-  'open, held': 'What still waits for a person is not older than its end: it has none yet.',
-  evidence:
-    'Entries, digests, signatures and what opens them stay; what names one person goes by an erasure.',
-  suppression:
-    'Whoever does not want to be written to, must not be written to again because it was long ago.',
-  'grants, settings': 'What holds now is as old as it may be.',
-  event: 'History holds ids and counts, no names and no texts, and no function may remove any of it.',
-  'situations, alerts, meetings, letters, posts, cases': 'What the alliance has said and decided is its own.',
-} as const

@@ -12,6 +12,8 @@ export const retention = z.strictObject({
   fieldReports: chosen,
   /** Tasks, from when they were closed. */
   tasks: chosen,
+  /** Who asked to join: from the decision, or from the day they asked where nobody decided. */
+  applications: chosen,
   /** What was written beside answers to meetings and polls, and who was named in them, from their end. */
   answers: chosen,
   /** Mails that are neither evidence nor invitations: what they said, whom they told and what became of each. */

@@ -21,7 +21,7 @@ export const rowKinds: readonly RowKind[] = [
     ['tally of grants', 'grants', 'tally'],
     ['motion', 'motions', '*', 'due'],
     ['settings', 'settings', 'settings'],
-    ['application', 'apl_*', 'application'],
+    ['application', 'apl_*', 'application', 'chosen'],
   ]),
   ...copies('members', 'organization in a list', [
     'relation#*',

@@ -93,10 +93,11 @@ const everyFunction = (name: FunctionName) => [
 ]
 
 const expected = (name: FunctionName) => {
-  const { reads, writes, sends, reaches, triggers }: FunctionDefinition = functions[name]
+  const { reads, writes, removes = [], sends, reaches, triggers }: FunctionDefinition = functions[name]
   const lines = [
     ...[...reads, ...writes].flatMap(readsOf),
     ...writes.flatMap(changesOf),
+    ...removes.flatMap(({ table }) => does('dynamodb', 'DeleteItem', tableArn(table))),
     ...(writes.includes('deliveries')
       ? does('dynamodb', 'PartiQLInsert PartiQLUpdate', tableArn('deliveries'))
       : []),
@@ -121,6 +122,16 @@ describe('a function', () => {
     )
     expect(byKey).toHaveLength(1)
     expect(byKey[0]!.Condition).toMatchObject({ StringEquals: { 'kms:ViaService': expect.any(Array) } })
+  })
+
+  it.each(names)('%s removes from tables that it does not write only what the topology names', (name) => {
+    const { removes = [] }: FunctionDefinition = functions[name]
+    const removals = statementsOf(template, stack.functions[name]).filter(
+      ({ Action }) => Action === 'dynamodb:DeleteItem',
+    )
+    expect(removals.map(({ Condition }) => Condition)).toEqual(
+      removes.map(({ keys }) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } })),
+    )
   })
 
   it.each(names)('%s has no permission but those in its own policy', (name) => {

@@ -1,30 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { allTables } from '../../infra/takeout/all-tables.ts'
-import { neededMails, neverRemoved } from '../../shared/retention/needed.ts'
+import { keptBecause, removedAfter } from '../../shared/retention/lines.ts'
+import { neededMails } from '../../shared/retention/needed.ts'
 import { parts } from '../../shared/retention/schema.ts'
 import type { Item } from '../../shared/storage/store.ts'
 import type { TableName } from '../../shared/storage/tables.ts'
 import { kindOf } from '../../shared/takeout/kinds.ts'
 import { createFilledWorld } from '../takeout/filled.ts'
+import { toBeDecided, withLines } from './lines.ts'
 
 const path = `${import.meta.dirname}/../../shared/retention/README.md`
 
-const table = () => {
-  const mails = Object.entries(neededMails).filter(([, why]) => why)
-  const lines = [...Object.entries(neverRemoved), ...mails.map(([kind, why]) => [`mails: ${kind}`, why])]
-  return ['| stays | because |', '| --- | --- |', ...lines.map(([what, why]) => `| ${what} | ${why} |`)].join(
-    '\n',
-  )
-}
+it('is written down of every kind of row, and printed; `-u` writes it anew', async () => {
+  await expect(withLines(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path)
+})
 
-it('is written down, and printed; `-u` writes it anew', async () => {
-  const readme = readFileSync(path, 'utf8')
-  const printed = readme.replace(
-    /(<!-- never -->\n).*?(<!-- \/never -->)/s,
-    (_, start, end) => `${start}\n${table()}\n\n${end}`,
-  )
-  await expect(printed).toMatchFileSnapshot(path)
+it('is decided of each kind of row once: what a setting removes, or why nothing does', () => {
+  const lines = [...Object.values(removedAfter), ...keptBecause].flatMap(({ kinds }) => kinds)
+  expect([...lines].sort()).toEqual(toBeDecided.map(({ name }) => name).sort())
+  const kept = new Set<string>(keptBecause.flatMap(({ kinds }) => kinds))
+  expect(toBeDecided.filter(({ name, life }) => kept.has(name) !== (life === 'kept'))).toEqual([])
 })
 
 it('is all that there is, but for what the settings name, when everything is to be gone after a month', async () => {

@@ -1,19 +1,25 @@
 import { type FunctionDefinition, type FunctionName, functions } from '../../infra/topology.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { Files } from '../../shared/ports/files.ts'
-import type { Action, Store } from '../../shared/storage/store.ts'
+import type { Action, Key, Store } from '../../shared/storage/store.ts'
 import type { TableName } from '../../shared/storage/tables.ts'
 
 /** What a function was kept from because its entry in the topology does not name it: in AWS it would be denied. */
 export const granted = (name: FunctionName, deps: Deps, denials: string[]): Deps => {
-  const { reads, writes, sends, reaches }: FunctionDefinition = functions[name]
+  const { reads, writes, removes = [], sends, reaches }: FunctionDefinition = functions[name]
   const deny = (what: string) => {
     denials.push(`${name} ${what}`)
     throw new Error(`AccessDenied: ${name} ${what}`)
   }
   const read = (table: TableName) => reads.includes(table) || writes.includes(table) || deny(`reads ${table}`)
   const write = (table: TableName) => writes.includes(table) || deny(`writes ${table}`)
-  const act = (action: Action) => ('check' in action ? read(action.table) : write(action.table))
+  const mayRemove = ({ pk }: Key, from: TableName) =>
+    removes.some(({ table, keys }) => table === from && keys.some((key) => pk.startsWith(key.slice(0, -1))))
+  const act = (action: Action) => {
+    if ('check' in action) return read(action.table)
+    if ('delete' in action && mayRemove(action.delete, action.table)) return
+    write(action.table)
+  }
   const { store, queues, files } = deps
   const gated: Store = {
     ...store,
