@@ -1,5 +1,6 @@
 import type { SESMessage } from 'aws-lambda'
 import PostalMime, { addressParser, type Email } from 'postal-mime'
+import { lines } from '../../shared/rendering/clean.ts'
 import type { InboundMail } from '../../shared/replies/inbound.ts'
 import { distinct, foldAddress } from '../../shared/text.ts'
 
@@ -82,7 +83,7 @@ export const readMail = async ({ mail, receipt }: SESMessage, raw: Uint8Array): 
     verified: receipt.dmarcVerdict.status === 'PASS',
     suspicious: receipt.spamVerdict.status === 'FAIL' || receipt.virusVerdict.status === 'FAIL',
     ...(parsed && { from: writerOf(parsed) }),
-    text: written.trim().slice(0, longest).toWellFormed(),
+    text: lines(written).slice(0, longest).toWellFormed(),
     calendars: parsed && whole ? calendarsOf(parsed) : [],
   }
 }

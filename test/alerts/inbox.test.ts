@@ -65,6 +65,11 @@ describe('the inbox', () => {
     expect((await change(held.id, 'answer', { answer: 'received' })).status).toBe(409)
   })
 
+  it('shows what was written without what no eye sees and no page takes', async () => {
+    const held = await reply(alert.replyTo, 'We go.\u0000\u0007\r\n\u202eNow.')
+    expect(held.text).toBe('We go.\nNow.')
+  })
+
   it('is answered once when two press at once', async () => {
     const held = await reply(alert.replyTo, 'Noted, thank you for this.')
     const both = await Promise.all(

@@ -59,6 +59,25 @@ describe('received mail', () => {
     ])
   })
 
+  test('that is nested without end comes to the function like any other, which holds it', async () => {
+    const replies = recorder()
+    const runtime = await start(
+      { 'mail-replies': replies.handler },
+      { settings: { ...testSettings, inboundSmtpPort: 0 } },
+    )
+    const by = nodemailer.createTransport({ host: '127.0.0.1', port: runtime.inboundSmtpPort! })
+    const within = (at: number) => `Content-Type: multipart/mixed; boundary=b${at}\r\n\r\n--b${at}\r\n`
+    const nested = Array.from({ length: 300 }, (_, at) => within(at)).join('')
+    await by.sendMail({
+      envelope: { from: 'ana@example.org', to: ['rsvp+abc@tocsin.example.org'] },
+      raw: `From: ana@example.org\r\nSubject: Deep\r\n${nested}Content-Type: text/plain\r\n\r\nYes\r\n`,
+    })
+    expect((replies.events as SESEvent[])[0]!.Records[0]!.ses.mail).toMatchObject({
+      source: 'ana@example.org',
+      commonHeaders: { subject: 'Deep' },
+    })
+  })
+
   test('that the function fails on is kept, and the caller is told', async () => {
     const { mailboxUrl } = await start({
       'mail-replies': async () => {

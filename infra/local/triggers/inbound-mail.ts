@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { SESEvent, SESReceiptStatus } from 'aws-lambda'
 import { Hono } from 'hono'
-import PostalMime, { type Address } from 'postal-mime'
+import PostalMime, { type Address, type Email } from 'postal-mime'
 import { localRegion } from '../dynamodb.ts'
 import type { InboundStore } from '../inbound.ts'
-import { rawHeaders } from '../ses/headers.ts'
+import { rawHeaders, splitMail } from '../ses/headers.ts'
 
 type Verdict = SESReceiptStatus['status']
 
@@ -26,7 +26,9 @@ const asEvent = async (
   { raw, from, to = [], verdicts = {} }: Receipt,
   at: Date,
 ): Promise<SESEvent> => {
-  const email = await PostalMime.parse(raw)
+  // What stands below the headers is the function's to read, however deep it is nested.
+  const { head } = splitMail(Buffer.from(raw))
+  const email: Partial<Email> = await PostalMime.parse(head).catch(() => ({}))
   const timestamp = at.toISOString()
   const destination = addresses([...(email.to ?? []), ...(email.cc ?? [])])
   const status = (name: keyof NonNullable<Receipt['verdicts']>) => ({
