@@ -90,6 +90,18 @@ describe('importing cells as people type and copy them', () => {
     ])
   })
 
+  it('names the line of a bad row whatever empty lines stand before it', async () => {
+    const [header, good] = aRoster([{}]).split('\n')
+    const broken = `"Quay" x${good!.slice(15)}`
+    const file = ['', '', header, '', good, '', '', broken, ',,', '', `"never closed${good}`, '', '']
+    const { rejected, contacts } = await take(file.join('\n'))
+    expect(contacts).toEqual(counts(1, 0, 0))
+    expect(rejected).toEqual([
+      { line: 8, column: 'organization', reason: 'has text after a closing quote' },
+      { line: 11, column: 'organization', reason: expect.stringMatching(/quote/) },
+    ])
+  })
+
   it('takes a file without the columns that no organization must have', async () => {
     const file =
       'organization,class,relation,country,contact_role,email,language,time_zone\n' +

@@ -52,3 +52,13 @@ describe('importing 100,000 rows', () => {
     expect(most).toBeLessThan(size + 60)
   })
 })
+
+describe('importing what a sheet has besides its rows', () => {
+  it('passes millions of empty lines over, and gives up on rows without end that fit no column', () => {
+    const file = openFile(Buffer.from(`${header}\n${'\n'.repeat(3_000_000)}${row}\n`))
+    expect([file.headings.length, file.rejected.length]).toEqual([1, 0])
+    expect(file.headings[0]!.places[0]!.line).toBe(3_000_002)
+    const misfits = Buffer.from(`${header}\n${','.repeat(3)}\n${',\n'.repeat(110_000)}`)
+    expect(() => openFile(misfits)).toThrow('at most 100000 rows')
+  })
+})

@@ -35,6 +35,7 @@ const manner = (delimiter: string) => ({
   record_delimiter: '\n',
   max_record_size: 0,
   relax_column_count: true,
+  skip_empty_lines: true,
 })
 
 /**
@@ -62,10 +63,17 @@ export const readRecords = (
     visit(record, { start, end })
   }
 
+  const passEmptyLines = () => {
+    for (; bytes[start] === lineFeed; start++) line++
+  }
+
   const readOn = (origin: number) => {
     parse(bytes.subarray(origin), {
       ...manner(delimiter),
       on_record: (cells: string[], info) => {
+        // A row of another length costs twenty times as much; a file of nothing but those would take minutes.
+        if (info.invalid_field_length > maximumRows) throw tooManyRows(maximumRows)
+        passEmptyLines()
         const end = origin + info.bytes
         if (isFilled(cells)) add({ line, cells }, end)
         goTo(end)
@@ -76,12 +84,14 @@ export const readRecords = (
   }
 
   while (start < bytes.length) {
+    passEmptyLines()
     const origin = line
     try {
       readOn(start)
     } catch (error) {
       const reason = error instanceof CsvError && reasons[error.code]
       if (!reason) throw error
+      passEmptyLines()
       const { column: cell, lines } = error as unknown as { column: number; lines: number }
       const found = bytes.indexOf(lineFeed, start)
       const end = found < 0 ? bytes.length : found + 1
