@@ -91,12 +91,23 @@ const seenBy = (actor: Actor, { items, next }: Page<Post>) => {
   return { items: seen, ...(next && { next }) }
 }
 
+interface Appeals {
+  readonly id: string
+  /** Whether whoever asks is inside the coalition that campaigns. */
+  readonly isInside: boolean
+  readonly page: Paging
+}
+
+/** The appeals to join a campaign that somebody may know of. */
+export const appealsTo = async ({ store }: Deps, actor: Actor, { id, isInside, page }: Appeals) =>
+  seenBy(actor, await postsIn(store, appealsOf(id, isInside ? 'inside' : 'members'), page))
+
 /** The appeals to join a campaign, newest first, as far as who asks may read them. */
 export const listAppeals = async (deps: Deps, actor: Actor, { id, page }: { id: string; page: Paging }) => {
   permit(actor, 'post.list')
   const campaign = await readCampaign(deps, actor, id)
-  const of = (await isInsideOf(deps.store, actor, campaign)) ? 'inside' : 'members'
-  return seenBy(actor, await postsIn(deps.store, appealsOf(campaign.id, of), page))
+  const isInside = await isInsideOf(deps.store, actor, campaign)
+  return appealsTo(deps, actor, { id: campaign.id, isInside, page })
 }
 
 interface Listing {

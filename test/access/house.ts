@@ -120,6 +120,8 @@ export const buildHouse = async (world: World) => {
   }
   const letterId = orThrow(await world.call(member.token, 'POST', '/v1/letters', aLetter))
   orThrow(await world.call(member.token, 'POST', `/v1/letters/${letterId}/opening`))
+  const aCampaign = { coalitionId, name: 'Look at the river', aim: 'To be heard.', openTo: 'members' }
+  const campaignId = orThrow(await world.call(member.token, 'POST', '/v1/campaigns', aCampaign))
 
   const source = { title: 'The court', url: 'https://court.example.org/1' }
   const caseId = await post('/cases', {
@@ -170,6 +172,7 @@ export const buildHouse = async (world: World) => {
     caseId,
     hearingId,
     itemId,
+    campaignId,
     bodies: { aMeeting, aPoll, anAlert, aWebhook },
   }
 }

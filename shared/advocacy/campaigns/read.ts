@@ -1,7 +1,7 @@
 import { type Actor, isCoordinator } from '../../access/actor.ts'
 import { permit, permitToKnow } from '../../access/permit.ts'
 import { standingOf } from '../../coalitions/lifecycle.ts'
-import { findParticipations, standingIn } from '../../coalitions/repository.ts'
+import { findParticipations, insidePage, standingIn } from '../../coalitions/repository.ts'
 import type { Participation } from '../../coalitions/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
@@ -50,25 +50,62 @@ export const listCampaigns = async (deps: Deps, actor: Actor, { coalitionId, pag
 export const isOpenly = ({ openTo }: Campaign, inCoalition: Pick<Participation, 'knownTo'> | undefined) =>
   openTo === 'members' || inCoalition?.knownTo !== 'leads'
 
-/**
- * Which organizations take part, by organization, for those who may read the campaign. Who asked, was declined or has
- * left is between them and those who lead.
- */
+interface Seeing {
+  /** How the actor's own organization stands in the coalition. */
+  readonly standing: ReturnType<typeof standingOf>
+  /** How each of them takes part in the coalition, in their order. */
+  readonly theirs: readonly (Participation | undefined)[]
+  readonly items: readonly Support[]
+}
+
+/** Of those who take part, whom an actor may know of: who asked, was declined or has left is for those who lead. */
+export const supportSeen = (
+  actor: Actor,
+  campaign: Campaign,
+  { standing, theirs, items }: Seeing,
+): readonly Support[] => {
+  if (isCoordinator(actor) || actor.kind !== 'person' || standing === 'lead') return items
+  return items.filter(
+    ({ organizationId, status }, at) =>
+      organizationId === actor.organizationId || (status === 'joined' && isOpenly(campaign, theirs[at])),
+  )
+}
+
+/** Which organizations take part, by organization, for those who may read the campaign. */
 export const listSupport = async (
   deps: Deps,
   actor: Actor,
   { id, page }: { id: string; page: Paging },
 ): Promise<Page<Support>> => {
   const campaign = await readCampaign(deps, actor, id)
-  const found = await supportPage(deps.store, id, page)
-  if (isCoordinator(actor) || actor.kind !== 'person') return found
-  const ids = found.items.map(({ organizationId }) => organizationId)
-  const { coalitionId } = campaign
-  const [own, ...theirs] = await findParticipations(deps.store, coalitionId, [actor.organizationId, ...ids])
-  if (standingOf(own) === 'lead') return found
-  const items = found.items.filter(
-    ({ organizationId, status }, at) =>
-      organizationId === actor.organizationId || (status === 'joined' && isOpenly(campaign, theirs[at])),
+  const { items, next } = await supportPage(deps.store, id, page)
+  const ids = items.map(({ organizationId }) => organizationId)
+  const home = actor.kind === 'person' ? [actor.organizationId] : []
+  const found = await findParticipations(deps.store, campaign.coalitionId, [...home, ...ids])
+  const standing = standingOf(home.length > 0 ? found[0] : undefined)
+  const theirs = found.slice(home.length)
+  return { items: [...supportSeen(actor, campaign, { standing, theirs, items })], ...(next && { next }) }
+}
+
+/** Of each coalition so many are known at once. */
+const newest = 20
+
+/** Campaigns that run and that somebody may name: those open to every member, and those of their own coalitions. */
+export const listCampaignsKnown = async (deps: Deps, actor: Actor): Promise<Campaign[]> => {
+  permit(actor, 'campaign.read')
+  const { store } = deps
+  const first = { limit: 50 }
+  const isOfAll = isCoordinator(actor) || actor.kind !== 'person'
+  const [open, inside] = await Promise.all([
+    campaignsIn(store, isOfAll ? everyCampaign : openCampaigns, first),
+    isOfAll ? { items: [] } : insidePage(store, actor.organizationId, first),
+  ])
+  const joined = inside.items.filter((each) => standingOf(each))
+  const theirs = await Promise.all(
+    joined.map(({ coalitionId }) => campaignsIn(store, campaignsOf(coalitionId), { limit: newest })),
   )
-  return { ...found, items }
+  const found = new Map<string, Campaign>(
+    [open, ...theirs].flatMap(({ items }) => items.map((each) => [each.id, each] as const)),
+  )
+  return [...found.values()].filter(({ status }) => status === 'running')
 }

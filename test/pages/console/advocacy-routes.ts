@@ -3,6 +3,8 @@ import type { Entry } from './entry.ts'
 
 const letter = ({ letterId }: House) => letterId
 
+const campaign = ({ campaignId }: House) => campaignId
+
 const written = { deed: 'letter.write', id: letter, own: true } as const
 const step = { ...written, fields: { version: '9' }, or: [409, 412] } as const
 
@@ -39,5 +41,32 @@ export const advocacyRoutes: Readonly<Record<string, Entry>> = {
   'POST /console/letters/:id/answer': {
     ...step,
     fields: { version: '9', at: '2026-11-20T10:00', text: 'We have read it.' },
+  },
+  'GET /console/letters/:id/progress': { deed: 'letter.read-deliveries', id: letter },
+  'GET /console/letters/:id/progress/part': { deed: 'letter.read-deliveries', id: letter },
+  'GET /console/campaigns': { deed: 'campaign.read' },
+  'GET /console/campaigns/new': { deed: 'campaign.run', own: true },
+  'POST /console/campaigns/new': { deed: 'campaign.run', own: true, or: [422] },
+  'GET /console/campaigns/:id': { deed: 'campaign.read', id: campaign },
+  'GET /console/campaigns/:id/edit': { deed: 'campaign.run', id: campaign, own: true },
+  'POST /console/campaigns/:id/edit': {
+    deed: 'campaign.run',
+    id: campaign,
+    own: true,
+    fields: { version: '9', name: 'Renamed', aim: 'To be heard.', openTo: 'members' },
+    or: [412],
+  },
+  'POST /console/campaigns/:id/status': {
+    deed: 'campaign.run',
+    id: campaign,
+    own: true,
+    fields: { version: '9', status: 'ended' },
+    or: [412],
+  },
+  'POST /console/campaigns/:id/organizations/:organizationId': {
+    deed: 'campaign.join',
+    id: campaign,
+    own: true,
+    fields: { status: 'asked' },
   },
 }

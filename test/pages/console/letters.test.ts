@@ -110,6 +110,14 @@ describe('letters in the console', { timeout: 120_000 }, () => {
     await desk.pump.pass(5 * 3600)
     await desk.pump.pass(60)
     expect(mailsTo(desk.council.email)).toHaveLength(1)
+    const watched = await coordinator.get(`${path}/progress`)
+    expect(watched.html).toMatch(/A council.*River Watch/s)
+    expect(watched.html).toContain('data-live')
+    await desk.pump.feedBack(desk.world.mail.sent)
+    const still = await coordinator.get(`${path}/progress/part`)
+    expect(still.html).toContain('accepted by their server')
+    expect(still.html).toContain('data-still')
+    expect((await author.get(`${path}/progress`)).status).toBe(404)
     const early = await author.send(path, `${path}/answer`, {
       at: '2026-11-01T10:00',
       text: 'We have received it.',

@@ -147,10 +147,33 @@ export const setScene = async (served: Served) => {
   const { id: draftId } = await post('/alerts', { ...alert, level: 'warning' })
   const { id: reviewedId } = await post('/alerts', { ...alert, level: 'warning' })
   await post(`/alerts/${reviewedId}/submission`)
+  const council = await alliance.organization(
+    { name: 'Council of the coast', relation: 'authority', class: 'regional-body' },
+    [{ email: 'desk@council.example.org' }],
+  )
+  const { id: letterId } = await post('/letters', {
+    coalitionId: coalition.id,
+    targetId: council.id,
+    texts: [
+      { language: 'en', subject: 'On the boats', body: 'Boats are taken away by night.' },
+      { language: 'ar', subject: 'عن القوارب', body: 'تؤخذ القوارب ليلًا.' },
+    ],
+    asks: [{ action: 'Send observers.', rationale: 'Nobody else looks.' }],
+    signBy: inDays(served, 5),
+  })
+  await post(`/letters/${letterId}/opening`)
+  const { id: campaignId } = await post('/campaigns', {
+    coalitionId: coalition.id,
+    name: 'Observers for the isles',
+    aim: 'That somebody looks.',
+    targetIds: [council.id],
+    asks: ['Send observers.'],
+    timeline: [{ date: '2026-12-20', what: 'The council meets.' }],
+  })
   await pump.drain()
   return {
     ...{ situation, coalition, meeting, pollId, members, issuedId, draftId, reviewedId, applicationId },
-    ...{ caseId, hearingId, itemId },
+    ...{ caseId, hearingId, itemId, letterId, campaignId },
   }
 }
 

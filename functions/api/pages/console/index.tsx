@@ -3,6 +3,7 @@ import { authenticate, signedInOnly } from '../../http/authenticate.ts'
 import { type Router, router } from '../../http/contract.ts'
 import { alertPages } from './alerts/pages.ts'
 import { calendarPages } from './calendars.tsx'
+import { campaignPages } from './campaigns/pages.ts'
 import { consoleCasePages } from './cases/pages.ts'
 import { coalitionPages } from './coalitions/pages.ts'
 import { entryPages, exitPages } from './entry.tsx'
@@ -54,6 +55,7 @@ export const consolePages = (app: Router) => {
   letterPages(pages)
   consoleCasePages(pages)
   consoleLibraryPages(pages)
+  campaignPages(pages)
   rosterPages(pages)
   historyPages(pages)
   integrationPages(pages)

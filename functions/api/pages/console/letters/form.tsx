@@ -1,8 +1,9 @@
 import type { Reader } from '../../../http/reader.ts'
 import { languageOptions } from '../alerts/choices.ts'
 import { countOf } from '../alerts/form/rows.ts'
-import { Boxes, Choice, Faults, Line, type Option, Paragraphs } from '../shell/fields.tsx'
+import { Choice, Faults, Line, type Option, Paragraphs } from '../shell/fields.tsx'
 import { type Filled, valueIn } from '../shell/form.ts'
+import { OpenTo } from './open-to.tsx'
 
 interface Part {
   readonly form: Filled
@@ -106,16 +107,7 @@ export const Terms = ({ form, reader: { words, timeZone } }: Part) => {
         label={t('letter.sign-by', { zone: timeZone })}
         required
       />
-      <Boxes
-        {...field}
-        one
-        name="openTo"
-        label={t('letter.open-to')}
-        options={(['coalition', 'members'] as const).map((value) => ({
-          value,
-          label: t(`advocacy.open-to.${value}`),
-        }))}
-      />
+      <OpenTo {...field} label={t('letter.open-to')} />
     </>
   )
 }

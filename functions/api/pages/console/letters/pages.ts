@@ -1,6 +1,7 @@
 import type { Router } from '../../../http/contract.ts'
 import { letterListPage } from './list.tsx'
 import { letterPage } from './page.tsx'
+import { letterProgressPage, letterProgressPart } from './progress.tsx'
 import { signatureFromForm, unsigningFromForm } from './signatures.tsx'
 import { letterStepPages } from './take.ts'
 import { changeLetterFromForm, editLetterPage, letterFromForm, newLetterPage } from './write.tsx'
@@ -16,5 +17,7 @@ export const letterPages = (pages: Router) => {
   pages.post(`${at}/edit`, changeLetterFromForm)
   pages.post(`${at}/signature`, signatureFromForm)
   pages.post(`${at}/signature/withdrawal`, unsigningFromForm)
+  pages.get(`${at}/progress`, letterProgressPage)
+  pages.get(`${at}/progress/part`, letterProgressPart)
   letterStepPages(pages)
 }

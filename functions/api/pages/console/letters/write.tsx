@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import type { Child } from 'hono/jsx'
 import { notToBeChanged } from '../../../../../shared/advocacy/letters/errors.ts'
 import { readLetter } from '../../../../../shared/advocacy/letters/read.ts'
 import { isFixed } from '../../../../../shared/advocacy/letters/repository.ts'
@@ -7,10 +6,9 @@ import { type Letter, letterChange, letterInput } from '../../../../../shared/ad
 import { changeLetter, draftLetter, enterToWrite } from '../../../../../shared/advocacy/letters/write.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
-import type { Reader } from '../../../http/reader.ts'
 import { requireRows } from '../alerts/form/rows.ts'
 import { versionIn } from '../alerts/input.ts'
-import { Choice, Once, Refusal, Token } from '../shell/fields.tsx'
+import { Choice, Once } from '../shell/fields.tsx'
 import { type Filled, filledWith, givenIn, isChanged, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
@@ -20,24 +18,7 @@ import { Content, Terms } from './form.tsx'
 import { closedUp, contentIn, hasText, termsIn, typedOf } from './input.ts'
 import { titleOf } from './line.tsx'
 import { authorities, coalitionsToSpeakFor } from './pickable.ts'
-
-interface Sheet {
-  readonly c: Context<Env>
-  readonly form: Filled
-  readonly reader: Reader
-  readonly children: Child
-}
-
-const Sheet = ({ c, form, reader: { words }, children }: Sheet) => (
-  <form class="sheet" method="post">
-    <Token c={c} />
-    <Refusal form={form} words={words} />
-    {children}
-    <p class="acts">
-      <button type="submit">{words.t('console.save')}</button>
-    </p>
-  </form>
-)
+import { Sheet } from './sheet.tsx'
 
 const showNew = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   const [reader, coalitions, targets] = await Promise.all([

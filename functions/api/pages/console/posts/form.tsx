@@ -7,6 +7,7 @@ import { countOf } from '../alerts/form/rows.ts'
 import { Boxes, Choice, Faults, Line, type Option, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { type Filled, valueIn } from '../shell/form.ts'
 import { About, Options } from './about.tsx'
+import { CampaignOf } from './campaign.tsx'
 
 interface PostForm {
   readonly c: Context<Env>
@@ -15,6 +16,7 @@ interface PostForm {
   readonly action: string
   readonly situations: readonly Option[]
   readonly coalitions: readonly Option[]
+  readonly campaigns: readonly Option[]
   /** Published posts stay with whom they are for. */
   readonly isOut: boolean
   readonly beginning: Child
@@ -134,6 +136,7 @@ export const PostForm = ({
   action,
   situations,
   coalitions,
+  campaigns,
   isOut,
   beginning,
   end,
@@ -153,6 +156,7 @@ export const PostForm = ({
         ))}
       </div>
       {!isOut && <Audience form={form} reader={reader} coalitions={coalitions} />}
+      <CampaignOf form={form} words={words} campaigns={campaigns} />
       <About form={form} reader={reader} situations={situations} />
       <Options form={form} reader={reader} />
       <Event form={form} reader={reader} />

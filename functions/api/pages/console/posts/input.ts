@@ -55,7 +55,7 @@ export const contentIn = (typed: Typed) => ({
   sources: sourcesIn(typed),
   options: optionsIn(typed),
   audience: audienceIn(typed),
-  ...filled({ event: eventIn(typed) }),
+  ...filled({ event: eventIn(typed), campaignId: givenIn(typed, 'campaignId') }),
 })
 
 /** The texts of the form before it was sent: in a post that has so many that some stand outside, none may be lost. */
@@ -77,6 +77,7 @@ const eventTyped = (event: WholePost['event']): Typed =>
 /** A post as the form begins with it. */
 export const typedOf = (post: WholePost): Typed => ({
   kind: [post.kind],
+  campaignId: [post.campaignId ?? ''],
   ...begunRows('texts', post.texts),
   ...begunRows('sources', post.sources),
   ...begunRows('options', post.options),

@@ -27,7 +27,8 @@ type Head = Awaited<ReturnType<typeof listPosts>>['items'][number]
 export const titleOf = ({ titles }: Pick<Head, 'titles'>, { words, contact }: Reader) =>
   titles.length > 0 ? bestText(titles, contact?.languages ?? [words.language]).text : undefined
 
-const PostLine = ({ post, reader }: { post: Head; reader: Reader }) => {
+/** A post in a list. */
+export const PostLine = ({ post, reader }: { post: Head; reader: Reader }) => {
   const { t } = reader.words
   const title = titleOf(post, reader)
   return (
@@ -75,7 +76,8 @@ export const postListPage = async (c: Context<Env>) => {
       </div>
       {may(actor, 'letter.read') && (
         <p>
-          <a href="/console/letters">{t('console.letters')}</a>
+          <a href="/console/letters">{t('console.letters')}</a> ·{' '}
+          <a href="/console/campaigns">{t('console.campaigns')}</a>
         </p>
       )}
       <Filters words={words}>

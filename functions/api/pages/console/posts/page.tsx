@@ -138,6 +138,11 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
           {t('console.post.state.held')} <When at={hold.at} reader={reader} /> <bdi>{hold.reason}</bdi>
         </p>
       )}
+      {post.campaignId && (
+        <p>
+          <a href={`/console/campaigns/${post.campaignId}`}>{t('campaign.for')}</a>
+        </p>
+      )}
       <section class="sheet">
         <PostBody
           found={{ ...post, author: author?.name }}

@@ -19,6 +19,7 @@ import { type Filled, filledWith, parsed, type Typed, valueIn } from '../shell/f
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
+import { campaignIn, campaignsToJoin, withItsOwn } from './campaign.tsx'
 import { PostForm } from './form.tsx'
 import { contentIn, requireAll, typedOf } from './input.ts'
 import { ownPost, requireAuthor } from './own.ts'
@@ -26,11 +27,13 @@ import { ownPost, requireAuthor } from './own.ts'
 /** What a post can be about, and whom it can be for. */
 const pickable = async (c: Context<Env>) => {
   const { deps, actor } = c.var
-  const [situations, coalitions] = await Promise.all([
+  const [situations, coalitions, campaigns] = await Promise.all([
     listSituations(deps, actor, { filter: {}, page: { limit: 50 } }),
     listCoalitions(deps, actor, { page: { limit: 50 } }),
+    campaignsToJoin(c),
   ])
   return {
+    campaigns,
     situations: situations.items.map(({ id, title }) => ({ value: id, label: title })),
     coalitions: coalitions.items.map(({ id, name }) => ({ value: id, label: name })),
   }
@@ -73,7 +76,11 @@ const empty = async (c: Context<Env>): Promise<Typed> => ({
   'event.durationMinutes': ['60'],
 })
 
-export const newPostPage = async (c: Context<Env>) => showNew(c, filledWith(await empty(c)))
+export const newPostPage = async (c: Context<Env>) => {
+  const campaignId = c.req.query('campaign')
+  const begun: Typed = campaignId ? { kind: ['appeal'], campaignId: [campaignId] } : {}
+  return showNew(c, filledWith({ ...(await empty(c)), ...begun }))
+}
 
 export const postFromForm = posted((c) => ({
   act: async (typed) => {
@@ -90,6 +97,7 @@ export const postFromForm = posted((c) => ({
 
 const showEdit = async (c: Context<Env>, form?: Filled, status: Status = 200) => {
   const [reader, post, picks] = await Promise.all([readerOf(c), ownPost(c), pickable(c)])
+  const campaigns = await withItsOwn(c, post, picks.campaigns)
   const { words } = reader
   const { t } = words
   const shown = form ?? filledWith({ ...(await empty(c)), ...typedOf(post) })
@@ -105,6 +113,7 @@ const showEdit = async (c: Context<Env>, form?: Filled, status: Status = 200) =>
         form={shown}
         reader={reader}
         {...picks}
+        campaigns={campaigns}
         action={`/console/posts/${post.id}/edit`}
         isOut={isOut}
         beginning={<input type="hidden" name="version" value={String(post.version)} />}
@@ -136,13 +145,14 @@ export const changePostFromForm = posted((c) => ({
     const { id } = before
     const version = versionIn(typed)
     // What was taken out of the form is taken out of the post.
-    const { audience, event = null, ...content } = contentIn(typed)
+    const { audience, event = null, campaignId: _, ...content } = contentIn(typed)
+    const of = campaignIn(typed)
     if (before.state === 'draft') {
-      const change = parsed(postChange, { ...content, audience, event })
+      const change = parsed(postChange, { ...content, audience, event, ...of })
       await updatePost(deps, actor, { id, version, change })
     } else {
       const changed = valueIn(typed, 'changed')
-      const correction = parsed(postCorrection, { ...content, event, changed })
+      const correction = parsed(postCorrection, { ...content, event, ...of, changed })
       await correctPost(deps, actor, { id, version, correction })
     }
     return `/console/posts/${id}?done=saved`

@@ -11,6 +11,7 @@ const parts: Partial<Record<Kind, string>> = {
   letter: 'letters',
   case: 'cases',
   libraryItem: 'library',
+  campaign: 'campaigns',
   alert: 'alerts',
   webhook: 'integrations',
   fieldReport: 'reports',

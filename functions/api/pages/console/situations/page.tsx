@@ -194,6 +194,10 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
                   <a href={`/console/letters?coalition=${id}`}>
                     {t('fact', { label: t('console.letters'), value: isolated(name) })}
                   </a>
+                  {' · '}
+                  <a href={`/console/campaigns?coalition=${id}`}>
+                    {t('fact', { label: t('console.campaigns'), value: isolated(name) })}
+                  </a>
                 </p>
               )}
             </>
