@@ -180,7 +180,7 @@ export const rosterPage = (c: Context<Env>) => show(c)
 export const confirmationsFromForm = posted((c) => ({
   act: async () => {
     await askContacts(c.var.deps, c.var.actor)
-    return '/console/roster?done=asked'
+    return '/console/roster?done=will-be-asked'
   },
   again: (form, status) => show(c, form, status),
 }))
