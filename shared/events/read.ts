@@ -11,6 +11,7 @@ interface EventFilter {
   readonly day?: string | undefined
   /** A contact or an organization: only what they did, as far as the reader may know. */
   readonly by?: string | undefined
+  /** A type, or its part before the point: `alert` for all that happens to alerts. */
   readonly type?: string | undefined
 }
 
@@ -25,10 +26,12 @@ const withoutOthers = (happened: Event, person: Person): Event => {
 /** Whether it is history; the clock's ticks are not. */
 const isHistory = ({ type }: Event) => !type.endsWith('.due')
 
+const isOf = (type: string, asked: string) => type === asked || type.startsWith(`${asked}.`)
+
 /** Whether it is of the type and by whom was asked for; what a reader is not told of who did it, they cannot ask for either. */
 const isAsked = ({ actor, type }: Event, { by, ...wanted }: EventFilter) =>
   (by === undefined || actor.contactId === by || actor.organizationId === by) &&
-  (wanted.type === undefined || wanted.type === type)
+  (wanted.type === undefined || isOf(type, wanted.type))
 
 const queryOf = ({ subject, day }: EventFilter, today: string): Query => {
   if (subject === undefined) return { table: 'events', index: 'byDay', partition: day ?? today }

@@ -6,10 +6,13 @@ import { catalogue } from './catalogue.ts'
 
 export const eventTypes = Object.keys(catalogue) as (keyof typeof catalogue)[]
 
+/** What is history, and may be told. */
+export type HistoryType = (typeof eventTypes)[number]
+
 /** What the clock says of itself; no part of history. */
 const clockTypes = agendaKinds.map((kind) => `${kind}.due` as const)
 
-export type EventType = (typeof eventTypes)[number] | (typeof clockTypes)[number]
+export type EventType = HistoryType | (typeof clockTypes)[number]
 
 /** Who may come to know of an event: coordinators always; these besides. */
 export const eventAudience = z.discriminatedUnion('to', [

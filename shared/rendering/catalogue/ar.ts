@@ -6,6 +6,7 @@ import common from './ar/common.json' with { type: 'json' }
 import console from './ar/console.json' with { type: 'json' }
 import desk from './ar/desk.json' with { type: 'json' }
 import files from './ar/files.json' with { type: 'json' }
+import history from './ar/history.json' with { type: 'json' }
 import identity from './ar/identity.json' with { type: 'json' }
 import imports from './ar/import.json' with { type: 'json' }
 import inbox from './ar/inbox.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export default {
   ...console,
   ...desk,
   ...files,
+  ...history,
   ...identity,
   ...imports,
   ...inbox,

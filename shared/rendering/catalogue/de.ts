@@ -6,6 +6,7 @@ import common from './de/common.json' with { type: 'json' }
 import console from './de/console.json' with { type: 'json' }
 import desk from './de/desk.json' with { type: 'json' }
 import files from './de/files.json' with { type: 'json' }
+import history from './de/history.json' with { type: 'json' }
 import identity from './de/identity.json' with { type: 'json' }
 import imports from './de/import.json' with { type: 'json' }
 import inbox from './de/inbox.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export default {
   ...console,
   ...desk,
   ...files,
+  ...history,
   ...identity,
   ...imports,
   ...inbox,

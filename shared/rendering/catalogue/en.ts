@@ -6,6 +6,7 @@ import common from './en/common.json' with { type: 'json' }
 import console from './en/console.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
 import files from './en/files.json' with { type: 'json' }
+import history from './en/history.json' with { type: 'json' }
 import identity from './en/identity.json' with { type: 'json' }
 import imports from './en/import.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export default {
   ...console,
   ...desk,
   ...files,
+  ...history,
   ...identity,
   ...imports,
   ...inbox,

@@ -6,6 +6,7 @@ import common from './es/common.json' with { type: 'json' }
 import console from './es/console.json' with { type: 'json' }
 import desk from './es/desk.json' with { type: 'json' }
 import files from './es/files.json' with { type: 'json' }
+import history from './es/history.json' with { type: 'json' }
 import identity from './es/identity.json' with { type: 'json' }
 import imports from './es/import.json' with { type: 'json' }
 import inbox from './es/inbox.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export default {
   ...console,
   ...desk,
   ...files,
+  ...history,
   ...identity,
   ...imports,
   ...inbox,

@@ -6,6 +6,7 @@ import common from './fr/common.json' with { type: 'json' }
 import console from './fr/console.json' with { type: 'json' }
 import desk from './fr/desk.json' with { type: 'json' }
 import files from './fr/files.json' with { type: 'json' }
+import history from './fr/history.json' with { type: 'json' }
 import identity from './fr/identity.json' with { type: 'json' }
 import imports from './fr/import.json' with { type: 'json' }
 import inbox from './fr/inbox.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export default {
   ...console,
   ...desk,
   ...files,
+  ...history,
   ...identity,
   ...imports,
   ...inbox,

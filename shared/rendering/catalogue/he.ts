@@ -6,6 +6,7 @@ import common from './he/common.json' with { type: 'json' }
 import console from './he/console.json' with { type: 'json' }
 import desk from './he/desk.json' with { type: 'json' }
 import files from './he/files.json' with { type: 'json' }
+import history from './he/history.json' with { type: 'json' }
 import identity from './he/identity.json' with { type: 'json' }
 import imports from './he/import.json' with { type: 'json' }
 import inbox from './he/inbox.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export default {
   ...console,
   ...desk,
   ...files,
+  ...history,
   ...identity,
   ...imports,
   ...inbox,

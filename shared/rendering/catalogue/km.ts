@@ -6,6 +6,7 @@ import common from './km/common.json' with { type: 'json' }
 import console from './km/console.json' with { type: 'json' }
 import desk from './km/desk.json' with { type: 'json' }
 import files from './km/files.json' with { type: 'json' }
+import history from './km/history.json' with { type: 'json' }
 import identity from './km/identity.json' with { type: 'json' }
 import imports from './km/import.json' with { type: 'json' }
 import inbox from './km/inbox.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export default {
   ...console,
   ...desk,
   ...files,
+  ...history,
   ...identity,
   ...imports,
   ...inbox,

@@ -6,6 +6,7 @@ import common from './nl/common.json' with { type: 'json' }
 import console from './nl/console.json' with { type: 'json' }
 import desk from './nl/desk.json' with { type: 'json' }
 import files from './nl/files.json' with { type: 'json' }
+import history from './nl/history.json' with { type: 'json' }
 import identity from './nl/identity.json' with { type: 'json' }
 import imports from './nl/import.json' with { type: 'json' }
 import inbox from './nl/inbox.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export default {
   ...console,
   ...desk,
   ...files,
+  ...history,
   ...identity,
   ...imports,
   ...inbox,

@@ -81,7 +81,7 @@ describe.skipIf(!hasChromium)(title, () => {
       '#rights': '/console/rights',
       '#exports': '/console/exports',
       '#report': '/console/report',
-      '#history': '/console/history',
+      '#history': '/console/history?type=alert',
       '#integrations': '/console/integrations',
       '#settings': '/console/settings',
     }

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { system } from '../../../shared/access/actor.ts'
+import { forCoordinators, record } from '../../../shared/events/record.ts'
 import { peopleOf, type Someone } from '../../identity/people.ts'
 import { type Alliance, createAlliance } from '../../support/alliance.ts'
 import { createWorld, type World } from '../../support/world.ts'
@@ -61,6 +63,8 @@ describe('history in the console', { timeout: 120_000 }, () => {
     expect((await reader.get(`${page}?type=${'a'.repeat(101)}`)).status).toBe(422)
     const { json } = await world.call(alliance.coordinator, 'GET', '/v1/events?type=post.published')
     expect(json.items.map(({ type }: { type: string }) => type)).toEqual(['post.published'])
+    const ofPosts = (await world.call(alliance.coordinator, 'GET', '/v1/events?type=post')).json.items
+    expect(ofPosts.map(({ type }: { type: string }) => type)).toEqual(['post.drafted', 'post.published'])
   })
 
   it('fills a page with whole days, the last first, and leads to the rest of a day that is too long', async () => {
@@ -86,6 +90,66 @@ describe('history in the console', { timeout: 120_000 }, () => {
     const member = await visitor(world, { organizationId, contactId } as never)
     const { html } = await member.get(page)
     expect([html.includes('situation.created'), html.includes('Lantern Isles')]).toEqual([true, false])
+  })
+
+  it('says what happened in the reader’s words, and offers each area and what happens in the chosen one', async () => {
+    await post('First')
+    const reader = await coordinator()
+    const { html } = await reader.get(page)
+    expect(html).toContain('<a href="/console/history?type=post.published">A post was published</a>')
+    expect(html).toContain('<option value="post">Publications</option>')
+    expect(html).not.toMatch(/<optgroup|value="post\.published"|>post\.published</)
+    const ofPosts = (await reader.get(`${page}?type=post`)).html
+    expect(ofPosts).toContain('<option value="post" selected="">Publications</option><optgroup')
+    expect(ofPosts).toContain('<option value="post.held">A post was held back</option>')
+    expect([count(ofPosts, 'A post was begun</a>'), count(ofPosts, 'type=organization')]).toEqual([1, 0])
+    const chosen = (await reader.get(`${page}?type=post.published`)).html
+    expect(chosen).toContain('<option value="post.published" selected="">A post was published</option>')
+    expect([count(chosen, '<optgroup'), count(chosen, ' selected=""')]).toEqual([1, 1])
+    // What nobody knows stays chosen, so that an empty page says what was asked.
+    const typed = (await reader.get(`${page}?type=post.%3Cb%3E`)).html
+    expect(typed).toContain('<option value="post.&lt;b&gt;" selected="">post.&lt;b&gt;</option>')
+    expect([count(typed, '<tr><td>'), (await reader.get(`${page}?type=pos`)).html.includes('<tr>')]).toEqual([
+      0,
+      false,
+    ])
+  })
+
+  it('names an alert’s level beside what happened, and an exercise as one', async () => {
+    const data = {
+      revision: 1,
+      situationId: world.deps.ids.next('situation'),
+      level: 'emergency',
+      exercise: true,
+      digest: 'e3b0',
+    }
+    const subject = world.deps.ids.next('alert')
+    await world.deps.store.transact([
+      record(world.deps, system, { type: 'alert.submitted', subject, audience: forCoordinators, data }),
+    ])
+    const { html } = await (await coordinator()).get(`${page}?type=alert`)
+    expect(html).toMatch(
+      /An alert was submitted for approval<\/a> <span class="badge emergency">Emergency<\/span> · EXERCISE/,
+    )
+  })
+
+  it.each(['km', 'ar'])('weighs less than 60 KB where a page is full, in %s', async (language) => {
+    for (let day = 0; day < 2; day++) {
+      for (let made = 0; made < 24; made++) await post(`${day} ${made}`)
+      world.clock.advance(86_400)
+    }
+    const { id, contacts } = await alliance.organization({}, [
+      { email: 'desk@example.org', languages: [language] },
+    ])
+    const reader = await visitor(world, {
+      organizationId: id,
+      contactId: contacts[0]!.id,
+      grants: ['coordinator'],
+    } as never)
+    const { html } = await reader.get(`${page}?type=post`)
+    expect(count(html, '<tr><td>')).toBe(48)
+    expect(html).not.toContain('lang="en"')
+    expect(Buffer.byteLength(html)).toBeLessThan(60_000)
   })
 
   it('does not name a discreet person, nor tell an outsider who did it', async () => {

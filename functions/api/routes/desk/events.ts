@@ -31,7 +31,10 @@ const list = createRoute({
         .min(1)
         .max(100)
         .optional()
-        .meta({ examples: ['alert.issued'] }),
+        .meta({
+          description: 'A type, or its part before the point for all of them',
+          examples: ['alert.issued', 'alert'],
+        }),
     }),
   },
   responses: { 200: answer(listOf(eventView), 'A page of events'), ...refusals },

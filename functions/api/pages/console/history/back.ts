@@ -33,7 +33,7 @@ interface Asked {
   readonly until: string
 }
 
-/** Follows history back day by day, until a page is filled or two weeks have been looked through. */
+/** Follows history back by whole days, as long as they fit on a page and two weeks have not been looked through. */
 export const followBack = async (deps: Deps, actor: Actor, { until, ...wanted }: Asked): Promise<Stretch> => {
   const looked = await Promise.all(
     Array.from({ length: mostDays }, async (_, at): Promise<Day> => {
@@ -46,7 +46,7 @@ export const followBack = async (deps: Deps, actor: Actor, { until, ...wanted }:
   const days: Day[] = []
   let count = 0
   for (const each of looked) {
-    if (count >= most) break
+    if (count > 0 && count + each.items.length > most) break
     days.push(each)
     count += each.items.length
   }

@@ -7,7 +7,7 @@ import { distinct } from '../../../../../shared/text.ts'
 import { pageOf, pathOfNext } from '../../../http/answers.ts'
 import type { Router } from '../../../http/contract.ts'
 import type { Env } from '../../../http/env.ts'
-import { Line } from '../shell/fields.tsx'
+import { Choice, Line } from '../shell/fields.tsx'
 import { filled, filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
 import { namesOf } from '../shell/names.ts'
@@ -15,6 +15,7 @@ import { Filters, NextPage } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 import { dayBefore, followBack, type Stretch } from './back.ts'
 import { Happened } from './table.tsx'
+import { choicesOf } from './words.ts'
 
 const word = z
   .string()
@@ -85,7 +86,14 @@ const historyPage = async (c: Context<Env>) => {
         <Line {...field} name="day" type="date" label={t('console.day')} />
         <Line {...field} name="subject" label={t('console.about')} maxlength={100} />
         <Line {...field} name="by" label={t('console.by')} maxlength={100} />
-        <Line {...field} name="type" label={t('console.what')} maxlength={100} />
+        <Choice
+          {...field}
+          name="type"
+          label={t('console.what')}
+          hint={t('console.what.hint')}
+          none={t('console.all')}
+          options={choicesOf(type, words)}
+        />
       </Filters>
       {events.length === 0 && <p class="soft">{t('console.nothing')}</p>}
       {!stretch && events.length > 0 && (

@@ -1,9 +1,12 @@
 import type { Event } from '../../../../../shared/events/schema.ts'
 import { calledBy } from '../../../../../shared/organizations/contact-of.ts'
 import type { Organization } from '../../../../../shared/organizations/schema.ts'
+import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
+import { levels } from '../../../../../shared/situations/vocabulary.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { When } from '../shell/parts.tsx'
+import { LevelBadge, When } from '../shell/parts.tsx'
 import { placeOf } from '../shell/subject.ts'
+import { nameOf } from './words.ts'
 
 interface Told {
   readonly events: readonly Event[]
@@ -37,6 +40,18 @@ const By = ({ event: { actor }, of, reader }: { event: Event } & Pick<Told, 'of'
   )
 }
 
+/** What happened, and the way to more of it; an alert's level and whether it was an exercise besides. */
+const What = ({ event: { type, data }, words }: { event: Event; words: Phrases }) => {
+  const level = levels.find((each) => each === data['level'])
+  return (
+    <>
+      <a href={among({ type })}>{nameOf(type, words)}</a>{' '}
+      {level && <LevelBadge level={level} words={words} />}
+      {data['exercise'] === true && ` · ${words.t('exercise')}`}
+    </>
+  )
+}
+
 /** What happened: when, what, by whom, to what; each the way to more of its kind. */
 export const Happened = ({ events, of, names, reader }: Told) => {
   const { t } = reader.words
@@ -59,9 +74,7 @@ export const Happened = ({ events, of, names, reader }: Told) => {
                 <When at={event.at} reader={reader} />
               </td>
               <td data-label={t('console.what')}>
-                <a href={among({ type: event.type })} lang="en" dir="ltr">
-                  {event.type}
-                </a>
+                <What event={event} words={reader.words} />
               </td>
               <td data-label={t('console.by')}>
                 <By event={event} of={of} reader={reader} />

@@ -121,23 +121,40 @@ export interface Option {
   readonly label: string
 }
 
-interface Choice extends Named {
+export interface OptionGroup {
+  readonly label: string
   readonly options: readonly Option[]
+}
+
+interface Choice extends Named {
+  readonly options: readonly (Option | OptionGroup)[]
   readonly required?: boolean
   readonly none?: string
   /** The id of its form, where it stands outside of it. */
   readonly of?: string | undefined
 }
 
+const Options = ({ options, chosen }: Pick<Choice, 'options'> & { chosen: string }) => (
+  <>
+    {options.map((option) =>
+      'options' in option ? (
+        <optgroup label={option.label}>
+          <Options options={option.options} chosen={chosen} />
+        </optgroup>
+      ) : (
+        <option value={option.value} selected={option.value === chosen}>
+          {option.label}
+        </option>
+      ),
+    )}
+  </>
+)
+
 export const Choice = ({ options, required, none, of, ...named }: Choice) => (
   <Labelled {...named}>
     <select id={idOf(named.name)} name={named.name} form={of} required={required} {...described(named)}>
       {none !== undefined && <option value="">{none}</option>}
-      {options.map(({ value, label }) => (
-        <option value={value} selected={valueIn(named.form.typed, named.name) === value}>
-          {label}
-        </option>
-      ))}
+      <Options options={options} chosen={valueIn(named.form.typed, named.name)} />
     </select>
   </Labelled>
 )
