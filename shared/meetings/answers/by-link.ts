@@ -6,10 +6,11 @@ import type { Contact, Organization } from '../../organizations/schema.ts'
 import { ticketOf } from '../capacity/place.ts'
 import { placesShown } from '../capacity/show.ts'
 import { coalitionOf } from '../coalition-of.ts'
-import { answersOf, meetingWithAnswer } from '../repository.ts'
+import { meetingWithAnswer } from '../repository.ts'
 import type { Meeting } from '../schema.ts'
 import { isCalled, isWithdrawn } from '../standing.ts'
 import { recordAnswer } from './answer.ts'
+import { answerToSeries } from './own.ts'
 import type { Rsvp, RsvpInput } from './rsvp.ts'
 
 /** Whom an opened link was made for. */
@@ -27,17 +28,11 @@ export const requireStanding = async (deps: Deps, meeting: Meeting, { organizati
   if (!called || isWithdrawn(meeting, contact.id)) throw notFound('meeting')
 }
 
-/** What they said of the whole series, of which this is one. */
-const ofSeries = async ({ store }: Deps, { occurrence }: Meeting, { contact }: Guest) => {
-  const [answer] = occurrence ? await answersOf(store, occurrence.seriesId, [contact.id]) : []
-  return answer
-}
-
 /** What somebody sees who opens their link: the meeting, its coalition's name and their answer. */
 export const readByLink = async (deps: Deps, guest: Guest) => {
   const { meeting, answer: own } = await meetingWithAnswer(deps.store, guest.meetingId, guest.contact.id)
   await requireStanding(deps, meeting, guest)
-  const answer = own?.answer ? own : ((await ofSeries(deps, meeting, guest)) ?? own)
+  const answer = own?.answer ? own : ((await answerToSeries(deps.store, meeting, guest.contact.id)) ?? own)
   const coalition = await coalitionOf(deps.store, meeting)
   const shown = await placesShown(deps.store, meeting, answer ? [answer] : [])
   const place = shown.get(guest.contact.id)

@@ -28,6 +28,22 @@ describe('a member in the console', () => {
     const sent = await member.send(path, `${path}/answer`, { answer: 'will-act', comment: 'We call them.' })
     expect([sent.status, sent.location]).toEqual([303, `${path}?done=answered`])
     expect((await coordinator.get(`${path}/progress`)).html).toContain('We call them.')
+    const { html } = await member.get(path)
+    expect(html).toContain('Your answer so far: We will act')
+    expect(html).toMatch(/value="will-act" checked|checked[^>]*value="will-act"/)
+    expect(html).toMatch(/<textarea[^>]*name="comment"[^>]*>\nWe call them\./)
+  })
+
+  it('is asked for no answer to what they were not told of, coordinator or not', async () => {
+    const alert = `/console/alerts/${house.issuedId}`
+    const meeting = `/console/meetings/${house.meetingId}`
+    for (const path of [alert, meeting]) {
+      expect((await member.get(path)).html, path).toContain(`action="${path}/answer"`)
+      expect((await coordinator.get(path)).html, path).not.toContain(`action="${path}/answer"`)
+    }
+    const told = await visitor(world, { ...house, grants: ['coordinator'] })
+    for (const path of [alert, meeting])
+      expect((await told.get(path)).html, path).toContain(`action="${path}/answer"`)
   })
 
   it('answers an invitation, and learns what was decided', async () => {
@@ -35,6 +51,9 @@ describe('a member in the console', () => {
     const sent = await member.send(path, `${path}/answer`, { answer: 'accepted', delegates: '2' })
     expect([sent.status, sent.location]).toEqual([303, `${path}?done=answered`])
     expect((await coordinator.get(path)).html).toContain('<b>2</b> people coming')
+    const own = (await member.get(path)).html
+    expect(own).toContain('Your answer so far: Yes, I will take part')
+    expect(own).toMatch(/name="delegates"[^>]*value="2"/)
     world.clock.advance(10 * 86_400)
     const keeper = await visitor(world, { grants: ['coordinator'] })
     const reader = await visitor(world, house)

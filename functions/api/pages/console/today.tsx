@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { may } from '../../../../shared/access/permit.ts'
 import type { Alert } from '../../../../shared/alerts/schema.ts'
 import { rsvpAnswers } from '../../../../shared/meetings/answers/rsvp.ts'
+import { levels } from '../../../../shared/situations/vocabulary.ts'
 import type { Env } from '../../http/env.ts'
 import type { Reader } from '../../http/reader.ts'
 import { AlertLine } from './alerts/line.tsx'
@@ -17,6 +18,8 @@ import { About } from './tasks.tsx'
 
 const touched = (c: Context<Env>, { touchedBy }: Alert) =>
   c.var.actor.kind === 'person' && touchedBy.includes(c.var.actor.contactId)
+
+const gravestFirst = (a: Alert, b: Alert) => levels.indexOf(b.content.level) - levels.indexOf(a.content.level)
 
 const TaskLine = ({ named: { task, about }, reader }: { named: NamedTask; reader: Reader }) => (
   <>
@@ -69,7 +72,7 @@ export const todayPage = async (c: Context<Env>) => {
   const isCoordinator = may(c.var.actor, 'task.list')
   const nothing = t('console.nothing')
   const line = (alert: Alert) => <AlertLine alert={alert} reader={reader} />
-  const mine = seen.reviewed?.filter((alert) => !touched(c, alert))
+  const mine = seen.reviewed?.filter((alert) => !touched(c, alert)).sort(gravestFirst)
   const theirs = seen.reviewed?.filter((alert) => touched(c, alert))
   return consolePage(
     c,

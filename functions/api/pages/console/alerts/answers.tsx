@@ -1,5 +1,5 @@
-import type { answersTo } from '../../../../../shared/alerts/answers/board.ts'
-import type { Key } from '../../../../../shared/rendering/catalogue.ts'
+import type { answersTo, Place } from '../../../../../shared/alerts/answers/board.ts'
+import type { Key, Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import { alertAnswers } from '../../../../../shared/rendering/mails/alert-content.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { When, wordFor } from '../shell/parts.tsx'
@@ -31,6 +31,11 @@ const Tally = ({
         <li>
           <b>{counts['silent']}</b> {words.t('console.silent-still')}
         </li>
+        {Boolean(counts['bouncing']) && (
+          <li>
+            <b>{counts['bouncing']}</b> {words.t('console.in-trouble')}
+          </li>
+        )}
       </ul>
     </div>
   )
@@ -43,11 +48,20 @@ interface Answers {
   readonly reader: Reader
 }
 
-/** What each organization has answered, those that have spoken first. */
+/** Those that have spoken first, then who is silent, then who was not reached or need not answer. */
+const rankOf = ({ given, bouncing, excused }: Place) => (given?.answer ? 0 : bouncing || excused ? 2 : 1)
+
+const standing = ({ given, bouncing, excused }: Place, words: Phrases) => {
+  if (given?.answer) return wordFor(words, 'answer', given.answer)
+  if (excused) return '–'
+  return words.t(bouncing ? 'console.in-trouble' : 'console.silent-still')
+}
+
+/** What each organization has answered. */
 export const Answers = ({ board: { places, counts }, reader }: Answers) => {
   const { words } = reader
   const { t } = words
-  const spoken = [...places].sort((a, b) => Number(!a.given?.answer) - Number(!b.given?.answer))
+  const ranked = [...places].sort((a, b) => rankOf(a) - rankOf(b))
   return (
     <section class="sheet">
       <h2>{t('console.answers')}</h2>
@@ -63,7 +77,7 @@ export const Answers = ({ board: { places, counts }, reader }: Answers) => {
         offered={alertAnswers.authority}
         reader={reader}
       />
-      {spoken.length > 0 && (
+      {ranked.length > 0 && (
         <table class="stack">
           <thead>
             <tr>
@@ -74,20 +88,20 @@ export const Answers = ({ board: { places, counts }, reader }: Answers) => {
             </tr>
           </thead>
           <tbody>
-            {spoken.slice(0, mostShown).map(({ organizationId, name, given }) => (
+            {ranked.slice(0, mostShown).map((place) => (
               <tr>
                 <td>
-                  <a href={`/console/roster/${organizationId}`}>
-                    <bdi>{name ?? organizationId}</bdi>
+                  <a href={`/console/roster/${place.organizationId}`}>
+                    <bdi>{place.name ?? place.organizationId}</bdi>
                   </a>
                 </td>
-                <td data-label={t('console.answer')}>
-                  {given?.answer ? wordFor(words, 'answer', given.answer) : t('console.silent-still')}
-                </td>
+                <td data-label={t('console.answer')}>{standing(place, words)}</td>
                 <td data-label={t('page.comment')} dir="auto">
-                  {given?.comment ?? ''}
+                  {place.given?.comment ?? ''}
                 </td>
-                <td data-label={t('console.when')}>{given && <When at={given.at} reader={reader} />}</td>
+                <td data-label={t('console.when')}>
+                  {place.given && <When at={place.given.at} reader={reader} />}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -13,7 +13,7 @@ import { consolePage, type Status } from '../shell/frame.tsx'
 import { Done, LevelBadge, wordFor } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { readerOf } from '../shell/session.ts'
-import { Answer } from './answer.tsx'
+import { Answer, askedOf } from './answer.tsx'
 import { Audience } from './audience.tsx'
 import { Facts } from './facts-view.tsx'
 import { Flags } from './flags.tsx'
@@ -61,7 +61,8 @@ const InTheNameOf = ({ alert: { submission, issues }, words }: { alert: Alert; w
 /** What those see who write and approve: what it says against what was approved last, whom it tells, and what to do. */
 const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
   const { deps, actor } = c.var
-  const alert = await readAlert(deps, actor, idIn(c, 'alert'))
+  const id = idIn(c, 'alert')
+  const [alert, asked] = await Promise.all([readAlert(deps, actor, id), askedOf(c, id)])
   const isFirst = alert.issues.length === 0
   const [reader, approved, preview] = await Promise.all([
     readerOf(c),
@@ -93,6 +94,7 @@ const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
         <Flags content={alert.content} words={words} />
       )}
       <InTheNameOf alert={alert} words={words} />
+      {alert.state === 'issued' && <Answer {...{ c, alert, asked, form, reader }} />}
       {approved && <p class="notice">{t('console.compared')}</p>}
       <Texts {...shown} />
       <section class="sheet">
@@ -122,8 +124,12 @@ const deskPage = async (c: Context<Env>, form: Filled, status: Status) => {
 
 /** What those see who were told: what it says, and their organization's answer. */
 const toldPage = async (c: Context<Env>, form: Filled, status: Status) => {
-  const alert = await readAlert(c.var.deps, c.var.actor, idIn(c, 'alert'))
-  const reader = await readerOf(c)
+  const id = idIn(c, 'alert')
+  const [alert, reader, asked] = await Promise.all([
+    readAlert(c.var.deps, c.var.actor, id),
+    readerOf(c),
+    askedOf(c, id),
+  ])
   const texts = alert.content.texts.map(withoutHands)
   const shown = { content: { ...alert.content, texts, audience: { reach: 'all' as const } }, reader }
   return consolePage(
@@ -134,7 +140,7 @@ const toldPage = async (c: Context<Env>, form: Filled, status: Status) => {
       <Done said={c.req.query('done')} words={reader.words} />
       <Refusal form={form} words={reader.words} />
       {alert.content.exercise && <p class="notice">{reader.words.t('exercise.notice')}</p>}
-      <Answer c={c} alert={alert} form={form} reader={reader} />
+      <Answer {...{ c, alert, asked, form, reader }} />
       <Texts {...shown} />
       <section class="sheet">
         <h2>{reader.words.t('console.nature')}</h2>

@@ -2,8 +2,12 @@ import type { Context } from 'hono'
 import { may } from '../../../../../shared/access/permit.ts'
 import { listObjections } from '../../../../../shared/coalitions/objections/list.ts'
 import { type Participant, readCoalition } from '../../../../../shared/coalitions/read.ts'
+import { findCoalition } from '../../../../../shared/coalitions/repository.ts'
 import type { Coalition } from '../../../../../shared/coalitions/schema.ts'
 import { listMeetings } from '../../../../../shared/meetings/read.ts'
+import { findSituation } from '../../../../../shared/situations/repository.ts'
+import type { Situation } from '../../../../../shared/situations/schema.ts'
+import type { Store } from '../../../../../shared/storage/store.ts'
 import type { Env } from '../../../http/env.ts'
 import { ToldLink } from '../inbox/link.tsx'
 import { Refusal } from '../shell/fields.tsx'
@@ -18,18 +22,25 @@ import { Ending, Turns } from './life.tsx'
 import { ObjectionsOf } from './objections.tsx'
 import { Row } from './parts.tsx'
 
+/** Read beside the coalition, whose own organizations take two more steps. */
+const situationOf = async (store: Store, id: string) => {
+  const coalition = await findCoalition(store, id)
+  return coalition && findSituation(store, coalition.situationId)
+}
+
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'coalition')
-  const [coalition, meetings, objections, advocacy] = await Promise.all([
+  const [coalition, situation, meetings, objections, advocacy] = await Promise.all([
     readCoalition(deps, actor, id),
+    may(actor, 'situation.read') ? situationOf(deps.store, id) : undefined,
     listMeetings(deps, actor, { coalitionId: id, span: {}, page: { limit: 20 } })
       // Who is asked and has not joined yet hears of the coalition and not of its meetings.
       .catch(() => ({ items: [] })),
     listObjections(deps, actor, { coalitionId: id, page: { limit: 20 } }),
     advocacyOf(c, id).catch(orNone),
   ])
-  return { coalition, meetings: meetings.items, objections: objections.items, advocacy }
+  return { coalition, situation, meetings: meetings.items, objections: objections.items, advocacy }
 }
 
 const standingOf = (c: Context<Env>, organizations: readonly Participant[]) => {
@@ -41,7 +52,7 @@ const standingOf = (c: Context<Env>, organizations: readonly Participant[]) => {
 
 type Within = { readonly standing: ReturnType<typeof standingOf> }
 
-const Head = ({ c, coalition, within, words: { t } }: HeadOf) => {
+const Head = ({ c, coalition, situation, within, words: { t } }: HeadOf) => {
   const { actor } = c.var
   const path = `/console/coalitions/${coalition.id}`
   const isActive = coalition.status === 'active'
@@ -50,7 +61,13 @@ const Head = ({ c, coalition, within, words: { t } }: HeadOf) => {
       <div>
         <h1 dir="auto">{coalition.name}</h1>
         <p>
-          <a href={`/console/situations/${coalition.situationId}`}>{t('alert.situation')}</a>
+          {situation && t('alert.situation')}
+          {situation && ': '}
+          {situation && (
+            <a href={`/console/situations/${situation.id}`} dir="auto">
+              {situation.title}
+            </a>
+          )}
           {coalition.confidential && ` · ${t('console.confidential')}`}
           {coalition.open && ` · ${t('coalition.open')}`}
         </p>
@@ -78,12 +95,14 @@ const Head = ({ c, coalition, within, words: { t } }: HeadOf) => {
 interface HeadOf {
   readonly c: Context<Env>
   readonly coalition: Coalition
+  readonly situation: Situation | undefined
   readonly within: Within
   readonly words: Awaited<ReturnType<typeof readerOf>>['words']
 }
 
 export const showCoalition = async (c: Context<Env>, form: Filled, status: Status = 200) => {
-  const [reader, { coalition, meetings, objections, advocacy }] = await Promise.all([readerOf(c), read(c)])
+  const [reader, seen] = await Promise.all([readerOf(c), read(c)])
+  const { coalition, situation, meetings, objections, advocacy } = seen
   const { words } = reader
   const { t } = words
   const { actor } = c.var
@@ -96,7 +115,7 @@ export const showCoalition = async (c: Context<Env>, form: Filled, status: Statu
     c,
     { title: coalition.name, here: '/console/coalitions', status },
     <>
-      <Head c={c} coalition={coalition} within={within} words={words} />
+      <Head {...{ c, coalition, situation, within, words }} />
       <Done said={c.req.query('done')} words={words} />
       <Refusal form={form} words={words} />
       <Ending coalition={coalition} reader={reader} />

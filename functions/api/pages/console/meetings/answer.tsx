@@ -1,14 +1,23 @@
 import type { Context } from 'hono'
 import { forbidden, may } from '../../../../../shared/access/permit.ts'
 import { answerFor } from '../../../../../shared/meetings/answers/answer-for.ts'
-import { rsvpAnswers, rsvpInput } from '../../../../../shared/meetings/answers/rsvp.ts'
+import { type Rsvp, rsvpAnswers, rsvpInput } from '../../../../../shared/meetings/answers/rsvp.ts'
 import type { Meeting } from '../../../../../shared/meetings/schema.ts'
 import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { CommentAndSend } from '../shell/comment.tsx'
+import { CommentAndSend, isAnswer } from '../shell/comment.tsx'
 import { Boxes, Line, Token } from '../shell/fields.tsx'
-import { type Filled, filled, givenIn, parsed, type Typed, valueIn } from '../shell/form.ts'
+import {
+  asTyped,
+  type Filled,
+  filled,
+  filledWith,
+  givenIn,
+  parsed,
+  type Typed,
+  valueIn,
+} from '../shell/form.ts'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { showMeeting } from './page.tsx'
@@ -60,17 +69,28 @@ export const RsvpFields = ({
   )
 }
 
-/** What the reader's own contact answers. */
-export const OwnAnswer = ({ c, meeting, form, reader: { words, contact, organization } }: Answering) => {
-  const { actor } = c.var
-  if (!contact || !may(actor, 'meeting.answer', { organizationId: organization?.id })) return null
+/** An answer as its form would have been filled in. */
+const typedOf = ({ answer, comment, attending, delegates }: Rsvp) =>
+  asTyped({ answer, comment, attending, delegates: String(delegates) })
+
+interface Own extends Answering {
+  /** What was said before. */
+  readonly rsvp: Rsvp | undefined
+}
+
+/** What the reader's own contact answers, beginning with what they said before. */
+export const OwnAnswer = ({ c, meeting, rsvp, form, reader: { words, contact, organization } }: Own) => {
+  if (!contact || !may(c.var.actor, 'meeting.answer', { organizationId: organization?.id })) return null
+  const { t } = words
+  const field = { form: isAnswer(form) || !rsvp?.answer ? form : filledWith(typedOf(rsvp)), words }
   return (
     <section class="sheet">
-      <h2>{words.t('rsvp.title')}</h2>
+      <h2>{t('rsvp.title')}</h2>
+      {rsvp?.answer && <p>{t('page.current-answer', { answer: t(`rsvp.${rsvp.answer}`) })}</p>}
       <form method="post" action={`/console/meetings/${meeting.id}/answer`}>
         <Token c={c} />
-        <RsvpFields meeting={meeting} form={form} words={words} />
-        <CommentAndSend form={form} words={words} />
+        <RsvpFields {...field} meeting={meeting} />
+        <CommentAndSend {...field} />
       </form>
     </section>
   )

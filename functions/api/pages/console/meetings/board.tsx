@@ -61,7 +61,9 @@ export const Answers = ({
             .map(({ organizationId, rsvp }) => (
               <tr>
                 <td>
-                  <bdi>{names.get(organizationId) ?? organizationId}</bdi>
+                  <a href={`/console/roster/${organizationId}`}>
+                    <bdi>{names.get(organizationId) ?? organizationId}</bdi>
+                  </a>
                 </td>
                 <td data-label={t('console.answer')}>
                   {rsvp?.answer ? t(answerWords[rsvp.answer]) : t('console.silent-still')}

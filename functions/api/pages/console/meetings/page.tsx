@@ -1,10 +1,12 @@
 import type { Context } from 'hono'
 import { may } from '../../../../../shared/access/permit.ts'
+import { ownAnswer } from '../../../../../shared/meetings/answers/own.ts'
 import { readAnswers } from '../../../../../shared/meetings/answers/read-board.ts'
 import { cancelMeeting } from '../../../../../shared/meetings/cancel.ts'
+import { coalitionOf } from '../../../../../shared/meetings/coalition-of.ts'
 import { lastAsked, remindSilent } from '../../../../../shared/meetings/reminders/remind-now.ts'
 import { cancellationInput, type Meeting } from '../../../../../shared/meetings/schema.ts'
-import { enterToRead } from '../../../../../shared/meetings/standing.ts'
+import { enterToRead, isWithdrawn, type Known } from '../../../../../shared/meetings/standing.ts'
 import { formatForReader } from '../../../../../shared/rendering/time.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
@@ -24,16 +26,30 @@ import { OwnAnswer } from './answer.tsx'
 import { Answers, Remind } from './board.tsx'
 import { seriesWords } from './series.ts'
 
+/** The coalition that a meeting is of, whether the reader is asked to it, and what they answered. */
+const besideOf = async (c: Context<Env>, { meeting, reading }: Known) => {
+  const { actor, deps } = c.var
+  const contactId = actor.kind === 'person' ? actor.contactId : undefined
+  const [coalition, rsvp] = await Promise.all([
+    coalitionOf(deps.store, meeting),
+    contactId && ownAnswer(deps.store, meeting, contactId),
+  ])
+  const isAsked = contactId && reading.standing && !isWithdrawn(meeting, contactId)
+  return { coalition, rsvp: rsvp || undefined, isAsked: Boolean(isAsked) }
+}
+
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'meeting')
-  const [{ meeting, within }, board, asked] = await Promise.all([
-    enterToRead(deps.store, actor, id),
+  const entered = enterToRead(deps.store, actor, id)
+  const [{ meeting, within }, { coalition, rsvp, isAsked }, board, asked] = await Promise.all([
+    entered,
+    entered.then((known) => besideOf(c, known)),
     // Not everybody invited may see what the others answered.
     readAnswers(deps, actor, { id, page: { limit: 200 } }).catch(orNone),
     lastAsked(deps, id),
   ])
-  return { meeting, within, board, asked }
+  return { meeting, within, board, asked, coalition, rsvp, isAsked }
 }
 
 const Facts = ({ meeting, reader: { words, timeZone } }: { meeting: Meeting; reader: Reader }) => {
@@ -79,7 +95,8 @@ const Facts = ({ meeting, reader: { words, timeZone } }: { meeting: Meeting; rea
 }
 
 export const showMeeting = async (c: Context<Env>, form: Filled, status: Status = 200) => {
-  const [reader, { meeting, within, board, asked }] = await Promise.all([readerOf(c), read(c)])
+  const [reader, seen] = await Promise.all([readerOf(c), read(c)])
+  const { meeting, within, board, asked, coalition, rsvp, isAsked } = seen
   const { words } = reader
   const { t } = words
   const called = meeting.status === 'confirmed'
@@ -100,9 +117,12 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
       )}
       <section class="sheet">
         <Facts meeting={meeting} reader={reader} />
-        {meeting.coalitionId && (
+        {coalition && (
           <p>
-            <a href={`/console/coalitions/${meeting.coalitionId}`}>{t('meeting.coalition')}</a>
+            {t('meeting.coalition')}:{' '}
+            <a href={`/console/coalitions/${coalition.id}`} dir="auto">
+              {coalition.name}
+            </a>
           </p>
         )}
         <p>
@@ -111,7 +131,7 @@ export const showMeeting = async (c: Context<Env>, form: Filled, status: Status 
           </a>
         </p>
       </section>
-      {called && <OwnAnswer c={c} meeting={meeting} form={form} reader={reader} />}
+      {called && isAsked && <OwnAnswer {...{ c, meeting, rsvp, form, reader }} />}
       {board && <Answers board={board} reader={reader} />}
       {board && <ToldLink c={c} subject={meeting.id} words={words} />}
       {called &&

@@ -27,3 +27,6 @@ export const CommentAndSend = (field: Field) => (
     </p>
   </>
 )
+
+/** Whether a form comes back from one that ends so: browsers send the comment, filled in or not. */
+export const isAnswer = ({ typed }: Filled) => 'comment' in typed

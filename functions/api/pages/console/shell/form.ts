@@ -15,6 +15,10 @@ export interface Filled {
 
 export const filledWith = (typed: Typed): Filled => ({ typed, faults: [] })
 
+/** What a record holds, as it would be typed; what it lacks stays empty. */
+export const asTyped = (fields: Readonly<Record<string, string | null | undefined>>): Typed =>
+  Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
+
 const notAForm = () => new DomainError('malformed', 'This is not a form.')
 
 /** The fields of a posted form, files left out. */

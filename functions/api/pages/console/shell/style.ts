@@ -58,6 +58,7 @@ svg.line{display:block;width:100%;height:auto;max-width:46rem}svg text{fill:var(
 .s-delivered{fill:var(--good)}.s-sent{fill:var(--link)}.s-sending{fill:var(--focus)}.s-bad{fill:var(--emergency)}.s-other{fill:var(--soft)}.s-queued{fill:var(--bar)}
 .s-watch{fill:var(--watch)}.s-warning{fill:var(--warning)}.s-emergency{fill:var(--emergency)}
 .key{display:inline-block;width:.8rem;height:.8rem;margin-inline-end:.4rem;vertical-align:-.08rem}
+h2::first-letter,th::first-letter,.notice::first-letter{text-transform:uppercase}
 ins{background:color-mix(in srgb,var(--good) 18%,transparent);text-decoration:underline}del{background:color-mix(in srgb,var(--emergency) 16%,transparent)}
 .side{display:grid;gap:1.1rem;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr))}
 `
