@@ -145,6 +145,14 @@ export const buildHouse = async (world: World) => {
     languages: ['en'],
     licence: 'CC-BY-4.0',
   })
+  const aBriefing = {
+    authorityId: authority.organizationId,
+    at: '2026-11-20T10:00:00Z',
+    how: 'meeting',
+    situationId,
+    confidentiality: 'alliance',
+  }
+  const briefingId = orThrow(await world.call(member.token, 'POST', '/v1/briefings', aBriefing))
 
   /** What somebody comes with; `program` is a coordinator's that lacks the scope the deed needs. */
   const tokenOf = (someone: Someone, scope: string | undefined) => {
@@ -173,6 +181,7 @@ export const buildHouse = async (world: World) => {
     hearingId,
     itemId,
     campaignId,
+    briefingId,
     bodies: { aMeeting, aPoll, anAlert, aWebhook },
   }
 }

@@ -1,6 +1,7 @@
 import advocacy from './ar/advocacy.json' with { type: 'json' }
 import alerts from './ar/alerts.json' with { type: 'json' }
 import answers from './ar/answers.json' with { type: 'json' }
+import briefings from './ar/briefings.json' with { type: 'json' }
 import coalitions from './ar/coalitions.json' with { type: 'json' }
 import common from './ar/common.json' with { type: 'json' }
 import console from './ar/console.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export default {
   ...advocacy,
   ...alerts,
   ...answers,
+  ...briefings,
   ...coalitions,
   ...common,
   ...console,

@@ -1,6 +1,7 @@
 import advocacy from './de/advocacy.json' with { type: 'json' }
 import alerts from './de/alerts.json' with { type: 'json' }
 import answers from './de/answers.json' with { type: 'json' }
+import briefings from './de/briefings.json' with { type: 'json' }
 import coalitions from './de/coalitions.json' with { type: 'json' }
 import common from './de/common.json' with { type: 'json' }
 import console from './de/console.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export default {
   ...advocacy,
   ...alerts,
   ...answers,
+  ...briefings,
   ...coalitions,
   ...common,
   ...console,

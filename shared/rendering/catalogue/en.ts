@@ -1,6 +1,7 @@
 import advocacy from './en/advocacy.json' with { type: 'json' }
 import alerts from './en/alerts.json' with { type: 'json' }
 import answers from './en/answers.json' with { type: 'json' }
+import briefings from './en/briefings.json' with { type: 'json' }
 import coalitions from './en/coalitions.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
 import console from './en/console.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export default {
   ...advocacy,
   ...alerts,
   ...answers,
+  ...briefings,
   ...coalitions,
   ...common,
   ...console,

@@ -1,6 +1,7 @@
 import advocacy from './es/advocacy.json' with { type: 'json' }
 import alerts from './es/alerts.json' with { type: 'json' }
 import answers from './es/answers.json' with { type: 'json' }
+import briefings from './es/briefings.json' with { type: 'json' }
 import coalitions from './es/coalitions.json' with { type: 'json' }
 import common from './es/common.json' with { type: 'json' }
 import console from './es/console.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export default {
   ...advocacy,
   ...alerts,
   ...answers,
+  ...briefings,
   ...coalitions,
   ...common,
   ...console,

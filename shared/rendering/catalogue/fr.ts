@@ -1,6 +1,7 @@
 import advocacy from './fr/advocacy.json' with { type: 'json' }
 import alerts from './fr/alerts.json' with { type: 'json' }
 import answers from './fr/answers.json' with { type: 'json' }
+import briefings from './fr/briefings.json' with { type: 'json' }
 import coalitions from './fr/coalitions.json' with { type: 'json' }
 import common from './fr/common.json' with { type: 'json' }
 import console from './fr/console.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export default {
   ...advocacy,
   ...alerts,
   ...answers,
+  ...briefings,
   ...coalitions,
   ...common,
   ...console,

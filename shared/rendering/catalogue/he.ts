@@ -1,6 +1,7 @@
 import advocacy from './he/advocacy.json' with { type: 'json' }
 import alerts from './he/alerts.json' with { type: 'json' }
 import answers from './he/answers.json' with { type: 'json' }
+import briefings from './he/briefings.json' with { type: 'json' }
 import coalitions from './he/coalitions.json' with { type: 'json' }
 import common from './he/common.json' with { type: 'json' }
 import console from './he/console.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export default {
   ...advocacy,
   ...alerts,
   ...answers,
+  ...briefings,
   ...coalitions,
   ...common,
   ...console,

@@ -1,6 +1,7 @@
 import advocacy from './km/advocacy.json' with { type: 'json' }
 import alerts from './km/alerts.json' with { type: 'json' }
 import answers from './km/answers.json' with { type: 'json' }
+import briefings from './km/briefings.json' with { type: 'json' }
 import coalitions from './km/coalitions.json' with { type: 'json' }
 import common from './km/common.json' with { type: 'json' }
 import console from './km/console.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export default {
   ...advocacy,
   ...alerts,
   ...answers,
+  ...briefings,
   ...coalitions,
   ...common,
   ...console,

@@ -1,6 +1,7 @@
 import advocacy from './nl/advocacy.json' with { type: 'json' }
 import alerts from './nl/alerts.json' with { type: 'json' }
 import answers from './nl/answers.json' with { type: 'json' }
+import briefings from './nl/briefings.json' with { type: 'json' }
 import coalitions from './nl/coalitions.json' with { type: 'json' }
 import common from './nl/common.json' with { type: 'json' }
 import console from './nl/console.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export default {
   ...advocacy,
   ...alerts,
   ...answers,
+  ...briefings,
   ...coalitions,
   ...common,
   ...console,

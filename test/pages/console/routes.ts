@@ -1,6 +1,7 @@
 import type { House } from '../../access/house.ts'
 import { advocacyRoutes } from './advocacy-routes.ts'
 import { alertRoutes } from './alert-routes.ts'
+import { briefingRoutes } from './briefing-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import type { Entry } from './entry.ts'
 import { libraryRoutes } from './library-routes.ts'
@@ -225,6 +226,7 @@ export const routes: Readonly<Record<string, Entry>> = {
     fields: { version: '9', 'withdrawal.reason': 'It was wrong' },
     or: [412],
   },
+  ...briefingRoutes,
   ...caseRoutes,
   ...libraryRoutes,
   'GET /console/report': { deed: 'signed-in' },

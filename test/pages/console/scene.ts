@@ -178,10 +178,39 @@ export const setScene = async (served: Served) => {
 }
 
 /** Pages that only the organization of whoever looks has. */
-export const ownPages = async ({ world }: Served, person: { organizationId: string; contactId: string }) => {
+export const ownPages = async (
+  { world, alliance }: Served,
+  person: { organizationId: string; contactId: string },
+) => {
   const token = await world.tokenFor(person as Parameters<typeof world.tokenFor>[0])
+  const make = async (path: string, body: object, by = token): Promise<string> => {
+    const { json, text: why } = await world.call(by, 'POST', `/v1${path}`, body)
+    if (!json.id) throw new Error(why)
+    return json.id
+  }
   const text = { language: 'en', title: 'Six months on the coast', body: 'What was seen.' }
-  const { json, text: why } = await world.call(token, 'POST', '/v1/posts', { kind: 'news', texts: [text] })
-  if (!json.id) throw new Error(why)
-  return { '#post-files': `/console/posts/${json.id}/files` }
+  const postId = await make('/posts', { kind: 'news', texts: [text] })
+  const { id: authorityId } = await alliance.organization({
+    name: 'Council of the Coast',
+    class: 'regional-body',
+    relation: 'authority',
+  })
+  await make('/offices', { authorityId, role: 'Envoy', name: 'The envoy' }, alliance.coordinator)
+  const briefingId = await make('/briefings', {
+    authorityId,
+    at: '2026-11-20T10:00:00Z',
+    how: 'meeting',
+    asks: [{ action: 'Ask in public why.', rationale: 'Nobody has.' }],
+    answered: 'They will look into it.',
+    material: [{ title: 'Six months on the coast', url: 'https://learn.example.org/coast' }],
+    next: { what: 'Call again', dueAt: '2027-02-01T09:00:00Z' },
+  })
+  return {
+    '#post-files': `/console/posts/${postId}/files`,
+    '#briefings': '/console/briefings',
+    '#briefing-whom': '/console/briefings/new',
+    '#briefing-log': `/console/briefings/new?authority=${authorityId}`,
+    '#briefing': `/console/briefings/${briefingId}`,
+    '#briefing-edit': `/console/briefings/${briefingId}/edit`,
+  }
 }

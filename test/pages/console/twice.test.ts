@@ -86,6 +86,13 @@ const making: Readonly<Record<string, (house: House) => Fields>> = {
   '/console/campaigns/:id/edit': () => ({ name: 'Renamed' }),
   '/console/campaigns/:id/status': () => ({ status: 'ended' }),
   '/console/campaigns/:id/organizations/:organizationId': () => ({ status: 'asked' }),
+  '/console/briefings/new': ({ authorityId }) => ({
+    authorityId,
+    at: '2026-11-20T10:00',
+    how: 'call',
+    confidentiality: 'present',
+    once: 'one',
+  }),
   '/console/report': () => ({ what: 'Lists of names are made.' }),
   '/console/roster/:id/contacts': () => ({ email: 'night@example.org', languages: 'en', timeZone: 'UTC' }),
   '/console/situations/:id/indicators': () => ({ date: '2026-11-01', text: 'Boats are taken.' }),

@@ -2,6 +2,7 @@ import { notFound } from '../../../../shared/errors.ts'
 import { authenticate, signedInOnly } from '../../http/authenticate.ts'
 import { type Router, router } from '../../http/contract.ts'
 import { alertPages } from './alerts/pages.ts'
+import { briefingPages } from './briefings/pages.ts'
 import { calendarPages } from './calendars.tsx'
 import { campaignPages } from './campaigns/pages.ts'
 import { consoleCasePages } from './cases/pages.ts'
@@ -56,6 +57,7 @@ export const consolePages = (app: Router) => {
   consoleCasePages(pages)
   consoleLibraryPages(pages)
   campaignPages(pages)
+  briefingPages(pages)
   rosterPages(pages)
   historyPages(pages)
   integrationPages(pages)

@@ -79,6 +79,13 @@ export const showOrganization = async (c: Context<Env>, form: Filled, status: St
       {may(actor, 'contact.read', { organizationId: organization.id }) && (
         <Contacts {...seen} form={started} />
       )}
+      {organization.relation === 'authority' && may(actor, 'briefing.read') && (
+        <p>
+          <a href={`/console/briefings?authority=${organization.id}`}>
+            {reader.words.t('console.briefings')}
+          </a>
+        </p>
+      )}
       <Membership {...seen} form={form} />
       {may(actor, 'event.list') && (
         <p>

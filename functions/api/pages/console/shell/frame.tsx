@@ -39,6 +39,7 @@ const places = [
   { path: '/console/coalitions', words: 'console.coalitions', deed: 'coalition.list' },
   { path: '/console/meetings', words: 'console.meetings', deed: 'meeting.list' },
   { path: '/console/posts', words: 'console.posts', deed: 'post.list' },
+  { path: '/console/briefings', words: 'console.briefings', deed: 'briefing.read' },
   { path: '/console/cases', words: 'console.cases', deed: 'case.list' },
   { path: '/console/library', words: 'library.title', deed: 'library.read' },
   { path: '/console/roster', words: 'console.roster', deed: 'organization.list' },

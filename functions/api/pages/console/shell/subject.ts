@@ -9,6 +9,7 @@ const parts: Partial<Record<Kind, string>> = {
   poll: 'polls',
   post: 'posts',
   letter: 'letters',
+  briefing: 'briefings',
   case: 'cases',
   libraryItem: 'library',
   campaign: 'campaigns',

@@ -1,8 +1,5 @@
 import type { Context } from 'hono'
 import { may } from '../../../../../shared/access/permit.ts'
-import { listAlerts } from '../../../../../shared/alerts/read.ts'
-import { listCoalitions } from '../../../../../shared/coalitions/read.ts'
-import { listCases } from '../../../../../shared/justice/read.ts'
 import type { Key } from '../../../../../shared/rendering/catalogue.ts'
 import { countryName, listOf } from '../../../../../shared/rendering/language.ts'
 import { addIndicator } from '../../../../../shared/situations/add-indicator.ts'
@@ -17,9 +14,6 @@ import { setLevel } from '../../../../../shared/situations/set-level.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { isolated } from '../../layout.tsx'
-import { AlertLine } from '../alerts/line.tsx'
-import { CaseLine } from '../cases/list.tsx'
 import { Refusal } from '../shell/fields.tsx'
 import { type Filled, filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
@@ -27,32 +21,23 @@ import { Done, LevelBadge, Listed, When } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
+import { Around, readAround } from './around.tsx'
 import { IndicatorForm, LevelForm } from './forms.tsx'
 import { StoryLine, storyOf } from './story.tsx'
 import { LevelTimeline } from './timeline.tsx'
 
-/** Everything that hangs on a situation, as far as the reader may see it, read at once. */
+/** A situation and everything about it, as far as the reader may see it, read at once. */
 const read = async (c: Context<Env>) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'situation')
-  const [situation, levels, indicators, coalitions, cases, alerts, story] = await Promise.all([
+  const [situation, levels, indicators, around, story] = await Promise.all([
     readSituation(deps, actor, id),
     readLevels(deps, actor, { id, page: { limit: 50 } }),
     readTimeline(deps, actor, { id, page: { limit: 50 } }),
-    listCoalitions(deps, actor, { situationId: id, page: { limit: 50 } }),
-    listCases(deps, actor, { filter: { situationId: id }, page: { limit: 20 } }),
-    listAlerts(deps, actor, { filter: { situationId: id }, page: { limit: 20 } }),
+    readAround(c, id),
     storyOf(c, id, { page: { limit: 15 } }),
   ])
-  return {
-    situation,
-    levels: levels.items,
-    indicators: indicators.items,
-    coalitions: coalitions.items,
-    cases: cases.items,
-    alerts: alerts.items,
-    story: story.items,
-  }
+  return { situation, levels: levels.items, indicators: indicators.items, around, story: story.items }
 }
 
 const Facts = ({ situation, reader: { words } }: { situation: SeenSituation; reader: Reader }) => {
@@ -92,7 +77,7 @@ const Facts = ({ situation, reader: { words } }: { situation: SeenSituation; rea
 
 const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   const [reader, seen] = await Promise.all([readerOf(c), read(c)])
-  const { situation, levels, indicators, coalitions, cases, alerts, story } = seen
+  const { situation, levels, indicators, around, story } = seen
   const { words } = reader
   const { t } = words
   const { actor, deps } = c.var
@@ -176,58 +161,7 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
           </p>
         }
       />
-      <div class="grid">
-        <Listed
-          title={t('console.alerts')}
-          items={alerts.map((alert) => <AlertLine alert={alert} reader={reader} />)}
-          empty={nothing}
-        />
-        <Listed
-          title={t('console.coalitions')}
-          items={coalitions.map(({ id, name }) => (
-            <>
-              <a href={`/console/coalitions/${id}`} dir="auto">
-                {name}
-              </a>
-              {may(actor, 'letter.read') && (
-                <p class="small">
-                  <a href={`/console/letters?coalition=${id}`}>
-                    {t('fact', { label: t('console.letters'), value: isolated(name) })}
-                  </a>
-                  {' · '}
-                  <a href={`/console/campaigns?coalition=${id}`}>
-                    {t('fact', { label: t('console.campaigns'), value: isolated(name) })}
-                  </a>
-                </p>
-              )}
-            </>
-          ))}
-          empty={nothing}
-          more={
-            may(actor, 'coalition.form') && (
-              <p>
-                <a href={`/console/coalitions/new?situation=${situation.id}`}>
-                  {t('console.form-coalition')}
-                </a>
-              </p>
-            )
-          }
-        />
-        {(cases.length > 0 || may(actor, 'case.keep')) && (
-          <Listed
-            title={t('console.cases')}
-            items={cases.map((found) => <CaseLine found={found} words={words} />)}
-            empty={nothing}
-            more={
-              may(actor, 'case.keep') && (
-                <p>
-                  <a href={`/console/cases/new?situation=${situation.id}`}>{t('console.case.open')}</a>
-                </p>
-              )
-            }
-          />
-        )}
-      </div>
+      <Around c={c} situationId={situation.id} around={around} reader={reader} />
     </>,
   )
 }
