@@ -6,6 +6,7 @@ import { isWithheld } from '../../ledger/reach.ts'
 import { findOrganizations } from '../../organizations/repository.ts'
 import type { Organization } from '../../organizations/schema.ts'
 import { getSituation } from '../../situations/repository.ts'
+import type { Situation } from '../../situations/schema.ts'
 import { withholdingOf } from '../audience.ts'
 import type { Alert } from '../schema.ts'
 import { cannotBeNamed } from './errors.ts'
@@ -36,8 +37,8 @@ const leadsOf = async ({ store }: Deps, coalitionId: string) => {
 }
 
 /** Nobody stands by an alert that must be kept from them, nor one that cannot be asked. */
-const refuseUnfit = async (deps: Deps, { situationId }: Content, organizations: readonly Organization[]) => {
-  const withhold = withholdingOf(await getSituation(deps.store, situationId))
+const refuseUnfit = (situation: Situation, organizations: readonly Organization[]) => {
+  const withhold = withholdingOf(situation)
   for (const organization of organizations) {
     if (isWithheld(organization, withhold)) throw cannotBeNamed('names one that this is withheld from')
     if (organization.relation !== 'member') throw cannotBeNamed('names one that is no member')
@@ -49,19 +50,25 @@ export const askableFor = async (deps: Deps, content: Content): Promise<Askable>
   const { issuedBy } = content
   if (!issuedBy || issuedBy.by === 'coordinator') return { organizations: [] }
   if (issuedBy.by === 'organizations') {
-    const organizations = await findOrganizations(deps.store, issuedBy.organizationIds)
+    const [organizations, situation] = await Promise.all([
+      findOrganizations(deps.store, issuedBy.organizationIds),
+      getSituation(deps.store, content.situationId),
+    ])
     if (organizations.length < issuedBy.organizationIds.length)
       throw cannotBeNamed('names an organization that is not in the roster', '#/issuedBy/organizationIds')
-    await refuseUnfit(deps, content, organizations)
+    refuseUnfit(situation, organizations)
     return { organizations }
   }
-  const coalition = await findCoalition(deps.store, issuedBy.coalitionId)
+  const [coalition, organizations, situation] = await Promise.all([
+    findCoalition(deps.store, issuedBy.coalitionId),
+    leadsOf(deps, issuedBy.coalitionId),
+    getSituation(deps.store, content.situationId),
+  ])
   if (!coalition || coalition.confidential || coalition.status === 'closed')
     throw cannotBeNamed('names no coalition that may be named', '#/issuedBy/coalitionId')
-  const organizations = await leadsOf(deps, coalition.id)
   if (organizations.length === 0)
     throw cannotBeNamed('names a coalition that nobody leads', '#/issuedBy/coalitionId')
-  await refuseUnfit(deps, content, organizations)
+  refuseUnfit(situation, organizations)
   return { organizations, coalition: { id: coalition.id, name: coalition.name } }
 }
 

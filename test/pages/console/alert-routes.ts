@@ -19,6 +19,20 @@ export const alertRoutes: Readonly<Record<string, Entry>> = {
   'GET /console/alerts/:id/progress': { deed: 'alert.read-deliveries', id: issued },
   'GET /console/alerts/:id/progress/part': { deed: 'alert.read-deliveries', id: issued },
   'POST /console/alerts/:id/answer': { deed: 'signed-in', id: issued, or: [404, 422] },
+  'GET /console/alerts/:id/consents': { deed: 'alert.read-unissued', id: draft },
+  'POST /console/alerts/:id/consents': {
+    deed: 'alert.ask-consent',
+    id: draft,
+    fields: { version: '9' },
+    or: [409, 412],
+  },
+  'POST /console/alerts/:id/consents/:organizationId': {
+    deed: 'alert.consent',
+    id: draft,
+    own: true,
+    fields: { answer: 'given', digest: 'another' },
+    or: [404],
+  },
   'GET /console/alerts/:id/translations': { deed: 'alert.read-unissued', id: issued },
   'POST /console/alerts/:id/translations': { deed: 'alert.update', id: issued, or: [422] },
   'POST /console/alerts/:id/translations/approve': {

@@ -36,6 +36,7 @@ describe.skipIf(!hasChromium)(title, () => {
       '#alerts': '/console/alerts',
       '#audience': `/console/alerts/${scene.reviewedId}`,
       '#comments': `/console/alerts/${scene.draftId}/comments`,
+      '#consents': `/console/alerts/${scene.namedId}/consents`,
       '#preview': `/console/alerts/${scene.draftId}/preview`,
       '#end': `/console/alerts/${scene.issuedId}/end`,
       '#situation-write': '/console/situations/new',

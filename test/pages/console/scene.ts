@@ -145,6 +145,11 @@ export const setScene = async (served: Served) => {
     licence: 'CC-BY-4.0',
   })
   const { id: draftId } = await post('/alerts', { ...alert, level: 'warning' })
+  const { id: namedId } = await post('/alerts', {
+    ...alert,
+    issuedBy: { by: 'organizations', organizationIds: asked.slice(0, 2) },
+  })
+  await post(`/alerts/${namedId}/consent-request`)
   const { id: reviewedId } = await post('/alerts', { ...alert, level: 'warning' })
   await post(`/alerts/${reviewedId}/submission`)
   const council = await alliance.organization(
@@ -173,7 +178,7 @@ export const setScene = async (served: Served) => {
   await pump.drain()
   return {
     ...{ situation, coalition, meeting, pollId, members, issuedId, draftId, reviewedId, applicationId },
-    ...{ caseId, hearingId, itemId, letterId, campaignId },
+    ...{ caseId, hearingId, itemId, letterId, campaignId, namedId },
   }
 }
 

@@ -11,6 +11,7 @@ import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { AlertForm } from './form/form.tsx'
+import { hasIssuer } from './form/issuer.tsx'
 import { closedUp, contentIn, typedOf, versionIn } from './input.ts'
 import { pickable } from './pickable.ts'
 import { answerPart } from './preview/beside.tsx'
@@ -28,7 +29,7 @@ const show = async (c: Context<Env>, alert: Alert, form: Filled, status?: Status
   const isOut = alert.issues.length > 0
   const [reader, picks, found] = await Promise.all([
     readerOf(c),
-    isOut ? { coalitions: [], organizations: [] } : pickable(c),
+    pickable(c),
     previewTyped(c, form.typed, alert),
   ])
   const { t } = reader.words
@@ -75,7 +76,8 @@ export const changeFromForm = posted((c) => ({
       return answerPart({ c, reader: await readerOf(c), found: await previewTyped(c, typed, await read(c)) })
     if (more) return show(c, await read(c), filledWith(closedUp(typed)))
     const { timeZone } = await readerOf(c)
-    const { audience, exercise, ...content } = cleared(contentIn(typed, timeZone))
+    const { audience, exercise, ...said } = cleared(contentIn(typed, timeZone))
+    const content = hasIssuer(typed) ? { ...said, issuedBy: said.issuedBy ?? null } : said
     const isOut = !('audience.reach' in typed)
     const correction = valueIn(typed, 'correction') === 'yes'
     const change = parsed(

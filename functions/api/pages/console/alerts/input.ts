@@ -5,6 +5,7 @@ import { instantOf, isLocalTime } from '../../../../../shared/meetings/time.ts'
 import { countriesIn } from '../shell/country.ts'
 import { filled, givenIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 import { deskIn, typedDesk } from './form/desk-input.ts'
+import { issuerIn, typedIssuer } from './form/issuer.tsx'
 import { begunRows, closedGroup, groupsOf } from './form/rows.ts'
 import { closedTexts, textsIn, typedTexts, typedWordings, wordingsIn } from './form/texts-input.ts'
 
@@ -51,6 +52,7 @@ export const contentIn = (typed: Typed, timeZone: string) => ({
     severity: givenIn(typed, 'severity'),
     certainty: givenIn(typed, 'certainty'),
     wordings: some(wordingsIn(typed)),
+    issuedBy: issuerIn(typed),
   }),
   audience: audienceIn(typed),
   ...deskIn(typed, timeZone),
@@ -84,6 +86,7 @@ export const typedOf = ({ content, version }: Alert, timeZone: string): Typed =>
     'audience.reach': [audience.reach],
     'audience.reason': each(audience.reason),
     ...typedDesk(content, timeZone),
+    ...typedIssuer(content),
     correction: content.correction ? ['yes'] : [],
     expiresAt: [localTime(content.expiresAt, timeZone)],
   }

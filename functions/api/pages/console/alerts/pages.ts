@@ -5,6 +5,7 @@ import { idIn } from '../shell/path.ts'
 import { answerFromForm } from './answer.tsx'
 import { changeFromForm, editAlertPage } from './change.tsx'
 import { commentsPage, roundFromForm } from './comments.tsx'
+import { consentNoted, consentsAsked, consentsPage } from './consents.tsx'
 import { endAlertPage, endFromForm } from './end.tsx'
 import { alertListPage } from './list.tsx'
 import { alertPage } from './page.tsx'
@@ -27,6 +28,9 @@ export const alertPages = (pages: Router) => {
   pages.post(`${at}/end`, endFromForm)
   pages.get(`${at}/comments`, commentsPage)
   pages.post(`${at}/comments`, roundFromForm)
+  pages.get(`${at}/consents`, consentsPage)
+  pages.post(`${at}/consents`, consentsAsked)
+  pages.post(`${at}/consents/:organizationId`, consentNoted)
   pages.get(`${at}/translations`, translationsPage)
   pages.post(`${at}/translations`, translationFromForm)
   pages.post(`${at}/translations/approve`, translationApprovalFromForm)

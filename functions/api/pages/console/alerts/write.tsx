@@ -75,6 +75,7 @@ const blank = (c: Context<Env>, timeZone: string, language: string): Typed => ({
   severity: ['Unknown'],
   certainty: ['Unknown'],
   'audience.reach': ['all'],
+  'issuedBy.by': ['coordinator'],
   expiresAt: [localTime(new Date(c.var.deps.clock.now().getTime() + week).toISOString(), timeZone)],
 })
 

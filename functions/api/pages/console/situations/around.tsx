@@ -66,6 +66,10 @@ export const Around = ({ c, situationId, around, reader }: Shown) => {
                 <a href={`/console/letters?coalition=${id}`}>
                   {t('fact', { label: t('console.letters'), value: isolated(name) })}
                 </a>
+                {' · '}
+                <a href={`/console/campaigns?coalition=${id}`}>
+                  {t('fact', { label: t('console.campaigns'), value: isolated(name) })}
+                </a>
               </p>
             )}
           </>

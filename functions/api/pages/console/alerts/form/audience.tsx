@@ -1,4 +1,5 @@
 import { Boxes, Line, type Option } from '../../shell/fields.tsx'
+import { Several } from '../../shell/several.tsx'
 import { classOptions, relationOptions } from '../choices.ts'
 import type { Part } from './part.ts'
 
@@ -34,14 +35,12 @@ export const Audience = ({ form, reader: { words }, coalitions, organizations }:
       )}
       <details open={named.length > 0}>
         <summary>{t('console.named-singly')}</summary>
-        <label for="audience-organizationIds">{t('console.organizations')}</label>
-        <select id="audience-organizationIds" name="audience.organizationIds" multiple size={10}>
-          {organizations.map(({ value, label }) => (
-            <option value={value} selected={named.includes(value)}>
-              {label}
-            </option>
-          ))}
-        </select>
+        <Several
+          {...field}
+          name="audience.organizationIds"
+          label={t('console.organizations')}
+          options={organizations}
+        />
         <Line
           {...field}
           name="audience.reason"

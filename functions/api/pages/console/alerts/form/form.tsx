@@ -7,6 +7,7 @@ import { capOptions, crimeOptions, levelOptions, stageOptions } from '../choices
 import { PreviewButton } from '../preview/beside.tsx'
 import { Audience, type Pickable } from './audience.tsx'
 import { Desk } from './desk.tsx'
+import { Issuer, type Nameable } from './issuer.tsx'
 import type { Part } from './part.ts'
 import { countOf } from './rows.ts'
 import { Texts } from './texts.tsx'
@@ -93,6 +94,7 @@ export const formId = 'alert'
 interface AlertForm extends Part, Pickable {
   readonly c: Context<Env>
   readonly action: string
+  readonly nameable: Nameable
   /** Whether a revision of it has gone out: to whom then stays as it was. */
   readonly isOut: boolean
   /** What the form begins with where the alert is new: which situation it is about. */
@@ -115,6 +117,7 @@ export const AlertForm = ({ c, action, isOut, beginning, ...part }: AlertForm) =
       <Recommendations form={form} reader={reader} />
       {isOut ? <p class="notice">{t('console.audience.stays')}</p> : <Audience {...part} />}
       <Circulation form={form} reader={reader} isOut={isOut} />
+      <Issuer form={form} reader={reader} alliance={c.var.deps.config.alliance} nameable={part.nameable} />
       <Desk form={form} reader={reader} />
       {isOut && <Tick form={form} words={reader.words} name="correction" label={t('console.correction')} />}
       <p class="acts">

@@ -1,6 +1,10 @@
 import { openRound } from '../../../../../../shared/alerts/comments/round.ts'
+import type { Alert } from '../../../../../../shared/alerts/schema.ts'
 import { When } from '../../shell/parts.tsx'
 import { Step, type Steps } from './step.tsx'
+
+const isInNameOfOthers = ({ content: { issuedBy } }: Alert) =>
+  issuedBy !== undefined && issuedBy.by !== 'coordinator'
 
 /** What is being written: changed, shown to some for comment, or submitted. */
 export const Draft = ({ c, alert, reader: { words } }: Steps) => (
@@ -11,6 +15,11 @@ export const Draft = ({ c, alert, reader: { words } }: Steps) => (
     <a class="button quiet" href={`/console/alerts/${alert.id}/comments`}>
       {words.t('console.comments')}
     </a>
+    {isInNameOfOthers(alert) && (
+      <a class="button quiet" href={`/console/alerts/${alert.id}/consents`}>
+        {words.t('consent.title')}
+      </a>
+    )}
     <Step c={c} alert={alert} path="submit">
       <button type="submit">{words.t('console.submit')}</button>
     </Step>
