@@ -25,14 +25,20 @@ import { readBriefing } from './read.ts'
 import { briefings } from './repository.ts'
 import type { Briefing, BriefingChange, BriefingInput } from './schema.ts'
 
-const requirePeople = async (store: Store, { authorityId, organizationIds, officeIds }: Briefing) => {
+/** Who was named before stays named, whatever became of them since; who comes new has to be there. */
+const requirePeople = async (store: Store, given: Briefing, before: Briefing | undefined) => {
+  const { authorityId, organizationIds, officeIds } = given
   const found = await findOrganizations(store, [authorityId, ...organizationIds])
   const relations = new Map(found.map(({ id, relation }) => [id, relation]))
-  if (relations.get(authorityId) !== 'authority') throw noAuthority()
-  const stranger = organizationIds.findIndex((id) => relations.get(id) !== 'member')
+  if (!before && relations.get(authorityId) !== 'authority') throw noAuthority()
+  const stranger = organizationIds.findIndex(
+    (id) => relations.get(id) !== 'member' && !before?.organizationIds.includes(id),
+  )
   if (stranger >= 0) throw noMember(stranger)
   const known = new Map((await offices.findMany(store, officeIds)).map((each) => [each.id, each]))
-  const astray = officeIds.findIndex((id) => known.get(id)?.authorityId !== authorityId)
+  const astray = officeIds.findIndex(
+    (id) => known.get(id)?.authorityId !== authorityId && !before?.officeIds.includes(id),
+  )
   if (astray >= 0) throw otherOffice(astray)
 }
 
@@ -47,7 +53,7 @@ const refuseUnfit = async (deps: Deps, given: Briefing, before?: Briefing) => {
   if (Date.parse(given.at) > now) throw notYetHeld()
   const isNew = given.next?.dueAt !== before?.next?.dueAt
   if (given.next && isNew && Date.parse(given.next.dueAt) <= now) throw nextInThePast()
-  await requirePeople(deps.store, given)
+  await requirePeople(deps.store, given, before)
   if (given.situationId && !(await findSituation(deps.store, given.situationId))) throw unknownSituation()
 }
 

@@ -64,6 +64,13 @@ describe('briefings in the console', { timeout: 120_000 }, () => {
       expect(html).toContain(said)
     expect(html).toContain(`href="/console/situations/${house.situationId}"`)
     expect(html).toContain(`href="/console/roster/${house.authorityId}"`)
+    // Who has left the directory since is no reason to lose the entry, nor to drop them from it.
+    const token = await world.tokenFor({ grants: ['coordinator'] })
+    await world.call(token, 'DELETE', `/v1/offices/${officeId}`)
+    expect((await change(`${path}/edit`, { answered: 'They will look into <it>.' })).status).toBe(303)
+    const own = await world.tokenFor({ organizationId: house.organizationId, contactId: house.contactId })
+    const kept = (await world.call(own, 'GET', `/v1${path.slice(8)}`)).json
+    expect([kept.officeIds, kept.answered]).toEqual([[officeId], 'They will look into <it>.'])
     const there = await visitor(world, { organizationId: house.outsiderId as never })
     expect((await there.get(path)).status).toBe(200)
     expect((await there.get(`${path}/edit`)).status).toBe(403)

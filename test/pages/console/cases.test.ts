@@ -119,6 +119,10 @@ describe('cases in the console', { timeout: 120_000 }, () => {
     ])
     expect([json.court.country, json.charges.length, json.warrants.length]).toEqual(['KH', 1, 1])
     expect((await world.app.request(path.replace('/console', ''))).status).toBe(200)
+    // The captain goes, and who comes after is no third.
+    expect((await change(edit, { 'accused.1.name': '', 'accused.2.name': 'The guard' })).status).toBe(303)
+    const { accused } = (await world.call(token, 'GET', `/v1${path.slice(8)}`)).json
+    expect(accused.map(({ number }: { number: number }) => number)).toEqual([2, 4])
     const cut = await keeper.send(edit, edit, { title: 'Cut', 'court.kind': 'icc', 'court.name': 'Cut' })
     expect(cut.status).toBe(400)
     const form = formsIn((await keeper.get(edit)).html, edit).find(({ action }) => action === edit)!

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pdf } from '../../attachments/files.ts'
 import { isTooWide, violationsOn } from '../axe.ts'
 import { chromiumPath, hasChromium, openBrowser } from '../browser.ts'
 import { ownPages, setScene } from './scene.ts'
@@ -137,6 +138,25 @@ describe.skipIf(!hasChromium)(title, () => {
     await page.getByLabel('What is known').fill('Nothing yet.')
     await page.getByRole('button', { name: 'Save' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Upper Lake (an invented place)')
+  }, 120_000)
+
+  it('takes a file without script, from the hand of somebody who picks it', async () => {
+    const page = await enter('en', { javaScriptEnabled: false })
+    const own = await ownPages(served, page.person)
+    await page.goto(served.base + own['#post-files'])
+    const pick = (name: string) =>
+      page
+        .getByLabel('Add a file')
+        .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: pdf() })
+    await pick('report.exe')
+    await page.getByRole('button', { name: 'Save' }).click()
+    expect(await page.getByLabel('Add a file').getAttribute('aria-invalid')).toBe('true')
+    await pick('Bericht – été.pdf')
+    await page.getByRole('button', { name: 'Save' }).click()
+    expect(await page.getByLabel('Bericht – été.pdf').isChecked()).toBe(false)
+    await page.getByLabel('Bericht – été.pdf').check()
+    await page.getByRole('button', { name: 'Save' }).click()
+    expect(await page.getByLabel('Bericht – été.pdf').count()).toBe(0)
   }, 120_000)
 
   it.skipIf(!process.env['SCREENSHOTS'])(

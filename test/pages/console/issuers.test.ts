@@ -69,7 +69,8 @@ describe('in whose name an alert goes out, in the console', { timeout: 120_000 }
     expect((await desk.second.get(path)).html).toContain('Memorial &lt;Trust&gt;')
     expect((await desk.approve(path)).status).toBe(303)
     await desk.pump.drain()
-    const { text } = await PostalMime.parse(desk.world.mail.sent.at(-1)!.raw)
+    const mail = desk.world.mail.sent.findLast(({ to }) => to === 'desk@trust.example.org')
+    const { text } = await PostalMime.parse(mail!.raw)
     expect(text).toContain('In the name of: Memorial <Trust> and Watch House')
   })
 
@@ -121,6 +122,12 @@ describe('in whose name an alert goes out, in the console', { timeout: 120_000 }
     expect((await note(path, desk.second, watch))?.status).toBe(303)
     await desk.submit(path)
     expect((await desk.second.get(path)).html).toContain('For the isles')
+    const later = await desk.write({ 'issuedBy.by': 'coalition', 'issuedBy.coalitionId': open })
+    await call(`/coalitions/${open}/closure`, { reason: 'Done' })
+    const why = await desk.author.get(`${later}/consents`)
+    expect([why.status, why.html.includes('names no coalition that may be named')]).toEqual([200, true])
+    // What was chosen stays chosen, though nobody is offered it any more.
+    expect((await desk.author.get(`${later}/edit`)).html).toContain(`value="${open}" selected`)
   })
 
   it('gives back the fault beside the field where nobody is chosen', async () => {

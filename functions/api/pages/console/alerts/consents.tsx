@@ -4,6 +4,8 @@ import { askForConsent } from '../../../../../shared/alerts/issuers/ask.ts'
 import { consentFor } from '../../../../../shared/alerts/issuers/consent.ts'
 import { readConsents } from '../../../../../shared/alerts/issuers/read.ts'
 import { consentInput } from '../../../../../shared/alerts/issuers/schema.ts'
+import { readAlert } from '../../../../../shared/alerts/read.ts'
+import { DomainError } from '../../../../../shared/errors.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { Refusal } from '../shell/fields.tsx'
@@ -63,9 +65,21 @@ const ConsentLine = (line: Line) => {
   )
 }
 
+/** What was said; where what is named cannot be named any more, why. */
+const consentsOrWhy = async (c: Context<Env>) => {
+  const { deps, actor } = c.var
+  const id = idIn(c, 'alert')
+  try {
+    return { found: await readConsents(deps, actor, id) }
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
+    return { found: { alert: await readAlert(deps, actor, id), items: [], digest: '' }, refusal: error }
+  }
+}
+
 const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
   const { deps, actor } = c.var
-  const [reader, found] = await Promise.all([readerOf(c), readConsents(deps, actor, idIn(c, 'alert'))])
+  const [reader, { found, refusal }] = await Promise.all([readerOf(c), consentsOrWhy(c)])
   const { alert, items } = found
   const { words } = reader
   const { t } = words
@@ -83,23 +97,25 @@ const show = async (c: Context<Env>, form: Filled, status: Status = 200) => {
       </p>
       <h1>{t('consent.title')}</h1>
       <Done said={c.req.query('done')} words={words} />
-      <Refusal form={form} words={words} />
+      <Refusal form={refusal ? { typed: {}, faults: refusal.faults, refusal } : form} words={words} />
       <p>{t('console.consent.hint')}</p>
-      <Listed
-        title={t('alert.issued-by')}
-        items={items.map((item) => <ConsentLine c={c} item={item} found={found} reader={reader} />)}
-        empty={t('alert.issued-by.coordinators', { alliance: deps.config.alliance })}
-        more={
-          asks && (
-            <Turn
-              c={c}
-              action={`/console/alerts/${alert.id}/consents`}
-              words={t('console.consent.ask')}
-              carries={{ version: alert.version }}
-            />
-          )
-        }
-      />
+      {!refusal && (
+        <Listed
+          title={t('alert.issued-by')}
+          items={items.map((item) => <ConsentLine c={c} item={item} found={found} reader={reader} />)}
+          empty={t('alert.issued-by.coordinators', { alliance: deps.config.alliance })}
+          more={
+            asks && (
+              <Turn
+                c={c}
+                action={`/console/alerts/${alert.id}/consents`}
+                words={t('console.consent.ask')}
+                carries={{ version: alert.version }}
+              />
+            )
+          }
+        />
+      )}
     </>,
   )
 }

@@ -4,7 +4,8 @@ import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { countOf } from '../alerts/form/rows.ts'
 import { Boxes, Choice, Line, type Option, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
-import type { Filled } from '../shell/form.ts'
+import { type Filled, valuesOf } from '../shell/form.ts'
+import { withChosen } from '../shell/several.tsx'
 import { howOptions, readerOptions } from './choices.ts'
 
 interface Field {
@@ -69,14 +70,21 @@ const Material = (field: Field) => {
 /** Who was there, on both sides. */
 const People = ({ offices, members, ...field }: Field & Pickable) => {
   const { t } = field.words
+  const chosen = (name: string) => valuesOf(field.form.typed, name)
+  const known = withChosen(offices, chosen('officeIds'))
   return (
     <>
-      {offices.length > 0 && (
-        <Boxes {...field} name="officeIds" label={t('console.briefing.whom')} options={offices} />
+      {known.length > 0 && (
+        <Boxes {...field} name="officeIds" label={t('console.briefing.whom')} options={known} />
       )}
-      <details open={field.form.typed['organizationIds'] !== undefined}>
+      <details open={chosen('organizationIds').length > 0}>
         <summary>{t('console.briefing.others')}</summary>
-        <Boxes {...field} name="organizationIds" label={t('console.briefing.others')} options={members} />
+        <Boxes
+          {...field}
+          name="organizationIds"
+          label={t('console.briefing.others')}
+          options={withChosen(members, chosen('organizationIds'))}
+        />
       </details>
     </>
   )
@@ -133,7 +141,7 @@ export const BriefingForm = ({ c, form, reader, beginning, end, ...pickable }: B
         {...field}
         name="situationId"
         label={t('alert.situation')}
-        options={pickable.situations}
+        options={withChosen(pickable.situations, valuesOf(form.typed, 'situationId'))}
         none="–"
       />
       <Asks {...field} />

@@ -6,6 +6,9 @@ import { Choice, Faults, Line } from '../shell/fields.tsx'
 import { type Filled, valueIn } from '../shell/form.ts'
 import { outcomeOptions, warrantOptions, warrantStateOptions } from './choices.ts'
 
+/** As many of each as a case may have. */
+const most = 50
+
 export interface Field {
   readonly form: Filled
   readonly words: Phrases
@@ -42,15 +45,17 @@ export const SourceFields = ({ name, ...field }: Field & { name: (field: string)
   )
 }
 
-/** Each has a number that warrants go by; it is the row's own, and is never given to somebody else. */
+/** Each has a number that warrants go by, which stays theirs; who comes new gets one that is above all others. */
 const numberAt = ({ typed }: Filled, at: number) => {
-  const own = valueIn(typed, `accused.${at}.number`)
-  if (own) return Number(own)
-  const taken = Array.from({ length: countOf(typed, 'accused') }, (_, each) =>
-    Number(valueIn(typed, `accused.${each}.number`)),
-  )
-  const free = Array.from({ length: 52 }, (_, each) => each + 1).filter((each) => !taken.includes(each))
-  return free[at - taken.filter(Boolean).length]!
+  const numberIn = (row: number) => Number(valueIn(typed, `accused.${row}.number`)) || 0
+  if (numberIn(at) > 0) return numberIn(at)
+  const taken = Array.from({ length: countOf(typed, 'accused') }, (_, row) => numberIn(row))
+  const highest = Math.max(0, ...taken)
+  const free = Array.from({ length: most }, (_, each) => each + 1).filter((each) => !taken.includes(each))
+  const above = free.filter((each) => each > highest)
+  // Only where the numbers have run out does one come back.
+  const next = [...above, ...free.filter((each) => each < highest)]
+  return next[at - taken.filter(Boolean).length] ?? at + 1
 }
 
 export const AccusedRows = (field: Field) => {
@@ -62,7 +67,7 @@ export const AccusedRows = (field: Field) => {
       group="accused"
       label="case.accused"
       hint={t('console.case.accused.hint')}
-      most={50}
+      most={most}
       row={(name, at) => (
         <>
           <input type="hidden" name={name('number')} value={String(numberAt(form, at))} />
@@ -112,7 +117,7 @@ export const ChargeRows = (field: Field) => {
 export const WarrantRows = (field: Field) => {
   const { form, words } = field
   const { t } = words
-  const accused = Array.from({ length: Math.min(50, countOf(form.typed, 'accused') + 2) }, (_, at) => {
+  const accused = Array.from({ length: Math.min(most, countOf(form.typed, 'accused') + 2) }, (_, at) => {
     const number = String(numberAt(form, at))
     return { value: number, label: `${number} ${valueIn(form.typed, `accused.${at}.name`)}`.trim() }
   })

@@ -11,11 +11,12 @@ import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { versionIn } from '../alerts/input.ts'
 import { Boxes, Choice, Line, Once, type Option, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
+import { type Filled, filled, filledWith, givenIn, parsed, valueIn, valuesOf } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
+import { withChosen } from '../shell/several.tsx'
 import { courtOptions } from './choices.ts'
 import { closedUp, contentIn, requireAll, sourcesIn, typedOf } from './input.ts'
 import { AccusedRows, ChargeRows, Rows, SourceFields, WarrantRows } from './rows.tsx'
@@ -73,7 +74,13 @@ const page = async (c: Context<Env>, { title, form, situations, beginning, stage
             label: t(`console.post.to.${value}`),
           }))}
         />
-        <Choice {...field} name="situationId" label={t('alert.situation')} options={situations} none="–" />
+        <Choice
+          {...field}
+          name="situationId"
+          label={t('alert.situation')}
+          options={withChosen(situations, valuesOf(form.typed, 'situationId'))}
+          none="–"
+        />
         <Paragraphs {...field} name="summary" label={t('console.summary')} rows={6} maxlength={10_000} />
         <AccusedRows {...field} />
         <ChargeRows {...field} />

@@ -2,7 +2,8 @@ import type { Reader } from '../../../http/reader.ts'
 import { stageOptions } from '../alerts/choices.ts'
 import { countOf } from '../alerts/form/rows.ts'
 import { Boxes, Faults, Line, type Option, Paragraphs } from '../shell/fields.tsx'
-import type { Filled } from '../shell/form.ts'
+import { type Filled, valuesOf } from '../shell/form.ts'
+import { withChosen } from '../shell/several.tsx'
 
 interface Part {
   readonly form: Filled
@@ -15,7 +16,12 @@ export const About = ({ form, reader: { words }, situations }: Part & { situatio
   const field = { form, words }
   return (
     <>
-      <Boxes {...field} name="situationIds" label={t('console.situations')} options={situations} />
+      <Boxes
+        {...field}
+        name="situationIds"
+        label={t('console.situations')}
+        options={withChosen(situations, valuesOf(form.typed, 'situationIds'))}
+      />
       <Line
         {...field}
         name="places"

@@ -5,7 +5,8 @@ import type { Reader } from '../../../http/reader.ts'
 import { languageOptions } from '../alerts/choices.ts'
 import { countOf } from '../alerts/form/rows.ts'
 import { Boxes, Choice, Faults, Line, type Option, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, valueIn } from '../shell/form.ts'
+import { type Filled, valueIn, valuesOf } from '../shell/form.ts'
+import { withChosen } from '../shell/several.tsx'
 import { About, Options } from './about.tsx'
 import { CampaignOf } from './campaign.tsx'
 
@@ -121,7 +122,7 @@ const Audience = ({ form, reader: { words }, coalitions }: Part & Pick<PostForm,
         {...field}
         name="audience.coalitionId"
         label={t('meeting.coalition')}
-        options={coalitions}
+        options={withChosen(coalitions, valuesOf(form.typed, 'audience.coalitionId'))}
         none="–"
       />
     </>

@@ -10,6 +10,14 @@ interface Several {
   readonly options: readonly Option[]
 }
 
+/** What is chosen already is offered as well, though the list was too long to hold it: else it would be lost on saving. */
+export const withChosen = (options: readonly Option[], chosen: readonly string[]): readonly Option[] => [
+  ...options,
+  ...chosen
+    .filter((value) => value && !options.some((option) => option.value === value))
+    .map((value) => ({ value, label: value })),
+]
+
 /** Any number of many: a list takes less room than a box for each. */
 export const Several = ({ form, words, name, label, options }: Several) => {
   const id = name.replaceAll('.', '-')
@@ -26,7 +34,7 @@ export const Several = ({ form, words, name, label, options }: Several) => {
         aria-describedby={isWrong ? `${id}-fault` : undefined}
         aria-invalid={isWrong ? 'true' : undefined}
       >
-        {options.map((option) => (
+        {withChosen(options, chosen).map((option) => (
           <option value={option.value} selected={chosen.includes(option.value)}>
             {option.label}
           </option>

@@ -1,7 +1,7 @@
 import type { Alert } from '../../../../../../shared/alerts/schema.ts'
 import { Boxes, Choice, Faults, type Option } from '../../shell/fields.tsx'
 import { faultsIn, fieldOf, filled, givenIn, type Typed, valueIn, valuesOf } from '../../shell/form.ts'
-import { Several } from '../../shell/several.tsx'
+import { Several, withChosen } from '../../shell/several.tsx'
 import type { Part } from './part.ts'
 
 /** Who can stand by an alert with their name: coalitions that may be named, and members. */
@@ -41,7 +41,7 @@ export const Issuer = ({ form, reader: { words }, alliance, nameable }: Issuer) 
         {...field}
         name="issuedBy.coalitionId"
         label={t('meeting.coalition')}
-        options={nameable.coalitions}
+        options={withChosen(nameable.coalitions, valuesOf(form.typed, 'issuedBy.coalitionId'))}
         none="–"
       />
       <details open={isOpen}>
