@@ -196,7 +196,7 @@ export const ownPages = async (
   const text = { language: 'en', title: 'Six months on the coast', body: 'What was seen.' }
   const postId = await make('/posts', { kind: 'news', texts: [text] })
   const { id: authorityId } = await alliance.organization({
-    name: 'Council of the Coast',
+    name: `Ministry that ${person.contactId} speaks to`,
     class: 'regional-body',
     relation: 'authority',
   })
