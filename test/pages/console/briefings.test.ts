@@ -93,8 +93,10 @@ describe('briefings in the console', { timeout: 120_000 }, () => {
     expect((await keeper.get(`/console/situations/${house.situationId}`)).html).not.toContain(own)
     const coalition = await log({ confidentiality: 'coalition', coalitionId: house.coalitionId })
     expect((await other.get(coalition)).status).toBe(404)
-    expect((await author.get(`/console/briefings?show=${house.coalitionId}`)).html).toContain(coalition)
-    expect((await other.get(`/console/briefings?show=${house.coalitionId}`)).status).toBe(404)
+    const listed = `/console/briefings?show=${house.coalitionId}`
+    expect((await author.get(`/console/coalitions/${house.coalitionId}`)).html).toContain(`href="${listed}"`)
+    expect((await author.get(listed)).html).toContain(coalition)
+    expect((await other.get(listed)).status).toBe(404)
     const without = await change(begin, { ...typed, confidentiality: 'coalition' })
     expect([without.status, /id="coalitionId-fault"/.test(without.html)]).toEqual([422, true])
     expect((await author.get(`${own}/edit`)).html).not.toContain('name="confidentiality"')

@@ -171,6 +171,11 @@ export const showCoalition = async (c: Context<Env>, form: Filled, status: Statu
         empty={t('console.nothing')}
       />
       {advocacy && <Advocacy {...{ c, coalition, within, advocacy, reader }} />}
+      {may(actor, 'briefing.read') && (
+        <p>
+          <a href={`/console/briefings?show=${coalition.id}`}>{t('console.briefings')}</a>
+        </p>
+      )}
       {may(actor, 'coalition.object', within) && (
         <ObjectionsOf {...{ c, id: coalition.id, objections, form, reader }} participants={organizations} />
       )}
