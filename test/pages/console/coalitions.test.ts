@@ -70,6 +70,12 @@ describe('a coalition in the console', () => {
     expect(await partOf(id, fellow.id)).toMatchObject({ role: 'observer', knownTo: 'leads' })
     const { html } = await leading.get(path)
     const [, token] = /name="token" value="([^"]+)"/.exec(html)!
+    const refused = await leading.post(path, {
+      ...{ token: token!, status: 'removed', reason: `It asked. ${'x'.repeat(2000)}` },
+    })
+    expect(refused.status).toBe(422)
+    expect(refused.html).toContain('It asked. xxx')
+    expect(refused.html).toMatch(/<option value="observer" selected="">/)
     const taken = await leading.post(path, { token: token!, status: 'removed', reason: 'By its own wish' })
     expect(taken.status).toBe(303)
     expect(await partOf(id, fellow.id)).toMatchObject({ status: 'removed', reason: 'By its own wish' })

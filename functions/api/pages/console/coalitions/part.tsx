@@ -8,10 +8,11 @@ import { notFound } from '../../../../../shared/errors.ts'
 import { findOrganization } from '../../../../../shared/organizations/repository.ts'
 import type { Env } from '../../../http/env.ts'
 import { Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, filled, filledWith, givenIn, parsed } from '../shell/form.ts'
+import { type Filled, filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
+import { isSaid, Reason } from '../shell/reason.tsx'
 import { readerOf } from '../shell/session.ts'
 import { Grave } from '../shell/turn.tsx'
 import { showCoalition } from './page.tsx'
@@ -33,7 +34,9 @@ const read = async (c: Context<Env>) => {
 const show = async (c: Context<Env>, again?: Filled, status: Status = 200) => {
   const [{ words }, { coalition, part, name }] = await Promise.all([readerOf(c), read(c)])
   const { t } = words
-  const form = again ?? filledWith({ role: [part.role], knownTo: [part.knownTo] })
+  // Of two forms that stand here one comes back: the other says what it said before.
+  const begun = filledWith({ role: [part.role], knownTo: [part.knownTo] })
+  const form = { ...begun, ...again, typed: { ...begun.typed, ...again?.typed } }
   const field = { form, words }
   const path = `/console/coalitions/${coalition.id}/organizations/${part.organizationId}`
   return consolePage(
@@ -65,9 +68,9 @@ const show = async (c: Context<Env>, again?: Filled, status: Status = 200) => {
             carries={{ status: 'removed' }}
             words={t('console.turn.removed')}
             follows={t('coalition.remove.hint')}
+            open={isSaid(form)}
           >
-            <label for="reason">{t('meeting.reason')}</label>
-            <textarea id="reason" name="reason" rows={3} maxlength={2000} required dir="auto" />
+            <Reason form={form} words={words} />
           </Grave>
         </section>
       )}
@@ -88,5 +91,8 @@ export const partFromForm = posted((c) => ({
     return `/console/coalitions/${coalitionId}?done=saved`
   },
   // An organization that answers for itself has no page of its own there.
-  again: (form, status) => (form.typed['status'] ? showCoalition(c, form, status) : show(c, form, status)),
+  again: (form, status) =>
+    ['removed', ''].includes(valueIn(form.typed, 'status'))
+      ? show(c, form, status)
+      : showCoalition(c, form, status),
 }))
