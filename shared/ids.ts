@@ -56,10 +56,9 @@ export type Id<K extends Kind = Kind> = `${(typeof prefixes)[K]}_${string}`
 
 /** The schema of one kind of id: its prefix and sixteen characters. */
 export const idOf = <K extends Kind>(kind: K) =>
-  z.templateLiteral([`${prefixes[kind]}_`, z.string().regex(/^[0-9a-z]{1,32}$/)]) as unknown as z.ZodType<
-    Id<K>,
-    Id<K>
-  >
+  z.templateLiteral([`${prefixes[kind]}_`, z.string().regex(/^[0-9a-z]{1,32}$/)], {
+    error: `is not an id that begins with ${prefixes[kind]}_`,
+  }) as unknown as z.ZodType<Id<K>, Id<K>>
 
 /** The kind of thing that an id names, where it is one of ours. */
 export const kindOf = (id: string): Kind | undefined =>

@@ -107,14 +107,17 @@ export const attempt = z.object({
 export type Attempt = z.infer<typeof attempt>
 
 export const replayInput = z
-  .union([
-    z.strictObject({ eventId: idOf('event') }),
-    z
-      .strictObject({ since: instant, until: instant })
-      .refine(({ since, until }) => Date.parse(since) < Date.parse(until), {
-        message: 'is not after since',
-        path: ['until'],
-      }),
-  ])
+  .union(
+    [
+      z.strictObject({ eventId: idOf('event') }),
+      z
+        .strictObject({ since: instant, until: instant })
+        .refine(({ since, until }) => Date.parse(since) < Date.parse(until), {
+          message: 'is not after since',
+          path: ['until'],
+        }),
+    ],
+    'gives neither an eventId alone nor since and until',
+  )
   .meta({ id: 'WebhookReplay' })
 export type ReplayInput = z.output<typeof replayInput>

@@ -53,6 +53,20 @@ describe('what a program may rely on', () => {
     expect(changed).toMatchObject({ status: 200, json: { role: 'press', version: contact.version + 1 } })
   })
 
+  it('is told what an id looks like where it gives none, and what a body may be where it may be two things', async () => {
+    const situation = { title: 'Isles', level: 'watch', countries: ['NL'], withholdFrom: ['Harbour Watch'] }
+    const { json: refused } = await world.call(coordinator, 'POST', '/v1/situations', situation)
+    expect(refused.errors).toEqual([
+      { detail: 'is not an id that begins with org_', pointer: '#/withholdFrom/0' },
+    ])
+    const endpoint = { url: 'https://partner.example.org/in', types: ['organization.created'] }
+    const { json: made } = await world.call(coordinator, 'POST', '/v1/webhooks', endpoint)
+    const replay = await world.call(coordinator, 'POST', `/v1/webhooks/${made.id}/replay`, {
+      from: '2026-11-01T00:00:00Z',
+    })
+    expect(replay.json.errors[0].detail).toBe('gives neither an eventId alone nor since and until')
+  })
+
   it('finds a new token where it was told to, without its secret, and a version that rotation raises', async () => {
     const input = { name: 'Program', scopes: ['events:read'], expiresAt: '2027-01-01T00:00:00Z' }
     const made = await world.call(coordinator, 'POST', '/v1/tokens', input)
