@@ -115,13 +115,39 @@ export const email = z
 /** Addresses that differ in case alone are one. */
 export const foldAddress = (address: string) => address.toLowerCase()
 
+/** How far a digit of any script is from the zero of its script. */
+const fromZero = (digit: string) => {
+  const point = digit.codePointAt(0)!
+  let value = 0
+  while (/\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value++
+  return String(value % 10)
+}
+
+/** People type the digits of their own keyboard. */
+const inAsciiDigits = (text: string) => text.replace(/[^\P{Nd}0-9]/gu, fromZero)
+
+/** A code as it was sent, out of what people type: in their own digits, and with gaps. */
+export const digitsIn = (code: string) => inAsciiDigits(code.replace(/[\s\p{Cf}-]/gu, ''))
+
+/** A code from a mail or an authenticator app. */
+export const sixDigits = z
+  .string()
+  .max(40, 'is not a six-digit code')
+  .transform(digitsIn)
+  .pipe(z.string().regex(/^[0-9]{6}$/, 'is not a six-digit code'))
+
 /** A number with its country's code, for people to read. */
 export const phoneNumber = z
   .string()
-  .trim()
-  .regex(
-    /^\+(?=(?:[^0-9]*[0-9]){7,15}[^0-9]*$)[0-9 ()./-]{7,30}$/,
-    'is not a number with its country’s code, as in +41 22 555 01 00',
+  .max(100, 'is longer than 100 characters')
+  .transform((number) => inAsciiDigits(number.replace(/\p{Cf}/gu, '')).trim())
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^\+(?=(?:[^0-9]*[0-9]){7,15}[^0-9]*$)[0-9 ()./-]{7,30}$/,
+        'is not a number with its country’s code, as in +41 22 555 01 00',
+      ),
   )
 
 export const webUrl = z

@@ -53,6 +53,22 @@ describe('what a program may rely on', () => {
     expect(changed).toMatchObject({ status: 200, json: { role: 'press', version: contact.version + 1 } })
   })
 
+  it('has a telephone’s number in the digits that every telephone has', async () => {
+    const { json: organization } = await world.call(
+      coordinator,
+      'POST',
+      '/v1/organizations',
+      anOrganization(),
+    )
+    const contact = aContact({ phone: { number: '\u202a+٩٦٦ ٥٠ ١٢٣ ٤٥٦٧\u202c' } })
+    const path = `/v1/organizations/${organization.id}/contacts`
+    const { json } = await world.call(coordinator, 'POST', path, contact)
+    expect(json.phone).toBeUndefined()
+    const own = await world.tokenFor({ organizationId: organization.id })
+    const { json: shown } = await world.call(own, 'GET', `/v1/organizations/${organization.id}`)
+    expect(shown.contacts[0].phone.number).toBe('+966 50 123 4567')
+  })
+
   it('is told what an id looks like where it gives none, and what a body may be where it may be two things', async () => {
     const situation = { title: 'Isles', level: 'watch', countries: ['NL'], withholdFrom: ['Harbour Watch'] }
     const { json: refused } = await world.call(coordinator, 'POST', '/v1/situations', situation)

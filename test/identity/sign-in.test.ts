@@ -65,6 +65,20 @@ describe('signing in', () => {
     expect((await people.enterCode(someone.email, code)).status).toBe(401)
   })
 
+  it.each([
+    ['with a gap', 0x30, ' '],
+    ['on an Arabic keyboard', 0x660, ''],
+    ['on a Persian one', 0x6f0, '\u200f'],
+    ['on a Khmer one', 0x17e0, '\u200b'],
+  ])('takes the code as it is typed %s', async (_, zero, gap) => {
+    const someone = await people.enter()
+    await people.ask(someone.email)
+    const code = await people.codeFor(someone.email)
+    const typed = [...code].map((digit) => String.fromCodePoint(zero + Number(digit)))
+    const given = `${typed.slice(0, 3).join('')}${gap}${typed.slice(3).join('')}\n`
+    expect((await people.enterCode(someone.email, given)).status).toBe(200)
+  })
+
   it('closes the code after five wrong tries, made one by one or at once, but not the link', async () => {
     const someone = await people.enter()
     await people.ask(someone.email)

@@ -5,7 +5,7 @@ import { askToSignIn } from '../../../../shared/identity/ask-to-sign-in.ts'
 import { signOut } from '../../../../shared/identity/sign-out.ts'
 import { useSignInCode } from '../../../../shared/identity/use-sign-in.ts'
 import type { Key } from '../../../../shared/rendering/catalogue.ts'
-import { email } from '../../../../shared/text.ts'
+import { digitsIn, email } from '../../../../shared/text.ts'
 import type { Router } from '../../http/contract.ts'
 import type { Env } from '../../http/env.ts'
 import { problems } from '../../http/problem.ts'
@@ -61,7 +61,7 @@ const enterCode = async (c: Context<Env>, form: Filled, status: Status = 200) =>
         name="code"
         label={t('sign-in.enter-code')}
         inputmode="numeric"
-        maxlength={6}
+        maxlength={20}
         autocomplete="one-time-code"
         required
       />
@@ -103,7 +103,7 @@ export const entryPages = (pages: Router) => {
     refuseOtherSites(c)
     const typed = await typedIn(c)
     try {
-      const given = { email: valueIn(typed, 'email').trim(), code: valueIn(typed, 'code').trim() }
+      const given = { email: valueIn(typed, 'email').trim(), code: digitsIn(valueIn(typed, 'code')) }
       startSessionCookie(c, await useSignInCode(c.var.deps, { ...given, source: sourceOf(c) }))
       return c.redirect('/console', 303)
     } catch (error) {

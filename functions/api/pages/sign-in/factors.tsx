@@ -11,6 +11,7 @@ import type { Registered } from '../../../../shared/identity/factors/register.ts
 import { removePasskey, removeTotp } from '../../../../shared/identity/factors/remove.ts'
 import { findOrganization } from '../../../../shared/organizations/repository.ts'
 import { type Phrases, wordsFor } from '../../../../shared/rendering/catalogue.ts'
+import { digitsIn } from '../../../../shared/text.ts'
 import { authenticate, sameOriginOnly } from '../../http/authenticate.ts'
 import type { Env } from '../../http/env.ts'
 import { acceptedLanguages } from '../../http/language.ts'
@@ -122,9 +123,6 @@ const registered = (c: Context<Env>, words: Phrases, { session, recoveryCodes }:
 
 type Step = (c: Context<Env>, looking: Looking, fields: Fields) => Response | Promise<Response>
 
-/** Apps show their digits in groups, and people type them so. */
-const digitsOf = (typed = '') => typed.replace(/\s/g, '')
-
 const steps: Readonly<Record<string, Step>> = {
   async begin(c, { words }, { enrolmentCode, made, label = '' }) {
     const { deps, actor, credential: held } = c.var
@@ -142,11 +140,11 @@ const steps: Readonly<Record<string, Step>> = {
   },
   async confirm(c, { words }, { code }) {
     const { deps, actor, credential: held } = c.var
-    return registered(c, words, await confirmTotp(deps, actor, { held, code: digitsOf(code) }))
+    return registered(c, words, await confirmTotp(deps, actor, { held, code: digitsIn(code ?? '') }))
   },
   async prove(c, { words }, { code, nextCode, recoveryCode, passkey, next }) {
     const { deps, actor, credential: held } = c.var
-    const [first, second] = [digitsOf(code), digitsOf(nextCode)]
+    const [first, second] = [digitsIn(code ?? ''), digitsIn(nextCode ?? '')]
     const given = first ? { code: first, nextCode: second || undefined } : { recoveryCode }
     const proof = passkey ? { passkey: answeredIn(assertion, passkey) } : given
     startSessionCookie(c, await proveFactor(deps, actor, { held, ...proof }))

@@ -5,6 +5,7 @@ import { assertion } from '../../../../shared/identity/factors/passkeys/schema.t
 import { proveFactor, renewRecoveryCodes } from '../../../../shared/identity/factors/prove.ts'
 import { readFactors } from '../../../../shared/identity/factors/read.ts'
 import { removeTotp } from '../../../../shared/identity/factors/remove.ts'
+import { sixDigits } from '../../../../shared/text.ts'
 import { answer, body, type Router, refusals } from '../../http/contract.ts'
 import { passkeyView } from './passkeys.ts'
 import { goOn, longCode, provedView, recoveryCodes } from './proved-session.ts'
@@ -24,12 +25,10 @@ const factorsView = z
   })
   .meta({ id: 'Factors' })
 
-const authenticatorCode = z.string().regex(/^[0-9]{6}$/, 'is not a six-digit code')
-
 const proofInput = z
   .strictObject({
-    code: authenticatorCode.optional(),
-    nextCode: authenticatorCode.optional().meta({
+    code: sixDigits.optional(),
+    nextCode: sixDigits.optional().meta({
       description: 'What the app shows after `code`: needed once too many wrong codes were given',
     }),
     passkey: assertion.optional(),
@@ -70,7 +69,7 @@ const confirm = createRoute({
   path: `${path}/totp/confirmation`,
   tags,
   summary: 'Register the authenticator app, by its first code',
-  request: body(z.strictObject({ code: authenticatorCode }).meta({ id: 'TotpConfirmation' })),
+  request: body(z.strictObject({ code: sixDigits }).meta({ id: 'TotpConfirmation' })),
   responses: {
     200: answer(
       provedView.extend({ recoveryCodes }).meta({ id: 'RegisteredFactor' }),

@@ -6,7 +6,7 @@ import { signInByRecovery } from '../../../../shared/identity/factors/recover.ts
 import type { Session } from '../../../../shared/identity/sessions.ts'
 import { useSignInCode } from '../../../../shared/identity/use-sign-in.ts'
 import { idOf } from '../../../../shared/ids.ts'
-import { email } from '../../../../shared/text.ts'
+import { email, sixDigits } from '../../../../shared/text.ts'
 import { answer, body, type Router, refusals } from '../../http/contract.ts'
 import { sourceOf } from '../../http/source.ts'
 
@@ -37,7 +37,7 @@ const sessionView = z
 const codeInput = z
   .strictObject({
     email,
-    code: z.string().regex(/^[0-9]{6}$/, 'is not a six-digit code'),
+    code: sixDigits,
     /** Where the address serves several organizations, the one to act for. */
     organizationId: idOf('organization').optional(),
   })

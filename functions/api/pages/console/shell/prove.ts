@@ -5,10 +5,11 @@ import { actorOf } from '../../../../../shared/identity/actor-of.ts'
 import { findCredential } from '../../../../../shared/identity/credentials.ts'
 import { assertion } from '../../../../../shared/identity/factors/passkeys/schema.ts'
 import { proveFactor } from '../../../../../shared/identity/factors/prove.ts'
+import { digitsIn } from '../../../../../shared/text.ts'
 import type { Env } from '../../../http/env.ts'
 import { startSessionCookie } from '../../../http/session-cookie.ts'
 import { answeredIn } from '../../sign-in/passkey.tsx'
-import { givenIn, type Typed } from './form.ts'
+import { givenIn, type Typed, valueIn } from './form.ts'
 
 /** The fields in which a form that was kept carries along the codes of the app, or what a passkey answered. */
 export const codeField = 'second-factor'
@@ -26,7 +27,9 @@ const askAgain = (error: unknown) => {
 
 /** Proves the second factor by what came with a form, so that the form goes through in the same request. */
 export const proveByForm = async (c: Context<Env>, typed: Typed) => {
-  const [code, nextCode] = [codeField, nextCodeField].map((name) => givenIn(typed, name)?.replace(/\s/g, ''))
+  const [code, nextCode] = [codeField, nextCodeField].map(
+    (name) => digitsIn(valueIn(typed, name)) || undefined,
+  )
   const passkey = givenIn(typed, passkeyField)
   if (!code && !passkey) return
   const { deps, actor, credential: held } = c.var
