@@ -1,16 +1,33 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, unwatchFile, watchFile, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unwatchFile,
+  watchFile,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../../shared/deps.ts'
 import { createKeyring, followingKeyring, type KeyringDocument, keyringSchema } from '../../shared/keyring.ts'
+
+/** Node's `recursive` never comes back from a file system that makes nothing and says that something is missing. */
+const makeDirectory = (path: string): void => {
+  const parent = dirname(path)
+  if (!existsSync(parent) && parent !== path) makeDirectory(parent)
+  if (existsSync(path) && statSync(path).isDirectory()) return
+  mkdirSync(path, { mode: 0o700 })
+}
 
 /**
  * Makes the directory, for its owner's eyes only, and holds it: two programs on the same data would each
  * hand out the other's work. The lock is the operating system's, so that a crash leaves none behind.
  */
 export const holdDataDir = (dataDir: string) => {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeDirectory(dataDir)
   const lock = new DatabaseSync(join(dataDir, 'lock.db'))
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')

@@ -117,6 +117,7 @@ test.each([
     'No DynamoDB answers at DYNAMODB_ENDPOINT http://127.0.0.1:9 (ECONNREFUSED)',
   ],
   [{ DATA_DIR: '/dev/null/here' }, "ENOTDIR: not a directory, mkdir '/dev/null/here'"],
+  [{ DATA_DIR: '/proc/here' }, "ENOENT: no such file or directory, mkdir '/proc/here'"],
 ])('%o is one clear line', async (wrong, line) => {
   const program = startProgram({ ...(await places()), ...wrong })
   expect(await program.exit).toBe(1)
