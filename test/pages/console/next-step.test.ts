@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { suppressAddress } from '../../../shared/organizations/suppress.ts'
 import { aRoster } from '../../support/roster-file.ts'
 import { type AlertDesk, openAlertDesk, typedAlert } from './alert-desk.ts'
 
@@ -84,5 +85,22 @@ describe('whoever works on an alert at night', () => {
     const draft = await desk.write()
     const before = await desk.author.get(draft)
     expect(before.html).toContain(`href="/console/roster/${id}"`)
+  })
+
+  it('sees the gravest first of what waits for them, and who was not reached apart from who is silent', async () => {
+    for (const level of ['warning', 'emergency', 'watch']) await desk.submit(await desk.write({ level }))
+    const { html } = await desk.second.get('/console')
+    const waiting = html.slice(html.indexOf('Waits for your approval'), html.indexOf('Yours, with a second'))
+    expect([...waiting.matchAll(/>(Watch|Warning|Emergency)</g)].map(([, level]) => level)).toEqual([
+      'Emergency',
+      'Warning',
+      'Watch',
+    ])
+    const path = await desk.issue()
+    const board = async () => (await desk.author.get(`${path}/progress`)).html
+    const words = (page: string) => [...page.matchAll(/>(Silent|not reached)<\/td>/g)].map(([, word]) => word)
+    expect(words(await board())).toEqual(['Silent', 'Silent', 'Silent'])
+    await suppressAddress(desk.world.deps, desk.world.mail.sent.at(-1)!.to, 'bounced')
+    expect(words(await board())).toEqual(['Silent', 'Silent', 'not reached'])
   })
 })
