@@ -52,7 +52,7 @@ export const openAlertDesk = async () => {
     await pump.drain()
     return path
   }
-  return { world, pump, alliance, situationId, author, second, write, submit, approve, issue }
+  return { wire, world, pump, alliance, situationId, author, second, write, submit, approve, issue }
 }
 
 export type AlertDesk = Awaited<ReturnType<typeof openAlertDesk>>

@@ -1,6 +1,7 @@
 import PostalMime from 'postal-mime'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type AlertDesk, openAlertDesk, typedAlert } from './alert-desk.ts'
+import { sequenceOf } from './trips.ts'
 import { type Fields, formsIn, standing, type Visitor } from './visitor.ts'
 
 interface Member {
@@ -118,6 +119,9 @@ describe('in whose name an alert goes out, in the console', { timeout: 120_000 }
     expect([offered.includes(open), offered.includes(secret)]).toEqual([true, false])
     const path = await desk.write({ 'issuedBy.by': 'coalition', 'issuedBy.coalitionId': open })
     expect((await desk.author.get(`${path}/edit`)).html).toContain(`value="${open}" selected`)
+    const look = () => sequenceOf(desk.wire, () => desk.author.get(`${path}/consents`))
+    // The session, and what the page itself reads; the shortest of several is what it is.
+    expect(Math.min(await look(), await look(), await look()) - 1).toBeLessThanOrEqual(3)
     await ask(path)
     expect((await note(path, desk.second, watch))?.status).toBe(303)
     await desk.submit(path)
