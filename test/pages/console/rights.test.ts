@@ -209,6 +209,33 @@ describe('what coordinators give and take, in the console', { timeout: 120_000 }
     expect(own.location).toBe(`/console/roster/${someone.organizationId}?done=saved`)
   })
 
+  it('has what they wrote for their organization forgotten too, only where that is ticked', async () => {
+    const wrote = async (what: string) => {
+      const someone = await people.enter()
+      const { organizationId, contactId } = someone
+      const token = await world.tokenFor({ organizationId, contactId } as never)
+      const { json } = await world.call(token, 'POST', '/v1/field-reports', { what })
+      const closure = { outcome: 'dismissed', reason: 'Heard twice' }
+      await world.call(alliance.coordinator, 'POST', `/v1/field-reports/${json.id}/closure`, closure)
+      await one.send(pageOf(someone), `${pageOf(someone)}/remove`)
+      return { someone, report: `/v1/field-reports/${json.id}` }
+    }
+    const [stays, goes] = [await wrote('Trucks by the village'), await wrote('Boats by the harbour')]
+    for (const [{ someone }, ticked] of [
+      [stays, {}],
+      [goes, { words: 'yes' }],
+    ] as const) {
+      const erasure = `/console/roster/${someone.organizationId}/erasure`
+      expect((await one.get(erasure)).html).toContain('nobody can bring them back')
+      const fields = { contactId: someone.contactId, email: someone.email, ...ticked }
+      expect((await one.send(erasure, erasure, fields)).status).toBe(303)
+    }
+    for (const wait of [60, 3600, 3600]) await pump.pass(wait)
+    const read = async (path: string) => (await world.call(alliance.coordinator, 'GET', path)).text
+    expect(await read(stays.report)).toContain('Trucks by the village')
+    expect(await read(goes.report)).not.toContain('Boats by the harbour')
+  })
+
   it('allows that everything is taken out, once however often it is sent, for all to see and to withdraw', async () => {
     const page = '/console/exports'
     const { html } = await one.get(page)

@@ -11,7 +11,7 @@ import { formatDateTime } from '../../../../../shared/rendering/time.ts'
 import { everyItem } from '../../../../../shared/storage/pages.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { Choice, Line, Refusal } from '../shell/fields.tsx'
+import { Choice, Line, Refusal, Tick } from '../shell/fields.tsx'
 import { type Filled, filledWith, parsed, valueIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
@@ -62,6 +62,8 @@ const Erase = ({ c, organization, gone, form, reader: { words, timeZone } }: Sho
         hint={t('console.erase.address')}
         required
       />
+      <Tick {...field} name="words" label={t('console.erase.words')} />
+      <p class="hint">{t('console.erase.words.hint')}</p>
     </Turn>
   )
 }
@@ -108,6 +110,7 @@ export const erasureFromForm = posted((c) => ({
       organizationId,
       contactId: valueIn(typed, 'contactId'),
       email: valueIn(typed, 'email').trim(),
+      words: valueIn(typed, 'words') === 'yes',
     })
     await eraseContact(c.var.deps, c.var.actor, input)
     return `/console/roster/${organizationId}?done=erased`
