@@ -79,6 +79,7 @@ export const rosterRoutes: Readonly<Record<string, Entry>> = {
     id: organization,
     fields: { contactId: 'con_none', email: 'gone@example.org' },
   },
+  'GET /console/roster/unreached': { deed: 'organization.list-unreachable' },
   'POST /console/roster/confirmations': { deed: 'contact.ask' },
   'POST /console/roster/:id/contacts/:contactId/resubscription': {
     deed: 'signed-in',

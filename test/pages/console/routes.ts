@@ -27,6 +27,7 @@ export const routes: Readonly<Record<string, Entry>> = {
   },
   'GET /console': { deed: 'signed-in' },
   ...alertRoutes,
+  'GET /console/tasks': { deed: 'task.list' },
   'GET /console/tasks/:id': { deed: 'task.list', ...noTask },
   'POST /console/tasks/:id/take': { deed: 'task.change', ...noTask },
   'POST /console/tasks/:id/close': { deed: 'task.change', ...noTask, fields: { outcome: 'done' } },

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { may } from '../../../../shared/access/permit.ts'
 import type { Alert } from '../../../../shared/alerts/schema.ts'
 import { rsvpAnswers } from '../../../../shared/meetings/answers/rsvp.ts'
+import type { Phrases } from '../../../../shared/rendering/catalogue.ts'
 import { levels } from '../../../../shared/situations/vocabulary.ts'
 import type { Env } from '../../http/env.ts'
 import type { Reader } from '../../http/reader.ts'
@@ -9,28 +10,23 @@ import { AlertLine } from './alerts/line.tsx'
 import { readDay } from './day.ts'
 import { ReplyLine } from './inbox/list.tsx'
 import { answerWords } from './meetings/answer.tsx'
+import { UnreachedLine } from './roster/unreached.tsx'
 import { consolePage } from './shell/frame.tsx'
-import type { NamedTask } from './shell/names.ts'
 import type { Begun, Gathering, Silence } from './shell/overview.ts'
-import { Listed, When, wordFor } from './shell/parts.tsx'
+import { Listed, When } from './shell/parts.tsx'
 import { readerOf } from './shell/session.ts'
-import { About } from './tasks.tsx'
+import { TaskLine } from './tasks.tsx'
 
 const touched = (c: Context<Env>, { touchedBy }: Alert) =>
   c.var.actor.kind === 'person' && touchedBy.includes(c.var.actor.contactId)
 
 const gravestFirst = (a: Alert, b: Alert) => levels.indexOf(b.content.level) - levels.indexOf(a.content.level)
 
-const TaskLine = ({ named: { task, about }, reader }: { named: NamedTask; reader: Reader }) => (
-  <>
-    <a href={`/console/tasks/${task.id}`}>{wordFor(reader.words, 'task', task.kind)}</a>
-    <About task={task} about={about} words={reader.words} />
-    {task.dueAt && (
-      <p class="small soft">
-        {reader.words.t('console.due')} <When at={task.dueAt} reader={reader} />
-      </p>
-    )}
-  </>
+/** The way to those that do not fit on the page. */
+const All = ({ to, words }: { to: string; words: Phrases }) => (
+  <p>
+    <a href={to}>{words.t('console.all')}</a>
+  </p>
 )
 
 /** What waits for another coordinator, each with the way to where they decide. */
@@ -72,8 +68,8 @@ export const todayPage = async (c: Context<Env>) => {
   const isCoordinator = may(c.var.actor, 'task.list')
   const nothing = t('console.nothing')
   const line = (alert: Alert) => <AlertLine alert={alert} reader={reader} />
-  const mine = seen.reviewed?.filter((alert) => !touched(c, alert)).sort(gravestFirst)
-  const theirs = seen.reviewed?.filter((alert) => touched(c, alert))
+  const mine = seen.reviewed?.items.filter((alert) => !touched(c, alert)).sort(gravestFirst)
+  const theirs = seen.reviewed?.items.filter((alert) => touched(c, alert))
   return consolePage(
     c,
     { title: t('console.today') },
@@ -99,20 +95,30 @@ export const todayPage = async (c: Context<Env>) => {
             items={mine?.map(line)}
             empty={nothing}
             count={mine?.length}
+            isMore={seen.reviewed?.isMore}
+            more={seen.reviewed?.isMore && <All to="/console/alerts?state=in-review" words={words} />}
           />
         )}
         {isWriter && (
-          <Listed words={words} title={t('console.in-review')} items={theirs?.map(line)} empty={nothing} />
+          <Listed
+            words={words}
+            title={t('console.in-review')}
+            items={theirs?.map(line)}
+            empty={nothing}
+            more={seen.reviewed?.isMore && <All to="/console/alerts?state=in-review" words={words} />}
+          />
         )}
         {isCoordinator && (
           <Listed
             words={words}
             title={t('console.tasks')}
-            items={seen.tasks?.map((named) => <TaskLine named={named} reader={reader} />)}
+            items={seen.tasks?.items.map((named) => <TaskLine named={named} reader={reader} />)}
             empty={nothing}
-            count={seen.tasks?.length}
+            count={seen.tasks?.items.length}
+            isMore={seen.tasks?.isMore}
             more={
               <p>
+                <a href="/console/tasks">{t('console.all')}</a> ·{' '}
                 <a href="/console/reports">{t('console.field-reports')}</a>
               </p>
             }
@@ -130,27 +136,22 @@ export const todayPage = async (c: Context<Env>) => {
           <Listed
             words={words}
             title={t('console.inbox')}
-            items={seen.replies?.map((reply) => <ReplyLine reply={reply} reader={reader} />)}
+            items={seen.replies?.items.map((reply) => <ReplyLine reply={reply} reader={reader} />)}
             empty={nothing}
-            count={seen.replies?.length}
-            more={
-              <p>
-                <a href="/console/inbox">{t('console.all')}</a>
-              </p>
-            }
+            count={seen.replies?.items.length}
+            isMore={seen.replies?.isMore}
+            more={<All to="/console/inbox" words={words} />}
           />
         )}
         {isCoordinator && (
           <Listed
             words={words}
             title={t('inbox.unreached')}
-            items={seen.unreached?.map(({ organizationId, name }) => (
-              <a href={`/console/roster/${organizationId}`}>
-                <bdi>{name}</bdi>
-              </a>
-            ))}
-            empty={nothing}
-            count={seen.unreached?.length}
+            items={seen.unreached?.items.map((each) => <UnreachedLine {...each} />)}
+            empty={seen.unreached?.isMore ? t('console.unreached.further') : nothing}
+            count={seen.unreached?.items.length}
+            isMore={seen.unreached?.isMore}
+            more={seen.unreached?.isMore && <All to="/console/roster/unreached" words={words} />}
           />
         )}
         {isWriter && (
@@ -162,16 +163,29 @@ export const todayPage = async (c: Context<Env>) => {
           />
         )}
         {!isWriter && (
-          <Listed words={words} title={t('console.told-us')} items={seen.issued?.map(line)} empty={nothing} />
+          <Listed
+            words={words}
+            title={t('console.told-us')}
+            items={seen.issued?.items.map(line)}
+            empty={nothing}
+            more={seen.issued?.isMore && <All to="/console/alerts" words={words} />}
+          />
         )}
         <Listed
           words={words}
           title={t('console.this-week')}
-          items={seen.meetings?.map((gathering) => <MeetingLine {...gathering} reader={reader} />)}
+          items={seen.meetings?.items.map((gathering) => <MeetingLine {...gathering} reader={reader} />)}
           empty={nothing}
+          more={seen.meetings?.isMore && <All to="/console/meetings" words={words} />}
         />
         {isCoordinator && (
-          <Listed words={words} title={t('console.drafts')} items={seen.drafts?.map(line)} empty={nothing} />
+          <Listed
+            words={words}
+            title={t('console.drafts')}
+            items={seen.drafts?.items.map(line)}
+            empty={nothing}
+            more={seen.drafts?.isMore && <All to="/console/alerts?state=draft" words={words} />}
+          />
         )}
         {isCoordinator && (
           <Listed

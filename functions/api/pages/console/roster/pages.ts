@@ -21,6 +21,7 @@ import {
   organizationPage,
   ownOrganizationPage,
 } from './organization.tsx'
+import { unreachedList } from './unreached.tsx'
 
 const at = '/console/roster/:id'
 
@@ -41,6 +42,7 @@ const comingAndGoing = (pages: Router) => {
 /** Who is in the alliance and whom it warns, how they are reached, and why some no longer are. */
 export const rosterPages = (pages: Router) => {
   pages.get('/console/roster', rosterPage)
+  pages.get('/console/roster/unreached', unreachedList)
   pages.get('/console/roster/import', importPage)
   pages.post('/console/roster/import', importFromForm)
   pages.get('/console/roster/new', newEntryPage)

@@ -52,17 +52,23 @@ interface Listed {
   readonly items: readonly Child[] | undefined
   readonly empty: Child
   readonly count?: number | undefined
+  /** Whether there are more than the items: then the count says so. */
+  readonly isMore?: boolean | undefined
   /** Of the reader, where a part that cannot be read leaves the others standing. */
   readonly words?: Phrases
   readonly more?: Child
 }
 
 /** A list under its title; where there is nothing, it says so. */
-export const Listed = ({ title, items, empty, count, more, words }: Listed) => (
+export const Listed = ({ title, items, empty, count, isMore = false, more, words }: Listed) => (
   <section class="sheet">
     <h2>
       {title}
-      {count !== undefined && count > 0 && <span class="count">{count}</span>}
+      {count !== undefined && count > 0 && (
+        <span class="count">
+          {isMore && words ? words.t('console.or-more', { count: String(count) }) : count}
+        </span>
+      )}
     </h2>
     {!items && <p class="notice bad">{words?.t('console.unread')}</p>}
     {items?.length === 0 && (typeof empty === 'string' ? <p class="soft">{empty}</p> : empty)}
