@@ -56,12 +56,14 @@ interface Asking {
  */
 export const askToSignIn = async (deps: Deps, { email, source }: Asking): Promise<void> => {
   if (!(await within(deps, limits.asksOfSource, source))) throw tooFast()
-  if (!(await within(deps, limits.asksForAddress, foldAddress(email)))) return
+  const address = foldAddress(email)
+  if (!(await within(deps, limits.asksOfSourceForAddress, `${address} ${source}`))) return
+  if (!(await within(deps, limits.asksForAddress, address))) return
   await enrolFirstCoordinator(deps, email)
   const contacts = await servedBy(deps, await findAddress(deps.store, email))
   const made: SignIn = {
     id: deps.ids.next('signIn'),
-    address: pseudonymOf(deps, foldAddress(email)),
+    address: pseudonymOf(deps, address),
     contacts,
     expiresAt: Math.floor(deps.clock.now().getTime() / 1000) + signInLife,
   }

@@ -15,7 +15,10 @@ const day = 86_400
 
 export const limits = {
   asksOfSource: { name: 'sign-in-source', most: 30, seconds: quarter },
-  asksForAddress: { name: 'sign-in-address', most: 5, seconds: quarter },
+  /** Of one network for one address: whoever knows an address uses up what is their own, not what its owner asks for. */
+  asksOfSourceForAddress: { name: 'sign-in-source-address', most: 5, seconds: quarter },
+  /** From all networks: as many as a mailbox can bear. The link of each works for half an hour, so none is locked out by it. */
+  asksForAddress: { name: 'sign-in-address', most: 15, seconds: quarter },
   codesOfSource: { name: 'code-source', most: 30, seconds: quarter },
   /** However many mails are asked for, so few guesses a day are worth nothing against a million codes. */
   codesForAddress: { name: 'code-address', most: 20, seconds: day },

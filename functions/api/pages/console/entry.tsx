@@ -52,7 +52,9 @@ const enterCode = async (c: Context<Env>, form: Filled, status: Status = 200) =>
           {t(wordsOf(form.refusal))}
         </p>
       ) : (
-        <p class="notice">{t('sign-in.sent')}</p>
+        <p class="notice">
+          {t('sign-in.sent')} {t('sign-in.earlier')}
+        </p>
       )}
       <input type="hidden" name="email" value={valueIn(form.typed, 'email')} />
       <Line
