@@ -4,8 +4,9 @@ import type { Item } from '../shared/storage/store.ts'
 import { patience } from './patience.ts'
 
 /**
- * Every row of a table, a page at a time. The one scan of the house: taking everything out and comparing a backup read
- * whole tables. What is refused for the moment is asked for again. No function has the right to it; whoever runs the installation has.
+ * Every row of a table, a page at a time. The one scan of the house: taking everything out, comparing a backup and
+ * dropping a key read whole tables. What is refused for the moment is asked for again. No function has the right to
+ * it; whoever runs the installation has.
  */
 export async function* wholeTable(client: DynamoDBDocumentClient, TableName: string): AsyncGenerator<Item> {
   let after: Item | undefined

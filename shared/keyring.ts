@@ -75,6 +75,10 @@ export const withKey = (document: KeyringDocument, id: string, bytes: Uint8Array
 export const signingWith = (document: KeyringDocument, id: string): KeyringDocument =>
   keyringSchema.parse({ ...document, current: id })
 
+/** A document with one key less: what it signed is good no more, and what it sealed stays shut. */
+export const withoutKey = (document: KeyringDocument, id: string): KeyringDocument =>
+  keyringSchema.parse(Object.fromEntries(Object.entries(document).filter(([name]) => name !== id)))
+
 /** A keyring that follows its document: `renew` reads it again, and whoever holds the ring signs by it from then on. */
 export const followingKeyring = (read: () => KeyringDocument): Keyring & { renew(): void } => {
   let ring = createKeyring(read())

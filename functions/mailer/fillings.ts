@@ -27,6 +27,9 @@ const lives: Readonly<Record<LinkPurpose, number>> = {
   join: 31 * day,
 }
 
+/** After so many milliseconds nothing that a key has signed in a mail opens anything. */
+export const longestLink = Math.max(...Object.values(lives))
+
 /** Where a notice leads, by what it is about. */
 const actions: Readonly<Record<string, LinkPurpose>> = {
   mtg: 'rsvp',

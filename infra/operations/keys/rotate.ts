@@ -1,20 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  GetFunctionConfigurationCommand,
-  UpdateFunctionConfigurationCommand,
-  waitUntilFunctionUpdated,
-} from '@aws-sdk/client-lambda'
-import {
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager'
-import { type KeyringDocument, keyringSchema, signingWith, withKey } from '../../../shared/keyring.ts'
+import { type KeyringDocument, signingWith, withKey } from '../../../shared/keyring.ts'
 import { findKeys, writeKeys } from '../../local/data-dir.ts'
-import { outputs } from '../../outputs.ts'
 import { functions } from '../../topology.ts'
 import type { AwsPlace } from '../aws-place.ts'
+import { keysOnAws, startAnew } from './on-aws.ts'
+import { idsOf } from './stopped.ts'
 
 /** Says of itself when it was made: `k261126`, and `k261126a`, `k261126b` … for others of that day. */
 const newIdIn = (document: KeyringDocument, now: Date) => {
@@ -25,8 +16,6 @@ const newIdIn = (document: KeyringDocument, now: Date) => {
   if (!free) throw new Error('Keys were rotated twenty-seven times today; wait for tomorrow')
   return free
 }
-
-const idsOf = (document: KeyringDocument) => Object.keys(document).filter((id) => id !== 'current')
 
 /** A key after the current one was published, and the command then broken off: it is gone on with. */
 const publishedIn = (document: KeyringDocument) => {
@@ -46,20 +35,6 @@ export const rotateLocal = (dataDir: string, now: Date): string => {
 /** The longest that a function goes on by what it read when it started, in milliseconds. */
 const longestRun = Math.max(...Object.values(functions).map(({ timeout }) => timeout)) * 1000
 
-/** A changed configuration makes every function start anew, and read the keys as they are. */
-const startAnew = async ({ lambda, functionNames }: AwsPlace, mark: string) => {
-  for (const FunctionName of Object.values(functionNames)) {
-    const { Environment, RevisionId } = await lambda.send(
-      new GetFunctionConfigurationCommand({ FunctionName }),
-    )
-    const Variables = { ...Environment?.Variables, KEYS_ROTATED: mark }
-    await lambda.send(
-      new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables }, RevisionId }),
-    )
-    await waitUntilFunctionUpdated({ client: lambda, maxWaitTime: 300 }, { FunctionName })
-  }
-}
-
 interface Around {
   readonly now: Date
   readonly say: (line: string) => void
@@ -71,12 +46,8 @@ interface Around {
  * with it. Broken off and begun again, it goes on with the key that is published already.
  */
 export const rotateOnAws = async (place: AwsPlace, { now, say, wait = sleep }: Around): Promise<string> => {
-  const secrets = new SecretsManagerClient()
-  const SecretId = place.output(outputs.signingKeys)
-  const write = (document: KeyringDocument) =>
-    secrets.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(document) }))
-  const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId }))
-  const before = keyringSchema.parse(JSON.parse(SecretString))
+  const { read, write } = keysOnAws(place)
+  const before = await read()
   const id = publishedIn(before) ?? newIdIn(before, now)
   const published = id in before ? before : withKey(before, id, randomBytes(32))
   if (published !== before) await write(published)

@@ -5,7 +5,7 @@ import { nextCodeNeeded, noFactor, wrongFactor } from '../errors.ts'
 import { isUsedUp, limits, uncounted, within } from '../limit.ts'
 import { tellOfGuessing } from './guessing.ts'
 import { type Factors, putFactors } from './repository.ts'
-import { stepOf } from './totp.ts'
+import { sealedAnew, stepOf } from './totp.ts'
 
 /** Whether so many wrong codes were given for somebody that one alone does not count. */
 export const isGuessedAt = (deps: Deps, { contactId }: Pick<Person, 'contactId'>) =>
@@ -36,6 +36,8 @@ export const codesUse = async (deps: Deps, holder: Person, codes: readonly strin
       await deps.store.transact(takeBack)
       throw wrongFactor('code')
     }
-    return [putFactors(before, { totp: { ...totp, lastStep: step + codes.length - 1 } }), ...takeBack]
+    const secret = sealedAnew(deps, before, totp.secret)
+    const used = { ...totp, secret, lastStep: step + codes.length - 1 }
+    return [putFactors(before, { totp: used }), ...takeBack]
   }
 }

@@ -21,6 +21,17 @@ const ownerOf = (contactId: string) => `totp#${contactId}`
 export const seal = ({ keys }: Pick<Deps, 'keys'>, contactId: string, secret: string) =>
   sealSecret(keys, ownerOf(contactId), secret)
 
+/** The same secret under the key that signs now, where it rests under an older one. */
+export const sealedAnew = (
+  deps: Pick<Deps, 'keys'>,
+  { contactId }: Pick<Factors, 'contactId'>,
+  sealed: SealedSecret,
+): SealedSecret => {
+  if (sealed.keyId === deps.keys.current) return sealed
+  const secret = openSecret(deps.keys, ownerOf(contactId), sealed)
+  return secret === undefined ? sealed : seal(deps, contactId, secret)
+}
+
 /** 160 bits, as RFC 4226 recommends. */
 export const newTotpSecret = () => new Secret({ size: 20 }).base32
 
