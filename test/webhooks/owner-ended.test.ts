@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { visitor } from '../pages/console/visitor.ts'
 import { type Alliance, createAlliance } from '../support/alliance.ts'
 import { createPump, type Pump } from '../support/pump.ts'
 import { Wire } from '../support/wire.ts'
@@ -68,6 +69,8 @@ describe('an endpoint whose owner’s access is ended', () => {
     expect((await world.call(alliance.coordinator, 'DELETE', `${at()}/ways-in`)).status).toBe(204)
     expect(await state(id)).toMatchObject({ enabled: false, disabledReason: 'owner-changed' })
     expect(await heard()).toEqual([])
+    const own = await visitor(world, { organizationId, contactId, relation: 'member' })
+    expect((await own.get(`/console/integrations/${id}`)).html).toContain('everything by which they came in')
     expect(await told()).toEqual([desk])
     const [{ text } = {}] = await notices()
     expect(text).toContain(`hooks.example.net (${id})`)

@@ -99,6 +99,17 @@ describe('a change of settings that waits, in the console', () => {
     expect((await settings()).proposal.change).toEqual({ holdSeconds: 7 })
   })
 
+  it('stands among what waits on the page of the day, as long as it waits', async () => {
+    const waits = async () =>
+      (await second.get('/console')).html.split('<main')[1]!.includes('href="/console/settings"')
+    await change({ holdSeconds: 600 })
+    expect(await waits()).toBe(false)
+    await change({ holdSeconds: 300 })
+    expect(await waits()).toBe(true)
+    await second.send(page, `${page}/confirm`)
+    expect(await waits()).toBe(false)
+  })
+
   it('is read by an approver, who is offered neither to confirm nor to withdraw it', async () => {
     await change({ holdSeconds: 600 })
     await change({ holdSeconds: 300 })

@@ -30,7 +30,8 @@ const All = ({ to, words }: { to: string; words: Phrases }) => (
 )
 
 /** What waits for another coordinator, each with the way to where they decide. */
-const begunLines = ({ grants, motions, exports }: Begun, { words: { t } }: Reader) => [
+const begunLines = ({ grants, motions, exports, isSettingProposed }: Begun, { words: { t } }: Reader) => [
+  ...(isSettingProposed ? [<a href="/console/settings">{t('console.settings')}</a>] : []),
   ...motions.map(({ kind }) => <a href="/console/rights">{t(`console.motion.${kind}`)}</a>),
   ...grants.map(({ kind }) => (
     <>

@@ -69,6 +69,7 @@ const show = async (c: Context<Env>, form: Filled, { status = 200, rotated }: Sh
           <span class={`badge ${endpoint.enabled ? 'good' : 'warning'}`}>
             {t(endpoint.enabled ? 'console.enabled' : 'console.disabled')}
           </span>{' '}
+          {endpoint.disabledReason && t(`console.disabled.${endpoint.disabledReason}`)}{' '}
           <code lang="en" dir="ltr">
             {endpoint.types.join(', ')}
           </code>

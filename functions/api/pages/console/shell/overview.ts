@@ -12,6 +12,7 @@ import { answersOf, countAnswers } from '../../../../../shared/meetings/answers/
 import type { Meeting } from '../../../../../shared/meetings/schema.ts'
 import { calledBy } from '../../../../../shared/organizations/contact-of.ts'
 import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
+import { readSettings } from '../../../../../shared/settings/change.ts'
 import { everyItem } from '../../../../../shared/storage/pages.ts'
 import { listExports, type Permission } from '../../../../../shared/takeout/permission.ts'
 import { distinct } from '../../../../../shared/text.ts'
@@ -63,15 +64,23 @@ export interface Begun {
   readonly grants: readonly Grant[]
   readonly motions: readonly Motion[]
   readonly exports: readonly Permission[]
+  /** Whether a change of settings waits. */
+  readonly isSettingProposed: boolean
 }
 
 export const begun = async (deps: Deps, actor: Actor): Promise<Begun> => {
-  const [grants, motions, exports] = await Promise.all([
+  const [grants, motions, exports, { proposal }] = await Promise.all([
     everyItem((page) => listGrants(deps, actor, page)),
     openMotions(deps, actor),
     listExports(deps, actor),
+    readSettings(deps, actor),
   ])
-  return { grants: grants.filter(({ status }) => status === 'proposed'), motions, exports }
+  return {
+    grants: grants.filter(({ status }) => status === 'proposed'),
+    motions,
+    exports,
+    isSettingProposed: proposal !== undefined,
+  }
 }
 
 /** Somebody who is told of what cannot wait. */
