@@ -7,8 +7,10 @@ type Importer = Awaited<ReturnType<typeof anImporter>>
 describe('importing cells as people type and copy them', () => {
   let take: Importer['take']
   let named: Importer['named']
+  let world: Importer['world']
+  let coordinator: Importer['coordinator']
   beforeEach(async () => {
-    ;({ take, named } = await anImporter())
+    ;({ take, named, world, coordinator } = await anImporter())
   })
 
   it('takes an address with marks that nobody sees, and a domain in its own letters', async () => {
@@ -100,6 +102,25 @@ describe('importing cells as people type and copy them', () => {
       { line: 8, column: 'organization', reason: 'has text after a closing quote' },
       { line: 11, column: 'organization', reason: expect.stringMatching(/quote/) },
     ])
+  })
+
+  it('takes an older encoding of another script where it is named, and makes no nonsense of it where not', async () => {
+    // Windows-1251 has the Russian alphabet from 0xC0 on, in its order.
+    const file = [...aRoster([{ organization: 'Мир', country: 'Россия' }])]
+    const body = Buffer.from(file.map((letter) => letter.charCodeAt(0) - (letter < 'А' ? 0 : 0x350)))
+    const send = (type: string) =>
+      world.app.request('/v1/organizations/import', {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${coordinator}`, 'Content-Type': type },
+        body,
+      })
+    const refused = await send('text/csv')
+    expect([refused.status, await refused.text()]).toEqual([
+      400,
+      expect.stringContaining('Save it as CSV in UTF-8'),
+    ])
+    expect((await send('text/csv; charset=windows-1251')).status).toBe(200)
+    expect(await named('Мир')).toMatchObject({ country: 'RU' })
   })
 
   it('takes a file without the columns that no organization must have', async () => {

@@ -54,14 +54,28 @@ const tryAs = (label: string, file: Uint8Array): Decoded | undefined => {
   }
 }
 
+/** Words without a letter of ASCII: hardly a language of the West has one, and others are written in them alone. */
+const isOfAnotherScript = (file: Uint8Array) => {
+  const head = Buffer.from(file.subarray(0, piece)).toString('latin1')
+  const accented = head.match(/[A-Za-zÀ-ÿ]*[À-ÿ][A-Za-zÀ-ÿ]*/g) ?? []
+  return accented.filter((word) => /^[À-ÿ]{3,}$/.test(word)).length * 2 > accented.length
+}
+
+const asOlderSheet = (file: Uint8Array) => {
+  if (!isOfAnotherScript(file)) return tryAs('windows-1252', file)
+  throw notACsvFile(
+    'The file is in an older encoding of another script than Latin. Save it as CSV in UTF-8, or say which in the charset of the Content-Type.',
+  )
+}
+
 /**
  * Reads a file as it says of itself, by a mark or by the charset its sender named; else in UTF-8, and where it is
- * not, in what older spreadsheets write: Windows-1252.
+ * not, in what older spreadsheets write: Windows-1252. A name in Cyrillic or Arabic would be nonsense in that.
  */
 export const decode = (file: Uint8Array, charset?: string): Decoded => {
   if (isWorkbook(file)) throw notACsvFile('The file is a workbook. Save its sheet as CSV and send it again.')
   const said = marked(file) ?? charset ?? utf16WithoutMark(file)
-  const decoded = said ? tryAs(said, file) : (tryAs('utf-8', file) ?? tryAs('windows-1252', file))
+  const decoded = said ? tryAs(said, file) : (tryAs('utf-8', file) ?? asOlderSheet(file))
   if (!decoded) throw notACsvFile('The file is not in the encoding that it says it is in.')
   return decoded
 }
