@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { country, email } from '../../shared/text.ts'
 
 const port = z
   .string()
@@ -10,8 +11,28 @@ const url = (protocol: RegExp, form: string) => z.url({ protocol, error: `must l
 
 const token = z.string().regex(/^\S+$/, 'must be a word without spaces')
 
+const isAddress = (text: string) => email.safeParse(text).success
+
+/** What `shared/config.ts` reads for itself, and takes as it comes: here is who would notice that it is wrong. */
+const ofTheAlliance = {
+  COORDINATORS: z
+    .string()
+    .refine(
+      (list) => list.split(/[\s,;]+/).every((each) => each === '' || isAddress(each)),
+      'must be mail addresses with commas between',
+    )
+    .optional(),
+  COORDINATING_COUNTRY: z
+    .string()
+    .refine((code) => country.safeParse(code).success, 'must be a country of ISO 3166-1, such as CH')
+    .optional(),
+  MAIL_FROM: z.string().refine(isAddress, 'must be a mail address').optional(),
+  DISCREET_FROM: z.string().refine(isAddress, 'must be a mail address').optional(),
+}
+
 const environmentSchema = z
   .object({
+    ...ofTheAlliance,
     PORT: port.default(8787),
     MAILBOX_PORT: port.default(8005),
     INBOUND_SMTP_PORT: port.optional(),

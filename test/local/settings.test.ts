@@ -41,6 +41,10 @@ test.each([
   [{ ALLOW_LOOPBACK_ENDPOINTS: 'yes' }, 'ALLOW_LOOPBACK_ENDPOINTS must be 1 or 0'],
   [{ TICK: 'often' }, 'TICK must be a number of seconds'],
   [{ TICK: '0' }, 'TICK must be a number of seconds'],
+  [{ COORDINATORS: 'Ana <a@example.org>' }, 'COORDINATORS must be mail addresses with commas between'],
+  [{ COORDINATING_COUNTRY: 'Kenya' }, 'COORDINATING_COUNTRY must be a country of ISO 3166-1, such as CH'],
+  [{ MAIL_FROM: 'alerts' }, 'MAIL_FROM must be a mail address'],
+  [{ DISCREET_FROM: 'post@' }, 'DISCREET_FROM must be a mail address'],
   [{ PORT: 'x', TICK: 'y' }, 'PORT must be a port number; TICK must be a number of seconds'],
 ])('%o is refused in one line', (environment, line) => {
   expect(() => readSettings(environment)).toThrow(new Error(line))
