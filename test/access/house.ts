@@ -120,6 +120,12 @@ export const buildHouse = async (world: World) => {
   }
   const letterId = orThrow(await world.call(member.token, 'POST', '/v1/letters', aLetter))
   orThrow(await world.call(member.token, 'POST', `/v1/letters/${letterId}/opening`))
+  const anOffice = {
+    authorityId: authority.organizationId,
+    role: 'Permanent Representative',
+    keptBy: member.organizationId,
+  }
+  const officeId = orThrow(await world.call(member.token, 'POST', '/v1/offices', anOffice))
   const aCampaign = { coalitionId, name: 'Look at the river', aim: 'To be heard.', openTo: 'members' }
   const campaignId = orThrow(await world.call(member.token, 'POST', '/v1/campaigns', aCampaign))
 
@@ -182,6 +188,7 @@ export const buildHouse = async (world: World) => {
     itemId,
     campaignId,
     briefingId,
+    officeId,
     bodies: { aMeeting, aPoll, anAlert, aWebhook },
   }
 }

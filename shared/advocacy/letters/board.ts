@@ -6,12 +6,14 @@ import { findWithParticipation, participantsPage } from '../../coalitions/reposi
 import type { Deps } from '../../deps.ts'
 import { findOrganizations } from '../../organizations/repository.ts'
 import type { Store } from '../../storage/store.ts'
+import { officesIn } from '../offices/repository.ts'
 import { noSuchLetter } from './errors.ts'
 import { findSignature, getLetter, isFixed, signaturesPage } from './repository.ts'
 import { isForMembers } from './schema.ts'
 
 /** More organizations than any alliance has: who signed is read in one go. */
 const all = { limit: 1000 }
+const few = { limit: 10 }
 
 /** Of some organizations those that could sign, by their names. */
 const ableToSign = async (store: Store, ids: readonly string[]) => {
@@ -32,10 +34,11 @@ export const readBoard = async ({ store }: Deps, actor: Actor, id: string) => {
     home ? findSignature(store, id, home) : undefined,
     isFixed(store, id),
   ])
-  const [{ coalition, participation }, participants, organizations] = await Promise.all([
+  const [{ coalition, participation }, participants, organizations, offices] = await Promise.all([
     findWithParticipation(store, letter.coalitionId, home),
     participantsPage(store, letter.coalitionId, all),
     findOrganizations(store, [letter.targetId, letter.organizationId]),
+    may(actor, 'office.read') ? officesIn(store, { authorityId: letter.targetId }, few) : { items: [] },
   ])
   const standing = standingOf(participation)
   const isInside = isCoordinator(actor) || standing !== undefined
@@ -55,6 +58,8 @@ export const readBoard = async ({ store }: Deps, actor: Actor, id: string) => {
     /** What it is called is for those inside. */
     coalition: isInside ? coalition : undefined,
     target: nameOf(letter.targetId),
+    /** Whom the alliance speaks to there. */
+    offices: offices.items,
     author: nameOf(letter.organizationId),
     silent: writes ? await ableToSign(store, unsigned) : undefined,
   }

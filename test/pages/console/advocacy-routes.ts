@@ -3,12 +3,13 @@ import type { Entry } from './entry.ts'
 
 const letter = ({ letterId }: House) => letterId
 
+const office = ({ officeId }: House) => officeId
 const campaign = ({ campaignId }: House) => campaignId
 
 const written = { deed: 'letter.write', id: letter, own: true } as const
 const step = { ...written, fields: { version: '9' }, or: [409, 412] } as const
 
-/** Of letters and campaigns. */
+/** Of letters, campaigns, and the directory of decision-makers. */
 export const advocacyRoutes: Readonly<Record<string, Entry>> = {
   'GET /console/letters': { deed: 'letter.read' },
   'GET /console/letters/new': { deed: 'letter.write', own: true },
@@ -68,5 +69,24 @@ export const advocacyRoutes: Readonly<Record<string, Entry>> = {
     id: campaign,
     own: true,
     fields: { status: 'asked' },
+  },
+  'GET /console/offices': { deed: 'office.read' },
+  // Every member may enter whom it speaks to itself.
+  'GET /console/offices/new': { deed: 'office.read' },
+  'POST /console/offices/new': { deed: 'office.read', or: [422] },
+  'GET /console/offices/:id': { deed: 'office.keep', id: office, own: true },
+  'POST /console/offices/:id': {
+    deed: 'office.keep',
+    id: office,
+    own: true,
+    fields: { version: '9', role: 'Counsellor' },
+    or: [412],
+  },
+  'POST /console/offices/:id/removal': {
+    deed: 'office.keep',
+    id: office,
+    own: true,
+    fields: { version: '9' },
+    or: [412],
   },
 }

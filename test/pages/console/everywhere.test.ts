@@ -58,6 +58,8 @@ describe.skipIf(!hasChromium)(title, () => {
       '#letter': `/console/letters/${scene.letterId}`,
       '#letter-write': `/console/letters/${scene.letterId}/edit`,
       '#letter-progress': `/console/letters/${scene.letterId}/progress`,
+      '#offices': '/console/offices',
+      '#office-write': '/console/offices/new',
       '#campaigns': '/console/campaigns',
       '#campaign': `/console/campaigns/${scene.campaignId}`,
       '#campaign-write': `/console/campaigns/${scene.campaignId}/edit`,

@@ -156,6 +156,7 @@ export const setScene = async (served: Served) => {
     { name: 'Council of the coast', relation: 'authority', class: 'regional-body' },
     [{ email: 'desk@council.example.org' }],
   )
+  await post('/offices', { authorityId: council.id, role: 'Head of the early-warning desk' })
   const { id: letterId } = await post('/letters', {
     coalitionId: coalition.id,
     targetId: council.id,

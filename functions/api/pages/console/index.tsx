@@ -16,6 +16,7 @@ import { letterPages } from './letters/pages.ts'
 import { consoleLibraryPages } from './library/pages.ts'
 import { meetingPages } from './meetings/pages.ts'
 import { pollPages } from './meetings/polls/pages.ts'
+import { officePages } from './offices/pages.ts'
 import { consolePostPages } from './posts/pages.ts'
 import { reportPages } from './reports.tsx'
 import { rightsPages } from './rights/steps.tsx'
@@ -58,6 +59,7 @@ export const consolePages = (app: Router) => {
   consoleLibraryPages(pages)
   campaignPages(pages)
   briefingPages(pages)
+  officePages(pages)
   rosterPages(pages)
   historyPages(pages)
   integrationPages(pages)

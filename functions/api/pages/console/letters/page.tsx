@@ -20,7 +20,7 @@ interface Part {
 }
 
 /** To whom it goes, who wrote it, and when what happens. */
-const Facts = ({ board: { letter, coalition, target, author }, reader }: Part) => {
+const Facts = ({ board: { letter, coalition, target, author, offices }, reader }: Part) => {
   const { t } = reader.words
   const { situationId, targetReason, signBy, openTo, dueAt, deliveredAt } = letter
   return (
@@ -33,6 +33,17 @@ const Facts = ({ board: { letter, coalition, target, author }, reader }: Part) =
             {targetReason}
           </p>
         )}
+      </dd>
+      <dt>
+        <a href={`/console/offices?of=${letter.targetId}`}>{t('letter.offices')}</a>
+      </dt>
+      <dd>
+        {offices.length === 0 && '–'}
+        {offices.map(({ role, name }) => (
+          <p class="small">
+            <bdi>{role}</bdi> {name && <bdi>{name}</bdi>}
+          </p>
+        ))}
       </dd>
       <dt>{t('letter.by')}</dt>
       <dd>

@@ -77,7 +77,8 @@ export const postListPage = async (c: Context<Env>) => {
       {may(actor, 'letter.read') && (
         <p>
           <a href="/console/letters">{t('console.letters')}</a> ·{' '}
-          <a href="/console/campaigns">{t('console.campaigns')}</a>
+          <a href="/console/campaigns">{t('console.campaigns')}</a> ·{' '}
+          <a href="/console/offices">{t('console.offices')}</a>
         </p>
       )}
       <Filters words={words}>
