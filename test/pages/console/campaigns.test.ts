@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { directoryKeys } from '../../../shared/organizations/keys.ts'
+import { getOrganization } from '../../../shared/organizations/repository.ts'
 import { type LetterDesk, openLetterDesk } from './letter-desk.ts'
 import type { Fields } from './visitor.ts'
 
@@ -81,6 +83,17 @@ describe('campaigns in the console', { timeout: 120_000 }, () => {
     expect(ended.html).not.toContain('Ask to join')
     await author.send(path, `${path}/status`)
     expect((await outsider.get(path)).html).toContain('Ask to join')
+  })
+
+  it('keep those whom they speak to when the roster has more than a form offers', async () => {
+    const path = await start()
+    const { store } = desk.world.deps
+    const council = await getOrganization(store, desk.council.organizationId)
+    // In no list, as one of very many stands on no first page.
+    for (const key of directoryKeys(council)) await store.write({ table: 'members', delete: key })
+    const edit = `${path}/edit`
+    const { html } = await desk.visitors.author.get(edit)
+    expect(html).toMatch(/<option value="org_[^"]+" selected[^>]*>A council/)
   })
 
   it('are named by appeals, of those that one may know of, and show them', async () => {

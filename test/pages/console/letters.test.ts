@@ -44,6 +44,13 @@ describe('letters in the console', { timeout: 120_000 }, () => {
     expect((await author.get(list)).html).toContain('A council')
     expect((await outsider.get(list)).status).toBe(404)
     expect((await outsider.get('/console/posts')).html).toContain('href="/console/letters"')
+    // Who is asked in and has not joined hears of the coalition, and of no letter of it.
+    const organizationIds = [desk.people.stranger.organizationId]
+    await desk.call('POST', `/coalitions/${desk.coalitionId}/invitations`, { organizationIds })
+    const asked = await outsider.get(list)
+    expect(asked.status).toBe(200)
+    expect(asked.html).not.toContain(path)
+    expect((await outsider.get(place)).html).not.toContain(path)
   })
 
   it('are signed by a signatory, once, the very text that was read; who is silent is for those who write', async () => {
@@ -55,7 +62,9 @@ describe('letters in the console', { timeout: 120_000 }, () => {
     const { html } = await signatory.get(path)
     const form = formsIn(html, path).find(({ action }) => action === `${path}/signature`)!
     const other = { ...standing(form.fields), digest: 'another' }
-    expect((await signatory.post(`${path}/signature`, other)).status).toBe(422)
+    const unread = await signatory.post(`${path}/signature`, other)
+    expect(unread.status).toBe(412)
+    expect(unread.html).toContain('Somebody else has changed this')
     for (let time = 0; time < 2; time++)
       expect((await signatory.post(`${path}/signature`, standing(form.fields))).location).toBe(
         `${path}?done=signed`,

@@ -6,7 +6,7 @@ import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import { requireRows } from '../alerts/form/rows.ts'
 import { versionIn } from '../alerts/input.ts'
-import { authorities, coalitionsToSpeakFor } from '../letters/pickable.ts'
+import { authorities, coalitionsToSpeakFor, withChosen } from '../letters/pickable.ts'
 import { Sheet } from '../letters/sheet.tsx'
 import { Choice, Once } from '../shell/fields.tsx'
 import { type Filled, filledWith, givenIn, parsed, valueIn } from '../shell/form.ts'
@@ -38,6 +38,7 @@ const showNew = async (c: Context<Env>, form: Filled, status: Status = 200) => {
           name="coalitionId"
           label={words.t('meeting.coalition')}
           options={coalitions}
+          none="–"
           required
         />
         <CampaignFields form={form} reader={reader} targets={targets} />
@@ -66,11 +67,12 @@ export const campaignFromForm = posted((c) => ({
 }))
 
 const showEdit = async (c: Context<Env>, again?: Filled, status: Status = 200) => {
-  const [reader, campaign, targets] = await Promise.all([
+  const [reader, campaign, offered] = await Promise.all([
     readerOf(c),
     enterToRun(c.var.deps, c.var.actor, idIn(c, 'campaign')),
     authorities(c),
   ])
+  const targets = await withChosen(c, offered, campaign.targetIds)
   const { t } = reader.words
   const form = again ?? filledWith(typedOf(campaign))
   return consolePage(

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import * as z from 'zod'
 import { isCoordinator } from '../../../../../shared/access/actor.ts'
 import { listCoalitions, listCoalitionsLed } from '../../../../../shared/coalitions/read.ts'
+import { notFound } from '../../../../../shared/errors.ts'
 import { idOf } from '../../../../../shared/ids.ts'
 import type { Key } from '../../../../../shared/rendering/catalogue.ts'
 import type { Item, Page } from '../../../../../shared/storage/store.ts'
@@ -12,6 +13,7 @@ import type { Reader } from '../../../http/reader.ts'
 import { Choice } from '../shell/fields.tsx'
 import { filledWith, parsed } from '../shell/form.ts'
 import { consolePage } from '../shell/frame.tsx'
+import { orNone } from '../shell/none.ts'
 import { Empty, Filters, Listed, NextPage } from '../shell/parts.tsx'
 import { readerOf } from '../shell/session.ts'
 
@@ -39,13 +41,15 @@ interface Work<T> {
 export const byCoalition = async <T,>(c: Context<Env>, work: Work<T>) => {
   const { deps, actor } = c.var
   const { coalition, cursor } = parsed(query, c.req.query())
-  const [reader, { items, next }, coalitions, led] = await Promise.all([
+  const [reader, found, coalitions, led] = await Promise.all([
     readerOf(c),
-    work.read({ coalitionId: coalition, page: pageOf(c, { limit: 30, cursor }) }),
+    work.read({ coalitionId: coalition, page: pageOf(c, { limit: 30, cursor }) }).catch(orNone),
     listCoalitions(deps, actor, { page: { limit: 100 } }),
     listCoalitionsLed(deps, actor, { limit: 100 }),
   ])
-  const lines = await work.lines(items, reader)
+  // Who is asked into a coalition and has not joined it yet hears of it, and of nothing that it does.
+  if (!found && !coalitions.items.some(({ id }) => id === coalition)) throw notFound('coalition')
+  const lines = await work.lines(found?.items ?? [], reader)
   const { words } = reader
   const { t } = words
   return consolePage(
@@ -74,7 +78,7 @@ export const byCoalition = async <T,>(c: Context<Env>, work: Work<T>) => {
         title={t(work.title)}
         items={lines}
         empty={<Empty words={words} of={work.empty} />}
-        more={<NextPage href={pathOfNext(c, next)} words={words} />}
+        more={<NextPage href={pathOfNext(c, found?.next)} words={words} />}
       />
     </>,
   )

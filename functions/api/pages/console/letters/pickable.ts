@@ -3,6 +3,8 @@ import { forbidden, may } from '../../../../../shared/access/permit.ts'
 import type { Deed } from '../../../../../shared/access/table.ts'
 import { listCoalitionsLed } from '../../../../../shared/coalitions/read.ts'
 import { listOrganizations } from '../../../../../shared/organizations/read.ts'
+import { findOrganizations } from '../../../../../shared/organizations/repository.ts'
+import type { Organization } from '../../../../../shared/organizations/schema.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Option } from '../shell/fields.tsx'
 
@@ -14,11 +16,25 @@ export const coalitionsToSpeakFor = async (c: Context<Env>, deed: Deed): Promise
   return led.filter(({ status }) => status === 'active').map(({ id, name }) => ({ value: id, label: name }))
 }
 
-/** Whom a letter or a campaign can speak to. */
-export const authorities = async (c: Context<Env>): Promise<Option[]> => {
+const optionOf = ({ id, name, country }: Pick<Organization, 'id' | 'name' | 'country'>): Option => ({
+  value: id,
+  label: `${name} (${country})`,
+})
+
+/** Whom a letter or a campaign can speak to; of very many, the first. */
+export const authorities = async ({ var: { deps, actor } }: Context<Env>): Promise<Option[]> => {
   const filter = { relation: 'authority' as const }
-  const { items } = await listOrganizations(c.var.deps, c.var.actor, { filter, page: { limit: 200 } })
-  return items
-    .map(({ id, name, country }) => ({ value: id, label: `${name} (${country})` }))
-    .sort((a, b) => a.label.localeCompare(b.label))
+  const { items } = await listOrganizations(deps, actor, { filter, page: { limit: 200 } })
+  return items.map(optionOf).sort((a, b) => a.label.localeCompare(b.label))
+}
+
+/** With those whom it speaks to already, so that saving a form leaves none of them out. */
+export const withChosen = async (
+  { var: { deps } }: Context<Env>,
+  options: readonly Option[],
+  chosen: readonly string[],
+): Promise<readonly Option[]> => {
+  const missing = chosen.filter((id) => !options.some(({ value }) => value === id))
+  if (missing.length === 0) return options
+  return [...options, ...(await findOrganizations(deps.store, missing)).map(optionOf)]
 }

@@ -4,7 +4,7 @@ import { readLetter } from '../../../../../shared/advocacy/letters/read.ts'
 import { findSignature } from '../../../../../shared/advocacy/letters/repository.ts'
 import { signatureInput } from '../../../../../shared/advocacy/letters/schema.ts'
 import { signLetter, unsignLetter } from '../../../../../shared/advocacy/letters/sign.ts'
-import { DomainError, type ErrorCode } from '../../../../../shared/errors.ts'
+import { DomainError, type ErrorCode, staleVersion } from '../../../../../shared/errors.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
 import { isolated } from '../../layout.tsx'
@@ -93,11 +93,12 @@ const orThrow = (error: unknown, code: ErrorCode) => {
   if (!(error instanceof DomainError) || error.code !== code) throw error
 }
 
-/** To sign what one has signed, word for word, is to have signed it. */
+/** To sign what one has signed, word for word, is to have signed it; a text that was changed is read again first. */
 const sign = async ({ var: { deps, actor } }: Context<Env>, id: string, digest: string) => {
   try {
     await signLetter(deps, actor, { id, digest })
   } catch (error) {
+    if (error instanceof DomainError && error.code === 'invalid') throw staleVersion('letter')
     orThrow(error, 'conflict')
     const own = actor.kind === 'person' && (await findSignature(deps.store, id, actor.organizationId))
     if (!own || own.digest !== digest) throw error

@@ -17,7 +17,7 @@ import { readerOf } from '../shell/session.ts'
 import { Content, Terms } from './form.tsx'
 import { closedUp, contentIn, hasText, termsIn, typedOf } from './input.ts'
 import { titleOf } from './line.tsx'
-import { authorities, coalitionsToSpeakFor } from './pickable.ts'
+import { authorities, coalitionsToSpeakFor, withChosen } from './pickable.ts'
 import { Sheet } from './sheet.tsx'
 
 const showNew = async (c: Context<Env>, form: Filled, status: Status = 200) => {
@@ -41,6 +41,7 @@ const showNew = async (c: Context<Env>, form: Filled, status: Status = 200) => {
           name="coalitionId"
           label={words.t('meeting.coalition')}
           options={coalitions}
+          none="–"
           required
         />
         <Content form={form} reader={reader} targets={targets} />
@@ -77,7 +78,7 @@ const isChangeable = ({ state }: Letter) => state === 'draft' || state === 'open
 const showEdit = async (c: Context<Env>, again?: Filled, status: Status = 200) => {
   const { deps, actor } = c.var
   const id = idIn(c, 'letter')
-  const [reader, letter, fixed, targets] = await Promise.all([
+  const [reader, letter, fixed, offered] = await Promise.all([
     readerOf(c),
     enterToWrite(deps, actor, id),
     isFixed(deps.store, id),
@@ -85,6 +86,7 @@ const showEdit = async (c: Context<Env>, again?: Filled, status: Status = 200) =
   ])
   // What somebody was writing when it was sent or given up is shown to them all the same.
   if (!isChangeable(letter) && !again) throw notToBeChanged(letter.state)
+  const targets = await withChosen(c, offered, [letter.targetId])
   const { words, timeZone } = reader
   const { t } = words
   const form = again ?? filledWith(typedOf(letter, timeZone))
