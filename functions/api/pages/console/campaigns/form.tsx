@@ -1,5 +1,5 @@
 import type { Reader } from '../../../http/reader.ts'
-import { countOf } from '../alerts/form/rows.ts'
+import { roomsFor } from '../alerts/form/rows.ts'
 import { OpenTo } from '../letters/open-to.tsx'
 import { Faults, Line, type Option, Paragraphs } from '../shell/fields.tsx'
 import { type Filled, valuesOf } from '../shell/form.ts'
@@ -9,13 +9,9 @@ interface Part {
   readonly reader: Reader
 }
 
-/** As many as a campaign may have. */
-const most = { asks: 20, timeline: 50 } as const
-
-/** What somebody wrote, and room for more. */
-const rooms = (form: Filled, group: keyof typeof most) => ({
-  length: Math.min(most[group], countOf(form.typed, group) + 3),
-})
+/** As many as a campaign may have, and room for so many more at a time. */
+const asks = { most: 20, further: 3 }
+const timeline = { most: 50, further: 3 }
 
 const Targets = ({ form, reader: { words }, targets }: Part & { targets: readonly Option[] }) => {
   const chosen = valuesOf(form.typed, 'targetIds')
@@ -41,7 +37,7 @@ const Asks = ({ form, reader: { words } }: Part) => {
   return (
     <fieldset>
       <legend>{t('letter.asks')}</legend>
-      {Array.from(rooms(form, 'asks'), (_, at) => (
+      {roomsFor(form.typed, 'asks', asks).map((at) => (
         <>
           <Paragraphs
             {...field}
@@ -63,7 +59,7 @@ const Timeline = ({ form, reader: { words } }: Part) => {
   return (
     <fieldset>
       <legend>{t('campaign.timeline')}</legend>
-      {Array.from(rooms(form, 'timeline'), (_, at) => (
+      {roomsFor(form.typed, 'timeline', timeline).map((at) => (
         <div class="few">
           <Line {...field} name={`timeline.${at}.date`} type="date" label={t('console.when')} />
           <Line {...field} name={`timeline.${at}.what`} label={t('campaign.what')} maxlength={300} />

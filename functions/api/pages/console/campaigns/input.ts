@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../../../shared/advocacy/campaigns/schema.ts'
-import { begunRows, closedGroup, groupsOf } from '../alerts/form/rows.ts'
+import { begunRows, groupsOf, withClosed } from '../alerts/form/rows.ts'
 import { filled, givenIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
 
 /** What a form says of a campaign, as the API's body would. */
@@ -30,8 +30,4 @@ export const typedOf = ({ name, aim, targetIds, asks, timeline, openTo }: Campai
 })
 
 /** The same with its groups closed up, as the schema saw them. */
-export const closedUp = (typed: Typed): Typed => ({
-  ...Object.fromEntries(Object.entries(typed).filter(([name]) => !/^(asks|timeline)\.\d/.test(name))),
-  ...closedGroup(typed, 'asks'),
-  ...closedGroup(typed, 'timeline'),
-})
+export const closedUp = (typed: Typed) => withClosed(typed, { asks: [], timeline: [] })

@@ -1,6 +1,6 @@
 import type { Reader } from '../../../http/reader.ts'
 import { languageOptions } from '../alerts/choices.ts'
-import { countOf } from '../alerts/form/rows.ts'
+import { countOf, roomsFor } from '../alerts/form/rows.ts'
 import { Choice, Faults, Line, type Option, Paragraphs } from '../shell/fields.tsx'
 import { type Filled, valueIn } from '../shell/form.ts'
 import { OpenTo } from './open-to.tsx'
@@ -9,14 +9,6 @@ interface Part {
   readonly form: Filled
   readonly reader: Reader
 }
-
-/** As many as a letter may have. */
-const most = { texts: 8, asks: 20 } as const
-
-/** What somebody wrote, and room for more. */
-const rooms = (form: Filled, group: keyof typeof most, further: number) => ({
-  length: Math.min(most[group], countOf(form.typed, group) + further),
-})
 
 const Text = ({ form, reader: { words }, at }: Part & { at: number }) => {
   const { t } = words
@@ -54,7 +46,7 @@ const Asks = ({ form, reader: { words } }: Part) => {
       <legend>{t('letter.asks')}</legend>
       <p class="hint">{t('letter.asks.hint')}</p>
       <Faults {...field} name="asks" />
-      {Array.from(rooms(form, 'asks', 2), (_, at) => (
+      {roomsFor(form.typed, 'asks', { most: 20, further: 2 }).map((at) => (
         <div class="side">
           <Paragraphs {...field} name={`asks.${at}.action`} label={t('console.action')} />
           <Paragraphs
@@ -73,6 +65,7 @@ export const Content = ({ form, reader, targets }: Part & { targets: readonly Op
   const { words } = reader
   const { t } = words
   const field = { form, words }
+  const isBegun = countOf(form.typed, 'texts') > 0
   return (
     <>
       <Choice {...field} name="targetId" label={t('console.addressee')} options={targets} none="–" required />
@@ -85,7 +78,7 @@ export const Content = ({ form, reader, targets }: Part & { targets: readonly Op
       <p class="hint">{t('letter.texts.hint')}</p>
       <Faults {...field} name="texts" />
       <div class="side">
-        {Array.from(rooms(form, 'texts', countOf(form.typed, 'texts') === 0 ? 2 : 1), (_, at) => (
+        {roomsFor(form.typed, 'texts', { most: 8, further: isBegun ? 1 : 2 }).map((at) => (
           <Text form={form} reader={reader} at={at} />
         ))}
       </div>

@@ -1,5 +1,5 @@
 import type { Letter } from '../../../../../shared/advocacy/letters/schema.ts'
-import { begunRows, closedGroup, groupsOf } from '../alerts/form/rows.ts'
+import { begunRows, groupsOf, withClosed } from '../alerts/form/rows.ts'
 import { instantIn, localTime } from '../alerts/input.ts'
 import { filled, givenIn, type Typed, valueIn } from '../shell/form.ts'
 
@@ -46,8 +46,4 @@ export const typedOf = (letter: Letter, timeZone: string): Typed => ({
 export const hasText = (typed: Typed) => typed['targetId'] !== undefined
 
 /** The same with its groups closed up, as the schema saw them. */
-export const closedUp = (typed: Typed): Typed => ({
-  ...Object.fromEntries(Object.entries(typed).filter(([name]) => !/^(texts|asks)\.\d/.test(name))),
-  ...closedGroup(typed, 'texts', ['language']),
-  ...closedGroup(typed, 'asks'),
-})
+export const closedUp = (typed: Typed) => withClosed(typed, { texts: ['language'], asks: [] })

@@ -73,3 +73,16 @@ export const requireRows = (typed: Typed, stored: Readonly<Record<string, readon
   if (Object.entries(stored).some(([group, rows]) => countOf(typed, group) < rows.length))
     throw new DomainError('malformed', 'The form does not carry all that is stored.')
 }
+
+/** A whole form with some of its groups closed up; of each, what is in a row from the beginning. */
+export const withClosed = (typed: Typed, groups: Readonly<Record<string, readonly string[]>>): Typed => {
+  const isOf = (name: string) => Object.keys(groups).some((group) => name.startsWith(`${group}.`))
+  return Object.assign(
+    Object.fromEntries(Object.entries(typed).filter(([name]) => !isOf(name))),
+    ...Object.entries(groups).map(([group, besides]) => closedGroup(typed, group, besides)),
+  )
+}
+
+/** Room for what somebody wrote into a group, and for some more of it. */
+export const roomsFor = (typed: Typed, group: string, { most, further }: { most: number; further: number }) =>
+  Array.from({ length: Math.min(most, countOf(typed, group) + further) }, (_, at) => at)
