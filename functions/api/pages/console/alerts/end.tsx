@@ -6,14 +6,14 @@ import { cancellationInput, cancelReasons } from '../../../../../shared/alerts/c
 import { readAlert } from '../../../../../shared/alerts/read.ts'
 import type { Env } from '../../../http/env.ts'
 import { Boxes, Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, filledWith, parsed, valueIn } from '../shell/form.ts'
+import { type Filled, filledWith, parsed, valueIn, versionIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'
 import { Texts } from './form/texts.tsx'
 import { textsIn, typedTexts } from './form/texts-input.ts'
-import { closedUp, versionIn } from './input.ts'
+import { closedUp } from './input.ts'
 
 const show = async (c: Context<Env>, form: Filled | undefined, status: Status = 200) => {
   permit(c.var.actor, 'alert.cancel')

@@ -1,12 +1,10 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Alert } from '../../../../../shared/alerts/schema.ts'
-import { DomainError } from '../../../../../shared/errors.ts'
-import { instantOf, isLocalTime } from '../../../../../shared/meetings/time.ts'
 import { countriesIn } from '../shell/country.ts'
 import { filled, givenIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import { instantIn, localTime } from '../shell/local-time.ts'
+import { begunRows, closedGroup, groupsOf } from '../shell/rows.ts'
 import { deskIn, typedDesk } from './form/desk-input.ts'
 import { issuerIn, typedIssuer } from './form/issuer.tsx'
-import { begunRows, closedGroup, groupsOf } from './form/rows.ts'
 import { closedTexts, textsIn, typedTexts, typedWordings, wordingsIn } from './form/texts-input.ts'
 
 const recommendationsIn = (typed: Typed) =>
@@ -27,16 +25,6 @@ export const audienceIn = (typed: Typed) =>
     reach: givenIn(typed, 'audience.reach'),
     reason: givenIn(typed, 'audience.reason'),
   })
-
-/** What the reader's clock shows, as an instant; what is no time of day stays as it is for the schema to refuse. */
-export const instantIn = (typed: Typed, name: string, timeZone: string) => {
-  const local = valueIn(typed, name).trim()
-  return isLocalTime(local) ? instantOf(local, { timeZone }, `#/${name}`) : local
-}
-
-/** An instant as the reader's clock shows it, for a field to begin with. */
-export const localTime = (instant: string, timeZone: string) =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDateTime().toString().slice(0, 16)
 
 /** What a form says of an alert, as the API's body would. */
 export const contentIn = (typed: Typed, timeZone: string) => ({
@@ -93,14 +81,6 @@ export const typedOf = ({ content, version }: Alert, timeZone: string): Typed =>
 }
 
 const grouped = /^(texts|wordings|recommendations|basis\.references)\.\d/
-
-/** The version that a form was shown with. */
-export const versionIn = (typed: Typed): number => {
-  const version = Number(valueIn(typed, 'version'))
-  if (!Number.isInteger(version) || version < 1)
-    throw new DomainError('malformed', 'The form names no version.')
-  return version
-}
 
 /** The same with the groups closed up, as the schema saw them: a fault in the second text stands by the second. */
 export const closedUp = (typed: Typed): Typed => ({

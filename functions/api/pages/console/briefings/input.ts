@@ -1,7 +1,7 @@
 import type { Briefing } from '../../../../../shared/advocacy/briefings/schema.ts'
-import { begunRows, closedGroup, groupsOf } from '../alerts/form/rows.ts'
-import { instantIn, localTime } from '../alerts/input.ts'
 import { filled, givenIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import { instantIn, localTime } from '../shell/local-time.ts'
+import { begunRows, closedGroup, groupsOf } from '../shell/rows.ts'
 
 /** A moment as it is kept, where the form shows it unchanged: the form knows no seconds. */
 const momentIn = (typed: Typed, name: string, timeZone: string, before: string | undefined) =>

@@ -9,13 +9,22 @@ import { idOf } from '../../../../../shared/ids.ts'
 import { findOrganization } from '../../../../../shared/organizations/repository.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
-import { requireRows } from '../alerts/form/rows.ts'
-import { localTime, versionIn } from '../alerts/input.ts'
 import { Once } from '../shell/fields.tsx'
-import { type Filled, filled, filledWith, givenIn, parsed, type Typed, valueIn } from '../shell/form.ts'
+import {
+  type Filled,
+  filled,
+  filledWith,
+  givenIn,
+  parsed,
+  type Typed,
+  valueIn,
+  versionIn,
+} from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
+import { localTime } from '../shell/local-time.ts'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
+import { requireRows } from '../shell/rows.ts'
 import { readerOf } from '../shell/session.ts'
 import { BriefingForm, Readers } from './form.tsx'
 import { closedUp, contentIn, typedOf } from './input.ts'

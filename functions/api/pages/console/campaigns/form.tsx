@@ -1,8 +1,8 @@
 import type { Reader } from '../../../http/reader.ts'
-import { roomsFor } from '../alerts/form/rows.ts'
 import { OpenTo } from '../letters/open-to.tsx'
 import { Faults, Line, type Option, Paragraphs } from '../shell/fields.tsx'
 import { type Filled, valuesOf } from '../shell/form.ts'
+import { roomsFor } from '../shell/rows.ts'
 
 interface Part {
   readonly form: Filled

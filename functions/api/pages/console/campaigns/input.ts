@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../../../shared/advocacy/campaigns/schema.ts'
-import { begunRows, groupsOf, withClosed } from '../alerts/form/rows.ts'
 import { filled, givenIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import { begunRows, groupsOf, withClosed } from '../shell/rows.ts'
 
 /** What a form says of a campaign, as the API's body would. */
 export const contentIn = (typed: Typed) => ({

@@ -9,9 +9,17 @@ import {
 import { type Hearing, hearingChange, hearingInput } from '../../../../../shared/justice/hearings/schema.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
-import { versionIn } from '../alerts/input.ts'
 import { Boxes, Line, Once, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, filled, filledWith, givenIn, parsed, type Typed, valueIn } from '../shell/form.ts'
+import {
+  type Filled,
+  filled,
+  filledWith,
+  givenIn,
+  parsed,
+  type Typed,
+  valueIn,
+  versionIn,
+} from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'

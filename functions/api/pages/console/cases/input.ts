@@ -1,15 +1,7 @@
 import type { Case } from '../../../../../shared/justice/schema.ts'
-import {
-  begunRows,
-  closedGroup,
-  groupsOf,
-  isFilled,
-  requireRows,
-  rowsOf,
-  typedRows,
-} from '../alerts/form/rows.ts'
 import { countryIn } from '../shell/country.ts'
 import { filled, givenIn, type Typed, valueIn } from '../shell/form.ts'
+import { begunRows, closedGroup, groupsOf, isFilled, requireRows, rowsOf, typedRows } from '../shell/rows.ts'
 
 const accusedIn = (typed: Typed) =>
   rowsOf(typed, 'accused')

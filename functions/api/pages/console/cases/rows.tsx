@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { Key, Phrases } from '../../../../../shared/rendering/catalogue.ts'
-import { crimeOptions } from '../alerts/choices.ts'
-import { countOf } from '../alerts/form/rows.ts'
+import { crimeOptions } from '../shell/choices.ts'
 import { Choice, Faults, Line } from '../shell/fields.tsx'
 import { type Filled, valueIn } from '../shell/form.ts'
+import { countOf } from '../shell/rows.ts'
 import { outcomeOptions, warrantOptions, warrantStateOptions } from './choices.ts'
 
 /** As many of each as a case may have. */

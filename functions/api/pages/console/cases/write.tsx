@@ -9,9 +9,17 @@ import { listSituations } from '../../../../../shared/situations/read.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { versionIn } from '../alerts/input.ts'
 import { Boxes, Choice, Line, Once, type Option, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, filled, filledWith, givenIn, parsed, valueIn, valuesOf } from '../shell/form.ts'
+import {
+  type Filled,
+  filled,
+  filledWith,
+  givenIn,
+  parsed,
+  valueIn,
+  valuesOf,
+  versionIn,
+} from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'

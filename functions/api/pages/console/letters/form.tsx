@@ -1,8 +1,8 @@
 import type { Reader } from '../../../http/reader.ts'
-import { languageOptions } from '../alerts/choices.ts'
-import { countOf, roomsFor } from '../alerts/form/rows.ts'
 import { Choice, Faults, Line, type Option, Paragraphs } from '../shell/fields.tsx'
-import { type Filled, valueIn } from '../shell/form.ts'
+import type { Filled } from '../shell/form.ts'
+import { InLanguage } from '../shell/in-language.tsx'
+import { countOf, roomsFor } from '../shell/rows.ts'
 import { OpenTo } from './open-to.tsx'
 
 interface Part {
@@ -12,29 +12,23 @@ interface Part {
 
 const Text = ({ form, reader: { words }, at }: Part & { at: number }) => {
   const { t } = words
-  const name = (field: string) => `texts.${at}.${field}`
-  const language = valueIn(form.typed, name('language'))
   const field = { form, words }
   return (
-    <fieldset>
-      <legend>{t('console.text', { number: String(at + 1) })}</legend>
-      <Choice
-        {...field}
-        name={name('language')}
-        label={t('page.language')}
-        options={languageOptions(words, language ? [language] : [])}
-        none="–"
-      />
-      <Line {...field} name={name('subject')} label={t('letter.subject')} maxlength={160} />
-      <Paragraphs
-        {...field}
-        name={name('body')}
-        label={t('console.post.body')}
-        rows={12}
-        maxlength={8000}
-        lang={language}
-      />
-    </fieldset>
+    <InLanguage
+      {...field}
+      at={at}
+      fields={(name, lang) => (
+        <>
+          <Line {...field} name={name('subject')} label={t('letter.subject')} maxlength={160} />
+          <Paragraphs
+            {...field}
+            {...{ lang, rows: 12, maxlength: 8000 }}
+            name={name('body')}
+            label={t('console.post.body')}
+          />
+        </>
+      )}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Letter } from '../../../../../shared/advocacy/letters/schema.ts'
-import { begunRows, groupsOf, withClosed } from '../alerts/form/rows.ts'
-import { instantIn, localTime } from '../alerts/input.ts'
 import { filled, givenIn, type Typed, valueIn } from '../shell/form.ts'
+import { instantIn, localTime } from '../shell/local-time.ts'
+import { begunRows, groupsOf, withClosed } from '../shell/rows.ts'
 
 const textsIn = (typed: Typed) =>
   groupsOf(typed, 'texts', (at) =>

@@ -1,6 +1,6 @@
 import type { LibraryItem } from '../../../../../shared/library/schema.ts'
-import { begunRows, closedGroup, groupsOf } from '../alerts/form/rows.ts'
 import { filled, givenIn, linesIn, listedIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import { begunRows, closedGroup, groupsOf } from '../shell/rows.ts'
 
 const textsIn = (typed: Typed) =>
   groupsOf(typed, 'texts', (at) =>

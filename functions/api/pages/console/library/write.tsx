@@ -8,15 +8,14 @@ import { readItem } from '../../../../../shared/library/search.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { languageOptions } from '../alerts/choices.ts'
-import { countOf, requireRows } from '../alerts/form/rows.ts'
-import { versionIn } from '../alerts/input.ts'
 import { Boxes, Choice, Line, Once, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { FileFields, filesIn } from '../shell/file.tsx'
-import { type Filled, filled, filledWith, givenIn, parsed, type Typed, valueIn } from '../shell/form.ts'
+import { type Filled, filled, filledWith, givenIn, parsed, type Typed, versionIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
+import { InLanguage } from '../shell/in-language.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
+import { countOf, requireRows } from '../shell/rows.ts'
 import { readerOf } from '../shell/session.ts'
 import { audienceOptions, kindOptions } from './choices.ts'
 import { closedUp, contentIn, furtherIn, typedOf } from './input.ts'
@@ -28,28 +27,22 @@ interface Field {
 
 const Text = ({ at, ...field }: Field & { at: number }) => {
   const { t } = field.words
-  const name = (of: string) => `texts.${at}.${of}`
-  const language = valueIn(field.form.typed, name('language'))
   return (
-    <fieldset>
-      <legend>{t('console.text', { number: String(at + 1) })}</legend>
-      <Choice
-        {...field}
-        name={name('language')}
-        label={t('page.language')}
-        options={languageOptions(field.words, language ? [language] : [])}
-        none="–"
-      />
-      <Line {...field} name={name('title')} label={t('console.title')} maxlength={200} />
-      <Paragraphs
-        {...field}
-        name={name('abstract')}
-        label={t('console.library.abstract')}
-        rows={4}
-        maxlength={1000}
-        lang={language}
-      />
-    </fieldset>
+    <InLanguage
+      {...field}
+      at={at}
+      fields={(name, lang) => (
+        <>
+          <Line {...field} name={name('title')} label={t('console.title')} maxlength={200} />
+          <Paragraphs
+            {...field}
+            {...{ lang, rows: 4, maxlength: 1000 }}
+            name={name('abstract')}
+            label={t('console.library.abstract')}
+          />
+        </>
+      )}
+    />
   )
 }
 

@@ -4,10 +4,19 @@ import { type Meeting, meetingChange } from '../../../../../shared/meetings/sche
 import { enterToRead } from '../../../../../shared/meetings/standing.ts'
 import { updateMeeting } from '../../../../../shared/meetings/update.ts'
 import type { Env } from '../../../http/env.ts'
-import { localTime, versionIn } from '../alerts/input.ts'
 import { Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, filledWith, givenIn, isChanged, parsed, type Typed, valueIn } from '../shell/form.ts'
+import {
+  type Filled,
+  filledWith,
+  givenIn,
+  isChanged,
+  parsed,
+  type Typed,
+  valueIn,
+  versionIn,
+} from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
+import { localTime } from '../shell/local-time.ts'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'
 import { readerOf } from '../shell/session.ts'

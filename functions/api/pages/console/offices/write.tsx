@@ -11,11 +11,19 @@ import { listOrganizations } from '../../../../../shared/organizations/read.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { versionIn } from '../alerts/input.ts'
 import { authorities } from '../letters/pickable.ts'
 import { Sheet } from '../letters/sheet.tsx'
 import { Choice, Line, Once, type Option, Paragraphs } from '../shell/fields.tsx'
-import { type Filled, filled, filledWith, givenIn, parsed, type Typed, valueIn } from '../shell/form.ts'
+import {
+  type Filled,
+  filled,
+  filledWith,
+  givenIn,
+  parsed,
+  type Typed,
+  valueIn,
+  versionIn,
+} from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'

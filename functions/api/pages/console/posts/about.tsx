@@ -1,8 +1,8 @@
 import type { Reader } from '../../../http/reader.ts'
-import { stageOptions } from '../alerts/choices.ts'
-import { countOf } from '../alerts/form/rows.ts'
+import { stageOptions } from '../shell/choices.ts'
 import { Boxes, Faults, Line, type Option, Paragraphs } from '../shell/fields.tsx'
 import { type Filled, valuesOf } from '../shell/form.ts'
+import { countOf } from '../shell/rows.ts'
 import { withChosen } from '../shell/several.tsx'
 
 interface Part {

@@ -10,10 +10,9 @@ import {
   type WholePost,
 } from '../../../../../shared/publications/schema.ts'
 import type { Env } from '../../../http/env.ts'
-import { versionIn } from '../alerts/input.ts'
 import { Once, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
 import { FileFields, filesIn, staying } from '../shell/file.tsx'
-import { type Filled, filledWith, parsed, type Typed, valueIn } from '../shell/form.ts'
+import { type Filled, filledWith, parsed, type Typed, valueIn, versionIn } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { Done } from '../shell/parts.tsx'
 import { idIn } from '../shell/path.ts'

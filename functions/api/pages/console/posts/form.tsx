@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { languageOptions } from '../alerts/choices.ts'
-import { countOf } from '../alerts/form/rows.ts'
 import { Boxes, Choice, Faults, Line, type Option, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, valueIn, valuesOf } from '../shell/form.ts'
+import { type Filled, valuesOf } from '../shell/form.ts'
+import { InLanguage } from '../shell/in-language.tsx'
+import { countOf } from '../shell/rows.ts'
 import { withChosen } from '../shell/several.tsx'
 import { About, Options } from './about.tsx'
 import { CampaignOf } from './campaign.tsx'
@@ -28,29 +28,23 @@ type Part = Pick<PostForm, 'form' | 'reader'>
 
 const Text = ({ form, reader: { words }, at }: Part & { at: number }) => {
   const { t } = words
-  const name = (field: string) => `texts.${at}.${field}`
-  const language = valueIn(form.typed, name('language'))
   const field = { form, words }
   return (
-    <fieldset>
-      <legend>{t('console.text', { number: String(at + 1) })}</legend>
-      <Choice
-        {...field}
-        name={name('language')}
-        label={t('page.language')}
-        options={languageOptions(words, language ? [language] : [])}
-        none="–"
-      />
-      <Line {...field} name={name('title')} label={t('console.title')} maxlength={200} />
-      <Paragraphs
-        {...field}
-        name={name('body')}
-        label={t('console.post.body')}
-        rows={12}
-        maxlength={30_000}
-        lang={language}
-      />
-    </fieldset>
+    <InLanguage
+      {...field}
+      at={at}
+      fields={(name, lang) => (
+        <>
+          <Line {...field} name={name('title')} label={t('console.title')} maxlength={200} />
+          <Paragraphs
+            {...field}
+            {...{ lang, rows: 12, maxlength: 30_000 }}
+            name={name('body')}
+            label={t('console.post.body')}
+          />
+        </>
+      )}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
 import type { WholePost } from '../../../../../shared/publications/schema.ts'
-import { begunRows, groupsOf, requireRows } from '../alerts/form/rows.ts'
 import { countriesIn } from '../shell/country.ts'
 import { filled, givenIn, linesIn, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import { begunRows, groupsOf, requireRows } from '../shell/rows.ts'
 
 const textsIn = (typed: Typed) =>
   groupsOf(typed, 'texts', (at) =>

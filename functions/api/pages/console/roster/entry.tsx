@@ -13,8 +13,7 @@ import { updateOrganization } from '../../../../../shared/organizations/update.t
 import type { Phrases } from '../../../../../shared/rendering/catalogue.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
-import { classOptions, relationOptions } from '../alerts/choices.ts'
-import { versionIn } from '../alerts/input.ts'
+import { classOptions, relationOptions } from '../shell/choices.ts'
 import { countriesIn, countryIn } from '../shell/country.ts'
 import { Choice, Line, Refusal, Tick, Token } from '../shell/fields.tsx'
 import {
@@ -27,6 +26,7 @@ import {
   parsed,
   type Typed,
   valueIn,
+  versionIn,
 } from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'

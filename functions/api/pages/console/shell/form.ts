@@ -74,3 +74,11 @@ export const fieldOf = ({ pointer }: Fault) => pointer.replace(/^#\/?/, '').repl
 /** What is wrong with a field, or with one of the values that were typed into it. */
 export const faultsIn = ({ faults }: Filled, name: string) =>
   faults.filter((fault) => fieldOf(fault) === name || fieldOf(fault).startsWith(`${name}.`))
+
+/** The version that a form was shown with. */
+export const versionIn = (typed: Typed): number => {
+  const version = Number(valueIn(typed, 'version'))
+  if (!Number.isInteger(version) || version < 1)
+    throw new DomainError('malformed', 'The form names no version.')
+  return version
+}

@@ -7,7 +7,7 @@ import { colours, typeface } from '../../colours.ts'
 const base = `
 *{box-sizing:border-box}
 html{font:100%/1.55 ${typeface};background:var(--paper);color:var(--ink);-webkit-text-size-adjust:100%}
-body{margin:0;overflow-wrap:anywhere}
+body{margin:0;overflow-wrap:anywhere}th{overflow-wrap:normal}
 :lang(km),:lang(ar){line-height:1.75}
 a{color:var(--link);text-underline-offset:.18em;text-decoration-thickness:1px}a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:3px}

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { SeenSituation } from '../../../../../shared/situations/read.ts'
 import type { Env } from '../../../http/env.ts'
 import type { Reader } from '../../../http/reader.ts'
-import { levelOptions } from '../alerts/choices.ts'
+import { levelOptions } from '../shell/choices.ts'
 import { Boxes, Line, Once, Paragraphs, Token } from '../shell/fields.tsx'
 import type { Filled } from '../shell/form.ts'
 

@@ -7,11 +7,19 @@ import { situationChange, situationInput } from '../../../../../shared/situation
 import { updateSituation } from '../../../../../shared/situations/update.ts'
 import type { Env } from '../../../http/env.ts'
 import { onceUnder } from '../../../http/idempotency.ts'
-import { crimeOptions, levelOptions, stageOptions } from '../alerts/choices.ts'
-import { versionIn } from '../alerts/input.ts'
+import { crimeOptions, levelOptions, stageOptions } from '../shell/choices.ts'
 import { countriesIn } from '../shell/country.ts'
 import { Boxes, Line, Paragraphs, Refusal, Token } from '../shell/fields.tsx'
-import { type Filled, filledWith, linesIn, parsed, type Typed, valueIn, valuesOf } from '../shell/form.ts'
+import {
+  type Filled,
+  filledWith,
+  linesIn,
+  parsed,
+  type Typed,
+  valueIn,
+  valuesOf,
+  versionIn,
+} from '../shell/form.ts'
 import { consolePage, type Status } from '../shell/frame.tsx'
 import { idIn } from '../shell/path.ts'
 import { posted } from '../shell/post.ts'

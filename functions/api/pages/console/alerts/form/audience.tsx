@@ -1,6 +1,6 @@
+import { classOptions, relationOptions } from '../../shell/choices.ts'
 import { Boxes, Line, type Option } from '../../shell/fields.tsx'
 import { Several } from '../../shell/several.tsx'
-import { classOptions, relationOptions } from '../choices.ts'
 import type { Part } from './part.ts'
 
 export interface Pickable {

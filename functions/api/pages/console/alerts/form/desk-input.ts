@@ -1,8 +1,8 @@
 import type { Alert } from '../../../../../../shared/alerts/schema.ts'
 import { classes } from '../../../../../../shared/organizations/schema.ts'
 import { filled, givenIn, type Typed, valuesOf } from '../../shell/form.ts'
-import { instantIn, localTime } from '../input.ts'
-import { begunRows, groupsOf } from './rows.ts'
+import { instantIn, localTime } from '../../shell/local-time.ts'
+import { begunRows, groupsOf } from '../../shell/rows.ts'
 
 /** Fields as an object; nothing where none was filled in. */
 const given = <T extends object>(fields: T) => {

@@ -1,8 +1,8 @@
 import { handling, sourceKinds } from '../../../../../../shared/alerts/desk/schema.ts'
 import { classes } from '../../../../../../shared/organizations/schema.ts'
 import { Boxes, Choice, Line } from '../../shell/fields.tsx'
+import { countOf } from '../../shell/rows.ts'
 import type { Part } from './part.ts'
-import { countOf } from './rows.ts'
 
 const confidences = ['low', 'moderate', 'high'] as const
 

@@ -1,15 +1,15 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Env } from '../../../../http/env.ts'
+import { capOptions, crimeOptions, levelOptions, stageOptions } from '../../shell/choices.ts'
 import { Boxes, Choice, Line, Paragraphs, Refusal, Tick, Token } from '../../shell/fields.tsx'
 import { valueIn } from '../../shell/form.ts'
-import { capOptions, crimeOptions, levelOptions, stageOptions } from '../choices.ts'
+import { countOf } from '../../shell/rows.ts'
 import { PreviewButton } from '../preview/beside.tsx'
 import { Audience, type Pickable } from './audience.tsx'
 import { Desk } from './desk.tsx'
 import { Issuer, type Nameable } from './issuer.tsx'
 import type { Part } from './part.ts'
-import { countOf } from './rows.ts'
 import { Texts } from './texts.tsx'
 
 const Recommendations = ({ form, reader: { words } }: Part) => {

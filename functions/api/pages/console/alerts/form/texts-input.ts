@@ -1,6 +1,6 @@
 import type { Alert } from '../../../../../../shared/alerts/schema.ts'
 import { filled, givenIn, type Typed, valueIn } from '../../shell/form.ts'
-import { begunRows, closedRows, isFilled, type Row, rowsOf, typedRows } from './rows.ts'
+import { begunRows, closedRows, isFilled, type Row, rowsOf, typedRows } from '../../shell/rows.ts'
 
 type Content = Alert['content']
 

@@ -1,9 +1,9 @@
-import type { Phrases } from '../../../../../../shared/rendering/catalogue.ts'
-import { Choice, Line, Paragraphs } from '../../shell/fields.tsx'
+import type { Key, Phrases } from '../../../../../../shared/rendering/catalogue.ts'
+import { Line, Paragraphs } from '../../shell/fields.tsx'
 import { faultsIn, valueIn } from '../../shell/form.ts'
-import { languageOptions } from '../choices.ts'
+import { InLanguage } from '../../shell/in-language.tsx'
+import { countOf } from '../../shell/rows.ts'
 import type { Part } from './part.ts'
-import { countOf } from './rows.ts'
 import { Wordings } from './wordings.tsx'
 
 interface Kind {
@@ -42,57 +42,46 @@ const Hands = ({ form, words, at }: Pick<Part, 'form'> & { words: Phrases; at: n
 const Text = ({ form, reader, at, isOut, isWorded = false }: Part & Kind & { at: number }) => {
   const { words } = reader
   const { t } = words
-  const name = (field: string) => `texts.${at}.${field}`
-  const language = valueIn(form.typed, name('language'))
   const field = { form, words }
+  const optional = (label: Key) => `${t(label)} (${t('page.optional')})`
   return (
-    <fieldset>
-      <legend>{t('console.text', { number: String(at + 1) })}</legend>
-      <Choice
-        {...field}
-        name={name('language')}
-        label={t('page.language')}
-        options={languageOptions(words, language ? [language] : [])}
-        none="–"
-      />
-      <Line {...field} name={name('headline')} label={t('console.headline')} maxlength={160} />
-      <Paragraphs
-        {...field}
-        name={name('description')}
-        label={t('alert.description')}
-        rows={9}
-        maxlength={8000}
-        lang={language}
-      />
-      <Paragraphs
-        {...field}
-        name={name('instruction')}
-        label={`${t('alert.instruction')} (${t('page.optional')})`}
-        rows={4}
-        maxlength={4000}
-        lang={language}
-      />
-      <Paragraphs
-        {...field}
-        name={name('unknown')}
-        label={`${t('alert.basis.unknown')} (${t('page.optional')})`}
-        rows={2}
-        maxlength={2000}
-        lang={language}
-      />
-      {isOut && (
-        <Paragraphs
-          {...field}
-          name={name('changes')}
-          label={`${t('alert.changes')} (${t('page.optional')})`}
-          rows={2}
-          maxlength={2000}
-          lang={language}
-        />
+    <InLanguage
+      {...field}
+      at={at}
+      fields={(name, lang) => (
+        <>
+          <Line {...field} name={name('headline')} label={t('console.headline')} maxlength={160} />
+          <Paragraphs
+            {...field}
+            {...{ lang, rows: 9, maxlength: 8000 }}
+            name={name('description')}
+            label={t('alert.description')}
+          />
+          <Paragraphs
+            {...field}
+            {...{ lang, rows: 4, maxlength: 4000 }}
+            name={name('instruction')}
+            label={optional('alert.instruction')}
+          />
+          <Paragraphs
+            {...field}
+            {...{ lang, rows: 2, maxlength: 2000 }}
+            name={name('unknown')}
+            label={optional('alert.basis.unknown')}
+          />
+          {isOut && (
+            <Paragraphs
+              {...field}
+              {...{ lang, rows: 2, maxlength: 2000 }}
+              name={name('changes')}
+              label={optional('alert.changes')}
+            />
+          )}
+          {isWorded && <Wordings form={form} reader={reader} at={at} />}
+          <Hands form={form} words={words} at={at} />
+        </>
       )}
-      {isWorded && <Wordings form={form} reader={reader} at={at} />}
-      <Hands form={form} words={words} at={at} />
-    </fieldset>
+    />
   )
 }
 

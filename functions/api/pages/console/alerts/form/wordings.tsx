@@ -1,8 +1,8 @@
+import { classOptions } from '../../shell/choices.ts'
 import { Choice, Faults, Paragraphs } from '../../shell/fields.tsx'
 import { valueIn } from '../../shell/form.ts'
-import { classOptions } from '../choices.ts'
+import { countOf } from '../../shell/rows.ts'
 import type { Part } from './part.ts'
-import { countOf } from './rows.ts'
 
 /** The names of fields carry two digits. */
 const most = 100

@@ -1,7 +1,7 @@
 import type { Phrases } from '../../../../../../shared/rendering/catalogue.ts'
+import { classOptions, languageOptions, relationOptions } from '../../shell/choices.ts'
 import { Choice } from '../../shell/fields.tsx'
 import { filledWith } from '../../shell/form.ts'
-import { classOptions, languageOptions, relationOptions } from '../choices.ts'
 import { type Asked, typedAsked, views } from './asking.ts'
 
 interface Controls {

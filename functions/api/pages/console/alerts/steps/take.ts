@@ -14,10 +14,9 @@ import { classes } from '../../../../../../shared/organizations/schema.ts'
 import type { Router } from '../../../../http/contract.ts'
 import type { Env } from '../../../../http/env.ts'
 import { returnInput } from '../../../../routes/alerts/steps.ts'
-import { parsed, type Typed, valueIn } from '../../shell/form.ts'
+import { parsed, type Typed, valueIn, versionIn } from '../../shell/form.ts'
 import { idIn } from '../../shell/path.ts'
 import { posted } from '../../shell/post.ts'
-import { versionIn } from '../input.ts'
 import { showAlert } from '../page.tsx'
 
 type Step = (c: Context<Env>, named: { id: string; version: number }, typed: Typed) => Promise<Alert>

@@ -1,5 +1,5 @@
-import { DomainError } from '../../../../../../shared/errors.ts'
-import { filled, type Typed, valueIn } from '../../shell/form.ts'
+import { DomainError } from '../../../../../shared/errors.ts'
+import { filled, type Typed, valueIn } from './form.ts'
 
 /** How many of a repeated group of fields were sent, whatever is in them. */
 export const countOf = (typed: Typed, group: string) =>
