@@ -184,10 +184,11 @@ export const accessTable = {
   'case.read': { ...everyone, scope: 'justice:read' },
   'case.keep': { ...coordinators, scope: 'justice:write' },
   'case.watch': { ...coordinators, member: 'own-organization', scope: 'justice:write' },
-  'webhook.create': { ...everyone, scope: 'webhooks:write' },
+  // An endpoint goes on telling what its owner may know for as long as it stands, as a token does.
+  'webhook.create': { ...everyone, fresh: true, scope: 'webhooks:write' },
   'webhook.list': { ...everyone, scope: 'webhooks:read' },
   'webhook.read': { ...ownOrganization, scope: 'webhooks:read' },
-  'webhook.change': { ...ownOrganization, scope: 'webhooks:write' },
+  'webhook.change': { ...ownOrganization, fresh: true, scope: 'webhooks:write' },
   'session.list': anybody,
   'session.end': anybody,
   'token.create': { ...everyone, fresh: true },

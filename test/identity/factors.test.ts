@@ -52,6 +52,8 @@ describe('a second factor', () => {
     expect(await status(session, 'DELETE', `/v1/grants/${holder.contactId}/coordinator`)).toBe(403)
     const program = { name: 'Program', scopes: ['events:read'], expiresAt: '2027-01-01T00:00:00Z' }
     expect(await status(session, 'POST', '/v1/tokens', program)).toBe(403)
+    const endpoint = { url: 'https://hooks.example.org/', types: ['*'] }
+    expect(await status(session, 'POST', '/v1/webhooks', endpoint)).toBe(403)
     expect((await settle(await people.prove(session, secret))).status).toBe(200)
   })
 
