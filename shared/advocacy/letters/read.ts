@@ -1,11 +1,20 @@
 import { type Actor, isCoordinator } from '../../access/actor.ts'
-import { permit, permitToKnow } from '../../access/permit.ts'
-import { standingIn } from '../../coalitions/repository.ts'
+import { may, permit, permitToKnow } from '../../access/permit.ts'
+import { standingOf } from '../../coalitions/lifecycle.ts'
+import { insidePage, standingIn } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import type { Item, Store } from '../../storage/store.ts'
 import { noSuchLetter } from './errors.ts'
-import { everyLetter, getLetter, lettersIn, lettersOf, openLetters, signaturesPage } from './repository.ts'
+import {
+  everyLetter,
+  findSignature,
+  getLetter,
+  lettersIn,
+  lettersOf,
+  openLetters,
+  signaturesPage,
+} from './repository.ts'
 import { isForMembers, type Letter } from './schema.ts'
 
 const isInside = async (store: Store, actor: Actor, coalitionId: string) =>
@@ -38,6 +47,31 @@ export const listLetters = async (deps: Deps, actor: Actor, { coalitionId, page 
   if (!coalitionId) return lettersIn(deps.store, isCoordinator(actor) ? everyLetter : openLetters, page)
   if (!(await isInside(deps.store, actor, coalitionId))) throw notFound('coalition')
   return lettersIn(deps.store, lettersOf(coalitionId), page)
+}
+
+/** So many letters that are open, and coalitions, are looked through for what is to be signed. */
+const lookedThrough = 25
+
+/** Letters that the actor's organization may sign and has not: open to every member, or to a coalition it is in. The next deadline first. */
+export const lettersToSign = async ({ store, clock }: Deps, actor: Actor): Promise<Letter[]> => {
+  if (actor.kind !== 'person' || actor.relation !== 'member') return []
+  const { organizationId } = actor
+  if (!may(actor, 'letter.sign', { organizationId }) || !may(actor, 'letter.read')) return []
+  const page = { limit: lookedThrough }
+  const coalitionLetters = async () => {
+    const { items } = await insidePage(store, organizationId, page)
+    const joined = items
+      .filter(standingOf)
+      .map(({ coalitionId }) => lettersIn(store, lettersOf(coalitionId), page))
+    return (await Promise.all(joined)).flatMap((found) => found.items)
+  }
+  const [open, inside] = await Promise.all([lettersIn(store, openLetters, page), coalitionLetters()])
+  const now = clock.now().toISOString()
+  const due = [...new Map([...open.items, ...inside].map((each) => [each.id, each])).values()].filter(
+    ({ state, signBy }) => state === 'open' && signBy > now,
+  )
+  const signed = await Promise.all(due.map(({ id }) => findSignature(store, id, organizationId)))
+  return due.filter((_, at) => !signed[at]).sort((a, b) => a.signBy.localeCompare(b.signBy))
 }
 
 /** Who has signed, by organization; which person did so is for coordinators. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type LetterDesk, openLetterDesk } from './letter-desk.ts'
-import { formsIn, standing } from './visitor.ts'
+import { formsIn, standing, visitor } from './visitor.ts'
 
 describe('letters in the console', { timeout: 120_000 }, () => {
   let desk: LetterDesk
@@ -77,6 +77,24 @@ describe('letters in the console', { timeout: 120_000 }, () => {
     for (let time = 0; time < 2; time++)
       expect((await signatory.post(back.action, standing(back.fields))).location).toBe(`${path}?done=saved`)
     expect((await outsider.get(path)).html).toContain('Signed by (0)')
+  })
+
+  it('stand under Today for members who may sign and have not, until the deadline', async () => {
+    const { author, signatory, outsider } = desk.visitors
+    const path = await desk.write()
+    const waits = async (who: typeof outsider) => (await who.get('/console')).html.includes(`href="${path}"`)
+    expect(await waits(signatory)).toBe(false)
+    await desk.step(path, 'opening')
+    expect([await waits(signatory), await waits(outsider)]).toEqual([true, true])
+    await desk.step(path, 'signature', {}, signatory)
+    expect([await waits(signatory), await waits(outsider)]).toEqual([false, true])
+    const edit = `${path}/edit`
+    await author.send(edit, edit, { signBy: '2026-11-28T12:00', openTo: 'coalition' })
+    expect(await waits(outsider)).toBe(false)
+    await desk.step(path, 'signature/withdrawal', {}, signatory)
+    expect(await waits(signatory)).toBe(true)
+    desk.world.clock.advance(30 * 86_400)
+    expect(await waits(await visitor(desk.world, desk.people.signer as never))).toBe(false)
   })
 
   it('have one text for good once somebody has signed: the form then has the deadline alone', async () => {

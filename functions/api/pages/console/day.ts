@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { may } from '../../../../shared/access/permit.ts'
+import { lettersToSign } from '../../../../shared/advocacy/letters/read.ts'
 import { listAlerts } from '../../../../shared/alerts/read.ts'
 import type { Alert } from '../../../../shared/alerts/schema.ts'
 import { listMeetings } from '../../../../shared/meetings/read.ts'
@@ -47,11 +48,12 @@ export const readDay = async (c: Context<Env>) => {
     isTheirs ? read().catch(unread) : []
   const alerts = (state: Alert['state']) => beginOf(listAlerts(deps, actor, { filter: { state }, page }))
   const current = may(actor, 'alert.list') ? alerts('issued') : Promise.resolve(none)
-  const [reviewed, drafts, issued, silent, meetings, tasks, replies, unreached, duty, waiting] =
+  const [reviewed, drafts, issued, toSign, silent, meetings, tasks, replies, unreached, duty, waiting] =
     await Promise.all([
       part(writes, () => alerts('in-review')),
       part(may(actor, 'alert.draft'), () => alerts('draft')),
       part(true, () => current),
+      few(true, () => lettersToSign(deps, actor)),
       few(writes, async () => silences(deps, actor, (await current).items)),
       part(true, async () => {
         const begin = await beginOf(listMeetings(deps, actor, { span: week, page }))
@@ -66,5 +68,17 @@ export const readDay = async (c: Context<Env>) => {
       few(works, () => onDuty(deps)),
       may(actor, 'grant.list') ? begun(deps, actor).catch(unread) : undefined,
     ])
-  return { reviewed, drafts, issued, meetings, tasks, replies, unreached, silent, duty, begun: waiting }
+  return {
+    reviewed,
+    drafts,
+    issued,
+    toSign,
+    meetings,
+    tasks,
+    replies,
+    unreached,
+    silent,
+    duty,
+    begun: waiting,
+  }
 }

@@ -9,6 +9,7 @@ import type { Reader } from '../../http/reader.ts'
 import { AlertLine } from './alerts/line.tsx'
 import { readDay } from './day.ts'
 import { ReplyLine } from './inbox/list.tsx'
+import { LetterLine } from './letters/line.tsx'
 import { answerWords } from './meetings/answer.tsx'
 import { UnreachedLine } from './roster/unreached.tsx'
 import { consolePage } from './shell/frame.tsx'
@@ -170,6 +171,14 @@ export const todayPage = async (c: Context<Env>) => {
             items={seen.issued?.items.map(line)}
             empty={nothing}
             more={seen.issued?.isMore && <All to="/console/alerts" words={words} />}
+          />
+        )}
+        {seen.toSign?.length !== 0 && (
+          <Listed
+            words={words}
+            title={t('letter.to-sign')}
+            items={seen.toSign?.map((letter) => <LetterLine letter={letter} reader={reader} />)}
+            empty={nothing}
           />
         )}
         <Listed
