@@ -1,6 +1,7 @@
 import { type Actor, isCoordinator } from '../access/actor.ts'
 import { permit, permitToKnow } from '../access/permit.ts'
-import { isInsideOf, readCampaign } from '../advocacy/campaigns/read.ts'
+import { readCampaign } from '../advocacy/campaigns/read.ts'
+import { isInside } from '../advocacy/reach.ts'
 import { addressOf } from '../attachments/attach.ts'
 import { standingIn } from '../coalitions/repository.ts'
 import type { Deps } from '../deps.ts'
@@ -99,15 +100,15 @@ interface Appeals {
 }
 
 /** The appeals to join a campaign that somebody may know of. */
-export const appealsTo = async ({ store }: Deps, actor: Actor, { id, isInside, page }: Appeals) =>
-  seenBy(actor, await postsIn(store, appealsOf(id, isInside ? 'inside' : 'members'), page))
+export const appealsTo = async ({ store }: Deps, actor: Actor, { id, isInside: inside, page }: Appeals) =>
+  seenBy(actor, await postsIn(store, appealsOf(id, inside ? 'inside' : 'members'), page))
 
 /** The appeals to join a campaign, newest first, as far as who asks may read them. */
 export const listAppeals = async (deps: Deps, actor: Actor, { id, page }: { id: string; page: Paging }) => {
   permit(actor, 'post.list')
   const campaign = await readCampaign(deps, actor, id)
-  const isInside = await isInsideOf(deps.store, actor, campaign)
-  return appealsTo(deps, actor, { id: campaign.id, isInside, page })
+  const appeals = { id: campaign.id, isInside: await isInside(deps.store, actor, campaign), page }
+  return appealsTo(deps, actor, appeals)
 }
 
 interface Listing {

@@ -4,6 +4,7 @@ import { standingIn } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import type { Item, Store } from '../../storage/store.ts'
+import { isInside } from '../reach.ts'
 import {
   type BriefingFilter,
   briefingsIn,
@@ -46,8 +47,7 @@ const viewFor = async (deps: Deps, actor: Actor, { coalitionId, of }: Listing['f
   if (actor.kind !== 'person') throw forbidden()
   if (of === 'own') return `organization#${actor.organizationId}`
   if (!coalitionId) return isCoordinator(actor) ? 'coordinators' : 'members'
-  const isInside = (await standingIn(deps.store, coalitionId, actor.organizationId)) !== undefined
-  if (!isInside && !isCoordinator(actor)) throw notFound('coalition')
+  if (!(await isInside(deps.store, actor, { coalitionId }))) throw notFound('coalition')
   return `coalition#${coalitionId}`
 }
 

@@ -1,11 +1,12 @@
 import { type Actor, isCoordinator } from '../../access/actor.ts'
 import { permit, permitToKnow } from '../../access/permit.ts'
 import { standingOf } from '../../coalitions/lifecycle.ts'
-import { findParticipations, insidePage, standingIn } from '../../coalitions/repository.ts'
+import { findParticipations } from '../../coalitions/repository.ts'
 import type { Participation } from '../../coalitions/schema.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
-import type { Item, Page, Store } from '../../storage/store.ts'
+import type { Item, Page } from '../../storage/store.ts'
+import { isInside, withinReach } from '../reach.ts'
 import {
   campaignsIn,
   campaignsOf,
@@ -16,15 +17,10 @@ import {
 } from './repository.ts'
 import type { Campaign, Support } from './schema.ts'
 
-/** Whether somebody is inside the coalition that campaigns. */
-export const isInsideOf = async (store: Store, actor: Actor, { coalitionId }: { coalitionId: string }) =>
-  isCoordinator(actor) ||
-  (actor.kind === 'person' && (await standingIn(store, coalitionId, actor.organizationId)) !== undefined)
-
 export const readCampaign = async (deps: Deps, actor: Actor, id: string): Promise<Campaign> => {
   permitToKnow(actor, 'campaign.read', 'campaign')
   const found = await getCampaign(deps.store, id)
-  if (found.openTo !== 'members' && !(await isInsideOf(deps.store, actor, found))) throw notFound('campaign')
+  if (found.openTo !== 'members' && !(await isInside(deps.store, actor, found))) throw notFound('campaign')
   return found
 }
 
@@ -42,7 +38,7 @@ interface Listing {
 export const listCampaigns = async (deps: Deps, actor: Actor, { coalitionId, page }: Listing) => {
   permit(actor, 'campaign.read')
   if (!coalitionId) return campaignsIn(deps.store, isCoordinator(actor) ? everyCampaign : openCampaigns, page)
-  if (!(await isInsideOf(deps.store, actor, { coalitionId }))) throw notFound('coalition')
+  if (!(await isInside(deps.store, actor, { coalitionId }))) throw notFound('coalition')
   return campaignsIn(deps.store, campaignsOf(coalitionId), page)
 }
 
@@ -87,25 +83,18 @@ export const listSupport = async (
   return { items: [...supportSeen(actor, campaign, { standing, theirs, items })], ...(next && { next }) }
 }
 
-/** Of each coalition so many are known at once. */
-const newest = 20
+/** Of each list so many are known at once. */
+const newest = { limit: 50 }
 
 /** Campaigns that run and that somebody may name: those open to every member, and those of their own coalitions. */
-export const listCampaignsKnown = async (deps: Deps, actor: Actor): Promise<Campaign[]> => {
+export const listCampaignsKnown = async ({ store }: Deps, actor: Actor): Promise<Campaign[]> => {
   permit(actor, 'campaign.read')
-  const { store } = deps
-  const first = { limit: 50 }
-  const isOfAll = isCoordinator(actor) || actor.kind !== 'person'
-  const [open, inside] = await Promise.all([
-    campaignsIn(store, isOfAll ? everyCampaign : openCampaigns, first),
-    isOfAll ? { items: [] } : insidePage(store, actor.organizationId, first),
-  ])
-  const joined = inside.items.filter((each) => standingOf(each))
-  const theirs = await Promise.all(
-    joined.map(({ coalitionId }) => campaignsIn(store, campaignsOf(coalitionId), { limit: newest })),
-  )
-  const found = new Map<string, Campaign>(
-    [open, ...theirs].flatMap(({ items }) => items.map((each) => [each.id, each] as const)),
-  )
-  return [...found.values()].filter(({ status }) => status === 'running')
+  const known =
+    isCoordinator(actor) || actor.kind !== 'person'
+      ? (await campaignsIn(store, everyCampaign, newest)).items
+      : await withinReach(store, actor.organizationId, {
+          open: () => campaignsIn(store, openCampaigns, newest),
+          of: (coalitionId) => campaignsIn(store, campaignsOf(coalitionId), newest),
+        })
+  return known.filter(({ status }) => status === 'running')
 }

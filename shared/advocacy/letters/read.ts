@@ -1,10 +1,9 @@
 import { type Actor, isCoordinator } from '../../access/actor.ts'
 import { may, permit, permitToKnow } from '../../access/permit.ts'
-import { standingOf } from '../../coalitions/lifecycle.ts'
-import { insidePage, standingIn } from '../../coalitions/repository.ts'
 import type { Deps } from '../../deps.ts'
 import { notFound } from '../../errors.ts'
 import type { Item, Store } from '../../storage/store.ts'
+import { isInside, withinReach } from '../reach.ts'
 import { noSuchLetter } from './errors.ts'
 import {
   everyLetter,
@@ -17,12 +16,8 @@ import {
 } from './repository.ts'
 import { isForMembers, type Letter } from './schema.ts'
 
-const isInside = async (store: Store, actor: Actor, coalitionId: string) =>
-  isCoordinator(actor) ||
-  (actor.kind === 'person' && (await standingIn(store, coalitionId, actor.organizationId)) !== undefined)
-
 const sees = async (store: Store, actor: Actor, letter: Letter) =>
-  isForMembers(letter) || isInside(store, actor, letter.coalitionId)
+  isForMembers(letter) || isInside(store, actor, letter)
 
 export const readLetter = async (deps: Deps, actor: Actor, id: string): Promise<Letter> => {
   permitToKnow(actor, 'letter.read', 'letter')
@@ -45,31 +40,24 @@ interface Listing {
 export const listLetters = async (deps: Deps, actor: Actor, { coalitionId, page }: Listing) => {
   permit(actor, 'letter.read')
   if (!coalitionId) return lettersIn(deps.store, isCoordinator(actor) ? everyLetter : openLetters, page)
-  if (!(await isInside(deps.store, actor, coalitionId))) throw notFound('coalition')
+  if (!(await isInside(deps.store, actor, { coalitionId }))) throw notFound('coalition')
   return lettersIn(deps.store, lettersOf(coalitionId), page)
 }
 
-/** So many letters that are open, and coalitions, are looked through for what is to be signed. */
-const lookedThrough = 25
+/** So many letters of a list are looked through for what is to be signed. */
+const newest = { limit: 25 }
 
 /** Letters that the actor's organization may sign and has not: open to every member, or to a coalition it is in. The next deadline first. */
 export const lettersToSign = async ({ store, clock }: Deps, actor: Actor): Promise<Letter[]> => {
   if (actor.kind !== 'person' || actor.relation !== 'member') return []
   const { organizationId } = actor
   if (!may(actor, 'letter.sign', { organizationId }) || !may(actor, 'letter.read')) return []
-  const page = { limit: lookedThrough }
-  const coalitionLetters = async () => {
-    const { items } = await insidePage(store, organizationId, page)
-    const joined = items
-      .filter(standingOf)
-      .map(({ coalitionId }) => lettersIn(store, lettersOf(coalitionId), page))
-    return (await Promise.all(joined)).flatMap((found) => found.items)
-  }
-  const [open, inside] = await Promise.all([lettersIn(store, openLetters, page), coalitionLetters()])
+  const known = await withinReach(store, organizationId, {
+    open: () => lettersIn(store, openLetters, newest),
+    of: (coalitionId) => lettersIn(store, lettersOf(coalitionId), newest),
+  })
   const now = clock.now().toISOString()
-  const due = [...new Map([...open.items, ...inside].map((each) => [each.id, each])).values()].filter(
-    ({ state, signBy }) => state === 'open' && signBy > now,
-  )
+  const due = known.filter(({ state, signBy }) => state === 'open' && signBy > now)
   const signed = await Promise.all(due.map(({ id }) => findSignature(store, id, organizationId)))
   return due.filter((_, at) => !signed[at]).sort((a, b) => a.signBy.localeCompare(b.signBy))
 }
